@@ -1,0 +1,1 @@
+//! The judgement: flags, one file a rule, and their remedies. Pure.

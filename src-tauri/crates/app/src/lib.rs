@@ -1,0 +1,1 @@
+//! The workspace and the one door: call(Request) -> Reply.

@@ -1,0 +1,3 @@
+//! `plimsoll`: the same door without a window.
+
+fn main() {}

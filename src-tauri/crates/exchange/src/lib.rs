@@ -1,0 +1,1 @@
+//! Files in and out: Jira CSV and plan JSON in; JSON, Markdown and HTML out.

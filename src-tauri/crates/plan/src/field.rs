@@ -1,0 +1,294 @@
+//! The fields of every kind, in one table: what each is keyed by, what it holds, within which bounds, and which
+//! concern it belongs to. An edit that does not fit its row is refused wherever it comes from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Kind;
+
+/// The area a field belongs to. Each has one role that drives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Concern {
+    /// Problem, priorities, promises to the outside.
+    Product,
+    /// Progress, dates, process.
+    Delivery,
+    /// Debt, components, estimates, dependencies.
+    Technical,
+    /// Who works, when, with which skills.
+    People,
+}
+
+/// What tells the records of one field apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyType {
+    /// The field holds one value.
+    None,
+    /// One record per entity of this kind; the key is its id.
+    Entity(Kind),
+    /// One record per day; the key is the ISO date.
+    Day,
+    /// One record per name; the key is the trimmed name.
+    Name,
+}
+
+/// What a field may hold besides `Nothing`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ValueType {
+    /// Yes or no.
+    Flag,
+    /// A number between these bounds, both included.
+    Number(f64, f64),
+    /// A whole number between these bounds, both included.
+    Whole(u32, u32),
+    /// One line or more of words.
+    Text,
+    /// A fractional index.
+    Rank,
+    /// A day.
+    Day,
+    /// An entity of this kind.
+    Ref(Kind),
+    /// A range in the field's unit, never negative.
+    Range,
+    /// A range of dates.
+    DayRange,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+macro_rules! fields {
+    ($($kind:ident { $($(#[$doc:meta])* $field:ident: $value:expr, $key:expr, $concern:ident, $label:literal;)+ })+) => {
+        /// The table: one row per field of a kind.
+        pub const SPECS: &[Spec] = &[$($(
+            Spec { kind: Kind::$kind, field: Field::$field, key: $key, value: $value, concern: Concern::$concern, label: $label },
+        )+)+];
+    };
+}
+
+/// One row of the table of fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// The kind of entity that has the field.
+    pub kind: Kind,
+    /// The field.
+    pub field: Field,
+    /// What its records are keyed by.
+    pub key: KeyType,
+    /// What it holds.
+    pub value: ValueType,
+    /// The concern it belongs to.
+    pub concern: Concern,
+    /// What people call it, lower-case.
+    pub label: &'static str,
+}
+
+/// The row of this field of this kind, or `None` if the kind has no such field.
+pub fn spec(kind: Kind, field: Field) -> Option<&'static Spec> {
+    SPECS.iter().find(|spec| spec.kind == kind && spec.field == field)
+}
+
+/// A field's name. The same name may stand on several kinds; the table says which have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each name is the label in the table below")]
+pub enum Field {
+    Alive,
+    Title,
+    Kind,
+    Parent,
+    Rank,
+    Team,
+    State,
+    DoneOn,
+    Estimate,
+    Basis,
+    Actual,
+    Earliest,
+    Target,
+    CommitmentDay,
+    CommitmentTo,
+    CommitmentConfidence,
+    CostOfDelay,
+    Profile,
+    Component,
+    Skill,
+    MaxPeople,
+    After,
+    Pays,
+    Incurs,
+    Delivery,
+    Problem,
+    Outcome,
+    Measure,
+    Diagnosis,
+    ActionPlan,
+    Update,
+    NextUpdate,
+    Source,
+    Category,
+    Principal,
+    Drag,
+    Toil,
+    IncidentRate,
+    IncidentLoss,
+    Growth,
+    Unpaid,
+    Evidence,
+    Reviewed,
+    AcceptedUntil,
+    Paths,
+    Weekday,
+    Holiday,
+    Focus,
+    Support,
+    Reserve,
+    WipLimit,
+    DeliveryLag,
+    Fte,
+    Leave,
+    Start,
+    End,
+    RampDays,
+    RampFrom,
+    Rule,
+    Subject,
+    Reason,
+    Until,
+    By,
+    Horizon,
+    Cap,
+    Drift,
+    DaysPerPoint,
+    Threshold,
+}
+
+const YES: ValueType = ValueType::Flag;
+const TEXT: ValueType = ValueType::Text;
+const DAY: ValueType = ValueType::Day;
+const RANGE: ValueType = ValueType::Range;
+const ONE: KeyType = KeyType::None;
+
+/// The largest effort, lag or value a plan may hold in one field; beyond it lies a typing error.
+const LARGE: f64 = 1e9;
+
+fields! {
+    Plan {
+        Title: TEXT, ONE, Product, "name";
+        Horizon: ValueType::Whole(1, 520), ONE, Delivery, "horizon in weeks";
+        Cap: ValueType::Whole(1, 20), ONE, Delivery, "cap in years";
+        Drift: ValueType::Number(0.0, 2.0), ONE, Delivery, "rate drift σ";
+        DaysPerPoint: RANGE, ONE, Delivery, "person-days per story point";
+        Threshold: ValueType::Number(0.0, LARGE), KeyType::Name, Delivery, "threshold";
+    }
+    Item {
+        Alive: YES, ONE, Product, "existence";
+        Title: TEXT, ONE, Product, "title";
+        Kind: ValueType::Choice(&["feature", "paydown", "enabler", "external"]), ONE, Product, "kind";
+        Parent: ValueType::Ref(Kind::Item), ONE, Product, "parent";
+        Rank: ValueType::Rank, ONE, Product, "rank";
+        Team: ValueType::Ref(Kind::Team), ONE, Delivery, "team";
+        State: ValueType::Choice(&["planned", "started", "done"]), ONE, Delivery, "state";
+        DoneOn: DAY, ONE, Delivery, "done on";
+        Estimate: RANGE, ONE, Technical, "estimate";
+        Basis: ValueType::Choice(&["today", "clean"]), ONE, Technical, "estimate basis";
+        Actual: ValueType::Number(0.0, LARGE), ONE, Delivery, "actual effort";
+        Earliest: DAY, ONE, Product, "earliest start";
+        Target: DAY, ONE, Product, "target";
+        CommitmentDay: DAY, ONE, Product, "commitment";
+        CommitmentTo: TEXT, ONE, Product, "committed to";
+        CommitmentConfidence: ValueType::Number(0.01, 0.99), ONE, Product, "promised confidence";
+        CostOfDelay: ValueType::Number(0.0, LARGE), ONE, Product, "cost of delay per week";
+        Profile: ValueType::Choice(&["standard", "fixed-date", "urgent", "intangible"]), ONE, Product, "delay profile";
+        Component: ValueType::Number(0.0, 1.0), KeyType::Entity(Kind::Component), Technical, "share in component";
+        Skill: ValueType::Number(0.0, 1.0), KeyType::Name, Technical, "share of skill";
+        MaxPeople: ValueType::Whole(1, 100), ONE, Technical, "people at once per part";
+        After: ValueType::Whole(0, 2000), KeyType::Entity(Kind::Item), Technical, "dependency";
+        Pays: ValueType::Number(0.0, 1.0), KeyType::Entity(Kind::Debt), Technical, "fraction paid";
+        Incurs: YES, KeyType::Entity(Kind::Debt), Technical, "debt incurred";
+        Delivery: ValueType::DayRange, ONE, Delivery, "external delivery";
+        Problem: TEXT, ONE, Product, "problem";
+        Outcome: TEXT, ONE, Product, "outcome";
+        Measure: TEXT, ONE, Product, "measure";
+        Diagnosis: TEXT, ONE, Technical, "diagnosis";
+        ActionPlan: TEXT, ONE, Delivery, "action plan";
+        Update: TEXT, ONE, Delivery, "update";
+        NextUpdate: DAY, ONE, Delivery, "next update";
+        Source: TEXT, ONE, Delivery, "imported from";
+    }
+    Debt {
+        Alive: YES, ONE, Technical, "existence";
+        Title: TEXT, ONE, Technical, "title";
+        Category: ValueType::Choice(CATEGORIES), ONE, Technical, "category";
+        State: ValueType::Choice(&["open", "scheduled", "paid", "accepted"]), ONE, Technical, "state";
+        AcceptedUntil: DAY, ONE, Technical, "accepted until";
+        Component: YES, KeyType::Entity(Kind::Component), Technical, "component";
+        Principal: RANGE, ONE, Technical, "principal";
+        Drag: RANGE, ONE, Technical, "drag";
+        Toil: RANGE, ONE, Technical, "toil";
+        IncidentRate: ValueType::Number(0.0, 1000.0), ONE, Technical, "incidents a month";
+        IncidentLoss: RANGE, ONE, Technical, "loss per incident";
+        Growth: ValueType::Number(0.0, 1.0), ONE, Technical, "growth per week";
+        Unpaid: ValueType::Number(0.0, 1.0), ONE, Technical, "unpaid fraction";
+        Evidence: TEXT, ONE, Technical, "evidence";
+        Reviewed: DAY, ONE, Technical, "last review";
+    }
+    Component {
+        Alive: YES, ONE, Technical, "existence";
+        Title: TEXT, ONE, Technical, "name";
+        Team: ValueType::Ref(Kind::Team), ONE, Technical, "owner";
+        Parent: ValueType::Ref(Kind::Component), ONE, Technical, "parent";
+        Paths: TEXT, ONE, Technical, "path patterns";
+    }
+    Team {
+        Alive: YES, ONE, People, "existence";
+        Title: TEXT, ONE, People, "name";
+        Rank: ValueType::Rank, ONE, People, "order";
+        Weekday: YES, KeyType::Name, People, "working day";
+        Holiday: TEXT, KeyType::Day, People, "holiday";
+        Focus: ValueType::Number(0.0, 1.0), ONE, People, "focus";
+        Support: ValueType::Number(0.0, 1000.0), ONE, Delivery, "support a week";
+        Reserve: ValueType::Number(0.0, 1000.0), ONE, Delivery, "reserve a week";
+        WipLimit: ValueType::Whole(1, 1000), ONE, Delivery, "limit of work in progress";
+        DeliveryLag: ValueType::Whole(0, 250), ONE, Delivery, "delivery lag";
+    }
+    Person {
+        Alive: YES, ONE, People, "existence";
+        Title: TEXT, ONE, People, "name";
+        Team: ValueType::Ref(Kind::Team), ONE, People, "team";
+        Fte: ValueType::Number(0.0, 1.0), ONE, People, "full-time equivalent";
+        Skill: YES, KeyType::Name, People, "skill";
+        Leave: DAY, KeyType::Day, People, "leave";
+        Start: DAY, ONE, People, "first day";
+        End: DAY, ONE, People, "last day";
+        RampDays: ValueType::Whole(0, 730), ONE, People, "ramp-up in calendar days";
+        RampFrom: ValueType::Number(0.0, 1.0), ONE, People, "ramp-up from";
+    }
+    Waiver {
+        Alive: YES, ONE, Delivery, "existence";
+        Rule: TEXT, ONE, Delivery, "rule";
+        Subject: TEXT, ONE, Delivery, "subject";
+        Reason: TEXT, ONE, Delivery, "reason";
+        Until: DAY, ONE, Delivery, "expiry";
+        By: TEXT, ONE, Delivery, "accepted by";
+    }
+}
+
+/// Google's ten categories of technical debt (Jaspan and Green 2023), architecture, and developer experience.
+pub const CATEGORIES: &[&str] = &[
+    "migration",
+    "documentation",
+    "testing",
+    "code quality",
+    "dead code",
+    "code degradation",
+    "team expertise",
+    "dependencies",
+    "failed migration",
+    "release process",
+    "architecture",
+    "developer experience",
+];
+
+/// The names that key a team's working days, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -1,0 +1,95 @@
+//! Ids. Entities are named by a UUID that the caller brings along; nothing here makes one up.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident => $kind:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}({})", stringify!($kind), self.0) }
+        }
+
+        impl From<$name> for EntityId {
+            fn from(id: $name) -> Self { EntityId { kind: Kind::$kind, id: id.0 } }
+        }
+    )+};
+}
+
+ids! {
+    /// Names an item of the roadmap.
+    ItemId => Item,
+    /// Names an entry of the debt inventory.
+    DebtId => Debt,
+    /// Names a component.
+    ComponentId => Component,
+    /// Names a team.
+    TeamId => Team,
+    /// Names a person.
+    PersonId => Person,
+    /// Names a waiver.
+    WaiverId => Waiver,
+}
+
+/// What sort of thing an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The plan's own settings; there is one, with the nil id.
+    Plan,
+    /// A roadmap item.
+    Item,
+    /// A debt.
+    Debt,
+    /// A component.
+    Component,
+    /// A team.
+    Team,
+    /// A person.
+    Person,
+    /// A waiver.
+    Waiver,
+}
+
+impl Kind {
+    /// Every kind, in storage order.
+    pub const ALL: [Kind; 7] =
+        [Kind::Plan, Kind::Item, Kind::Debt, Kind::Component, Kind::Team, Kind::Person, Kind::Waiver];
+
+    /// The word of the glossary, as stored and shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Plan => "plan",
+            Kind::Item => "item",
+            Kind::Debt => "debt",
+            Kind::Component => "component",
+            Kind::Team => "team",
+            Kind::Person => "person",
+            Kind::Waiver => "waiver",
+        }
+    }
+}
+
+/// Names any entity of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+pub struct EntityId {
+    /// What sort of thing it is.
+    pub kind: Kind,
+    /// Its id, unique within the kind.
+    pub id: Uuid,
+}
+
+impl EntityId {
+    /// The plan's own settings.
+    pub const PLAN: EntityId = EntityId { kind: Kind::Plan, id: Uuid::nil() };
+}
