@@ -105,6 +105,19 @@ pub struct Commitment {
     pub confidence: f64,
 }
 
+/// What is known of a promise while it has no day; kept so that the parts of a commitment may come in any order.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Undated {
+    pub(crate) to: String,
+    pub(crate) confidence: f64,
+}
+
+impl Default for Undated {
+    fn default() -> Undated {
+        Undated { to: String::new(), confidence: 0.85 }
+    }
+}
+
 /// What must be known of an item beyond its effort.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Brief {
@@ -158,6 +171,9 @@ pub struct Item {
     pub target: Option<Day>,
     /// The day it is promised.
     pub commitment: Option<Commitment>,
+    /// What is known of the promise while `commitment` has no day.
+    #[serde(skip)]
+    pub(crate) undated: Undated,
     /// Value lost per week of delay, in the plan's currency.
     #[specta(type = specta_typescript::Number)]
     pub cost_of_delay: f64,
@@ -205,6 +221,7 @@ impl Item {
             earliest: None,
             target: None,
             commitment: None,
+            undated: Undated::default(),
             cost_of_delay: 0.0,
             profile: Profile::default(),
             components: BTreeMap::new(),

@@ -170,7 +170,7 @@ const RANGE: ValueType = ValueType::Range;
 const ONE: KeyType = KeyType::None;
 
 /// The largest effort, lag or value a plan may hold in one field; beyond it lies a typing error.
-const LARGE: f64 = 1e9;
+pub(crate) const LARGE: f64 = 1e9;
 
 fields! {
     Plan {

@@ -78,6 +78,19 @@ impl Kind {
             Kind::Waiver => "waiver",
         }
     }
+
+    /// The word with its article, for sentences.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Kind::Plan => "a plan",
+            Kind::Item => "an item",
+            Kind::Debt => "a debt",
+            Kind::Component => "a component",
+            Kind::Team => "a team",
+            Kind::Person => "a person",
+            Kind::Waiver => "a waiver",
+        }
+    }
 }
 
 /// Names any entity of the plan.

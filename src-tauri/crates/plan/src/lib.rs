@@ -4,15 +4,29 @@
 //! cross the border derive `specta::Type` here, so that there is one vocabulary and no copying between twins.
 
 mod change;
+mod decide;
 mod entity;
 mod field;
+pub mod fixture;
 mod id;
+mod label;
 mod op;
+mod project;
+mod rank;
+mod refusal;
+mod rules;
+mod subject;
+mod validate;
 mod value;
+mod waits;
 
 pub use change::*;
+pub use decide::*;
 pub use entity::*;
 pub use field::*;
 pub use id::*;
 pub use op::*;
+pub use refusal::*;
+pub use subject::*;
+pub use validate::*;
 pub use value::*;

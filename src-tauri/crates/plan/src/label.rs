@@ -1,0 +1,120 @@
+//! What people call an operation: in the history, on the undo button, in the record of who decided what.
+
+use uuid::Uuid;
+
+use crate::change::Slot;
+use crate::entity::Plan;
+use crate::field::{Field, KeyType, ValueType, spec};
+use crate::id::{EntityId, Kind};
+use crate::op::Op;
+use crate::value::{Range, Value};
+
+/// The longest piece of a user's text that a label quotes, in characters.
+const QUOTED: usize = 60;
+
+/// A line such as `Estimate of Checkout rewrite: 10–20–35 pd`.
+pub(crate) fn of(plan: &Plan, op: &Op) -> String {
+    match op {
+        Op::Create { entity, values } => {
+            let title = values.iter().find_map(|assign| match (assign.field, &assign.value) {
+                (Field::Title | Field::Rule, Value::Text(title)) => Some(short(title)),
+                _ => None,
+            });
+            format!("New {} {}", entity.kind.word(), title.unwrap_or_default()).trim_end().to_owned()
+        }
+        Op::Set { slot, value } => set(plan, slot, value),
+        Op::Delete { entity } => format!("Delete {}", title(plan, *entity)),
+        Op::Move { item, before: Some(before) } => {
+            format!("Move {} before {}", title(plan, *item), title(plan, *before))
+        }
+        Op::Move { item, before: None } => format!("Move {} to the end", title(plan, *item)),
+        Op::All { label, .. } => short(label),
+    }
+}
+
+fn set(plan: &Plan, slot: &Slot, value: &Value) -> String {
+    let name = title(plan, slot.entity);
+    let Some(spec) = spec(slot.entity.kind, slot.field) else { return format!("Change {name}") };
+    let gone = matches!(value, Value::Nothing | Value::Flag(false));
+    let key = match spec.key {
+        KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| title(plan, EntityId { kind, id })).ok(),
+        KeyType::Day | KeyType::Name => Some(slot.key.trim().to_owned()),
+        KeyType::None => None,
+    };
+    match (slot.field, key) {
+        (Field::Title, _) if slot.entity.kind == Kind::Plan => {
+            format!("Name the plan {}", shown(plan, spec.value, value))
+        }
+        (Field::Title, _) => format!("Rename {name} to {}", shown(plan, spec.value, value)),
+        (Field::Alive, _) => format!("{} {name}", if gone { "Delete" } else { "Bring back" }),
+        (Field::After, Some(key)) if gone => format!("{name} no longer after {key}"),
+        (Field::After, Some(key)) => match value {
+            Value::Number(lag) if *lag > 0.0 => format!("{name} after {key}, {lag} days later"),
+            _ => format!("{name} after {key}"),
+        },
+        (_, Some(key)) if gone => format!("{} of {name}: no {key}", capital(spec.label)),
+        (_, Some(key)) => match value {
+            Value::Flag(_) => format!("{} of {name}: {key}", capital(spec.label)),
+            _ => format!("{} of {name}: {key} {}", capital(spec.label), shown(plan, spec.value, value)),
+        },
+        (_, None) => format!("{} of {name}: {}", capital(spec.label), shown_in(plan, slot.field, spec.value, value)),
+    }
+}
+
+fn shown_in(plan: &Plan, field: Field, kind: ValueType, value: &Value) -> String {
+    let unit = match field {
+        Field::Estimate | Field::Principal | Field::Actual | Field::IncidentLoss => " pd",
+        Field::Toil => " h a week",
+        Field::Support | Field::Reserve => " pd a week",
+        _ => "",
+    };
+    match value {
+        Value::Range(_) | Value::Number(_) => shown(plan, kind, value) + unit,
+        Value::Nothing | Value::Flag(_) | Value::Text(_) | Value::Day(_) | Value::Ref(_) | Value::DayRange(_) => {
+            shown(plan, kind, value)
+        }
+    }
+}
+
+fn shown(plan: &Plan, kind: ValueType, value: &Value) -> String {
+    match value {
+        Value::Nothing => "none".to_owned(),
+        Value::Flag(true) => "yes".to_owned(),
+        Value::Flag(false) => "no".to_owned(),
+        Value::Number(number) => match kind {
+            ValueType::Number(_, high) if high <= 2.0 => format!("{} %", (number * 1000.0).round() / 10.0),
+            _ => number.to_string(),
+        },
+        Value::Text(text) => short(text),
+        Value::Day(day) => day.to_string(),
+        Value::Ref(id) => match kind {
+            ValueType::Ref(kind) => title(plan, EntityId { kind, id: *id }),
+            _ => id.to_string(),
+        },
+        Value::Range(Range { low, likely, high }) if low == high => likely.to_string(),
+        Value::Range(Range { low, likely, high }) => format!("{low}–{likely}–{high}"),
+        Value::DayRange(range) => format!("{} / {} / {}", range.low, range.likely, range.high),
+    }
+}
+
+fn title(plan: &Plan, entity: impl Into<EntityId>) -> String {
+    let entity = entity.into();
+    match (entity.kind, plan.title(entity)) {
+        (Kind::Plan, _) => "the plan".to_owned(),
+        (_, Some(title)) if !title.is_empty() => short(title),
+        (kind, _) => format!("a nameless {}", kind.word()),
+    }
+}
+
+fn short(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    match line.chars().count() > QUOTED || line.len() < text.trim().len() {
+        true => line.chars().take(QUOTED).chain(['…']).collect(),
+        false => line.to_owned(),
+    }
+}
+
+fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,338 @@
+//! One winner after another is written into the typed plan. Total: whatever the value, nothing panics, and a value that
+//! does not fit its field counts as `Nothing`. The order of writing does not matter, so a fold and a stepwise update agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+use crate::change::Slot;
+use crate::entity::{
+    Basis, Commitment, Component, Debt, DebtState, Item, ItemKind, ItemState, Person, Plan, Profile, Settings, Team,
+    Undated, Waiver,
+};
+use crate::field::{Field, WEEKDAYS};
+use crate::id::{ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::value::{Day, DayRange, Range, Value};
+
+impl Plan {
+    /// Writes one value into its place. An entity not heard of before is made, not alive until its `alive` says so;
+    /// `Nothing` brings the field's default back, or takes the keyed record away.
+    pub fn set(&mut self, slot: &Slot, value: &Value) {
+        let (id, field, key) = (slot.entity.id, slot.field, slot.key.as_str());
+        match slot.entity.kind {
+            Kind::Plan => set_settings(&mut self.settings, field, key, value),
+            Kind::Item => {
+                let id = ItemId(id);
+                set_item(self.items.entry(id).or_insert_with(|| Item::new(id)), field, key, value);
+            }
+            Kind::Debt => {
+                let id = DebtId(id);
+                set_debt(self.debts.entry(id).or_insert_with(|| Debt::new(id)), field, key, value);
+            }
+            Kind::Component => {
+                let id = ComponentId(id);
+                set_component(self.components.entry(id).or_insert_with(|| Component::new(id)), field, value);
+            }
+            Kind::Team => {
+                let id = TeamId(id);
+                set_team(self.teams.entry(id).or_insert_with(|| Team::new(id)), field, key, value);
+            }
+            Kind::Person => {
+                let id = PersonId(id);
+                set_person(self.people.entry(id).or_insert_with(|| Person::new(id)), field, key, value);
+            }
+            Kind::Waiver => {
+                let id = WaiverId(id);
+                set_waiver(self.waivers.entry(id).or_insert_with(|| Waiver::new(id)), field, value);
+            }
+        }
+    }
+
+    /// Whether the entity exists.
+    pub fn is_alive(&self, entity: EntityId) -> bool {
+        let id = entity.id;
+        match entity.kind {
+            Kind::Plan => entity == EntityId::PLAN,
+            Kind::Item => self.items.get(&ItemId(id)).is_some_and(|item| item.alive),
+            Kind::Debt => self.debts.get(&DebtId(id)).is_some_and(|debt| debt.alive),
+            Kind::Component => self.components.get(&ComponentId(id)).is_some_and(|component| component.alive),
+            Kind::Team => self.teams.get(&TeamId(id)).is_some_and(|team| team.alive),
+            Kind::Person => self.people.get(&PersonId(id)).is_some_and(|person| person.alive),
+            Kind::Waiver => self.waivers.get(&WaiverId(id)).is_some_and(|waiver| waiver.alive),
+        }
+    }
+
+    /// What people call the entity, alive or not: its title, for a waiver its rule. `None` if it was never heard of.
+    pub fn title(&self, entity: EntityId) -> Option<&str> {
+        let id = entity.id;
+        match entity.kind {
+            Kind::Plan => Some(self.settings.title.as_str()),
+            Kind::Item => self.items.get(&ItemId(id)).map(|item| item.title.as_str()),
+            Kind::Debt => self.debts.get(&DebtId(id)).map(|debt| debt.title.as_str()),
+            Kind::Component => self.components.get(&ComponentId(id)).map(|component| component.title.as_str()),
+            Kind::Team => self.teams.get(&TeamId(id)).map(|team| team.title.as_str()),
+            Kind::Person => self.people.get(&PersonId(id)).map(|person| person.title.as_str()),
+            Kind::Waiver => self.waivers.get(&WaiverId(id)).map(|waiver| waiver.rule.as_str()),
+        }
+    }
+
+    /// A plan that holds a copy of this entity and nothing else: the small world in which an edit is tried out.
+    pub(crate) fn only(&self, entity: EntityId) -> Plan {
+        fn pick<K: Ord + Copy, V: Clone>(from: &BTreeMap<K, V>, id: K) -> BTreeMap<K, V> {
+            from.get(&id).map(|found| (id, found.clone())).into_iter().collect()
+        }
+        let mut small = Plan::default();
+        let id = entity.id;
+        match entity.kind {
+            Kind::Plan => small.settings = self.settings.clone(),
+            Kind::Item => small.items = pick(&self.items, ItemId(id)),
+            Kind::Debt => small.debts = pick(&self.debts, DebtId(id)),
+            Kind::Component => small.components = pick(&self.components, ComponentId(id)),
+            Kind::Team => small.teams = pick(&self.teams, TeamId(id)),
+            Kind::Person => small.people = pick(&self.people, PersonId(id)),
+            Kind::Waiver => small.waivers = pick(&self.waivers, WaiverId(id)),
+        }
+        small
+    }
+
+    /// Whether writing this value would leave the plan as it is.
+    pub(crate) fn already(&self, slot: &Slot, value: &Value) -> bool {
+        let before = self.only(slot.entity);
+        let mut after = before.clone();
+        after.set(slot, value);
+        before == after
+    }
+}
+
+fn set_settings(settings: &mut Settings, field: Field, key: &str, value: &Value) {
+    let default = Settings::default();
+    match field {
+        Field::Title => settings.title = text(value),
+        Field::Horizon => settings.horizon = whole(value).unwrap_or(default.horizon),
+        Field::Cap => settings.cap = whole(value).unwrap_or(default.cap),
+        Field::Drift => settings.drift = number(value).unwrap_or(default.drift),
+        Field::DaysPerPoint => settings.days_per_point = range(value).unwrap_or(default.days_per_point),
+        Field::Threshold => put(&mut settings.thresholds, name(key), number(value)),
+        _ => {}
+    }
+}
+
+fn set_item(item: &mut Item, field: Field, key: &str, value: &Value) {
+    match field {
+        Field::Alive => item.alive = flag(value).unwrap_or(false),
+        Field::Title => item.title = text(value),
+        Field::Kind => item.kind = choice(value, ItemKind::from_word),
+        Field::Parent => item.parent = reference(value).map(ItemId),
+        Field::Rank => item.rank = text(value),
+        Field::Team => item.team = reference(value).map(TeamId),
+        Field::State => item.state = choice(value, ItemState::from_word),
+        Field::DoneOn => item.done_on = day(value),
+        Field::Estimate => item.estimate = range(value),
+        Field::Basis => item.basis = choice(value, Basis::from_word),
+        Field::Actual => item.actual = number(value),
+        Field::Earliest => item.earliest = day(value),
+        Field::Target => item.target = day(value),
+        Field::CommitmentDay => set_commitment_day(item, day(value)),
+        Field::CommitmentTo => {
+            let to = text(value);
+            match &mut item.commitment {
+                Some(commitment) => commitment.to = to,
+                None => item.undated.to = to,
+            }
+        }
+        Field::CommitmentConfidence => {
+            let confidence = number(value).unwrap_or(Undated::default().confidence);
+            match &mut item.commitment {
+                Some(commitment) => commitment.confidence = confidence,
+                None => item.undated.confidence = confidence,
+            }
+        }
+        Field::CostOfDelay => item.cost_of_delay = number(value).unwrap_or(0.0),
+        Field::Profile => item.profile = choice(value, Profile::from_word),
+        Field::Component => put(&mut item.components, id(key).map(ComponentId), number(value)),
+        Field::Skill => put(&mut item.skills, name(key), number(value)),
+        Field::MaxPeople => item.max_people = whole(value).unwrap_or(2),
+        Field::After => put(&mut item.after, id(key).map(ItemId), whole(value)),
+        Field::Pays => put(&mut item.pays, id(key).map(DebtId), number(value)),
+        Field::Incurs => member(&mut item.incurs, id(key).map(DebtId), value),
+        Field::Delivery => item.delivery = day_range(value),
+        Field::Problem => item.brief.problem = text(value),
+        Field::Outcome => item.brief.outcome = text(value),
+        Field::Measure => item.brief.measure = text(value),
+        Field::Diagnosis => item.brief.diagnosis = text(value),
+        Field::ActionPlan => item.brief.action_plan = text(value),
+        Field::Update => item.brief.update = text(value),
+        Field::NextUpdate => item.brief.next_update = day(value),
+        Field::Source => item.source = text(value),
+        _ => {}
+    }
+}
+
+/// The day decides whether there is a commitment; whom it was made to and how surely waits in `undated` meanwhile.
+fn set_commitment_day(item: &mut Item, day: Option<Day>) {
+    match (day, item.commitment.take()) {
+        (Some(day), Some(commitment)) => item.commitment = Some(Commitment { day, ..commitment }),
+        (Some(day), None) => {
+            let Undated { to, confidence } = std::mem::take(&mut item.undated);
+            item.commitment = Some(Commitment { day, to, confidence });
+        }
+        (None, Some(Commitment { to, confidence, .. })) => item.undated = Undated { to, confidence },
+        (None, None) => {}
+    }
+}
+
+fn set_debt(debt: &mut Debt, field: Field, key: &str, value: &Value) {
+    match field {
+        Field::Alive => debt.alive = flag(value).unwrap_or(false),
+        Field::Title => debt.title = text(value),
+        Field::Category => debt.category = text(value),
+        Field::State => debt.state = choice(value, DebtState::from_word),
+        Field::AcceptedUntil => debt.accepted_until = day(value),
+        Field::Component => member(&mut debt.components, id(key).map(ComponentId), value),
+        Field::Principal => debt.principal = range(value),
+        Field::Drag => debt.drag = range(value),
+        Field::Toil => debt.toil = range(value),
+        Field::IncidentRate => debt.incident_rate = number(value).unwrap_or(0.0),
+        Field::IncidentLoss => debt.incident_loss = range(value),
+        Field::Growth => debt.growth = number(value).unwrap_or(0.0),
+        Field::Unpaid => debt.unpaid = number(value).unwrap_or(1.0),
+        Field::Evidence => debt.evidence = text(value),
+        Field::Reviewed => debt.reviewed = day(value),
+        _ => {}
+    }
+}
+
+fn set_component(component: &mut Component, field: Field, value: &Value) {
+    match field {
+        Field::Alive => component.alive = flag(value).unwrap_or(false),
+        Field::Title => component.title = text(value),
+        Field::Team => component.team = reference(value).map(TeamId),
+        Field::Parent => component.parent = reference(value).map(ComponentId),
+        Field::Paths => component.paths = text(value),
+        _ => {}
+    }
+}
+
+fn set_team(team: &mut Team, field: Field, key: &str, value: &Value) {
+    let default = Team::new(team.id);
+    match field {
+        Field::Alive => team.alive = flag(value).unwrap_or(false),
+        Field::Title => team.title = text(value),
+        Field::Rank => team.rank = text(value),
+        Field::Weekday => {
+            if let Some(index) = WEEKDAYS.iter().position(|weekday| *weekday == key) {
+                team.weekdays[index] = flag(value).unwrap_or(default.weekdays[index]);
+            }
+        }
+        Field::Holiday => put(&mut team.holidays, Day::from_str(key).ok(), words(value)),
+        Field::Focus => team.focus = number(value).unwrap_or(default.focus),
+        Field::Support => team.support = number(value).unwrap_or(default.support),
+        Field::Reserve => team.reserve = number(value).unwrap_or(default.reserve),
+        Field::WipLimit => team.wip_limit = whole(value),
+        Field::DeliveryLag => team.delivery_lag = whole(value).unwrap_or(default.delivery_lag),
+        _ => {}
+    }
+}
+
+fn set_person(person: &mut Person, field: Field, key: &str, value: &Value) {
+    let default = Person::new(person.id);
+    match field {
+        Field::Alive => person.alive = flag(value).unwrap_or(false),
+        Field::Title => person.title = text(value),
+        Field::Team => person.team = reference(value).map(TeamId),
+        Field::Fte => person.fte = number(value).unwrap_or(default.fte),
+        Field::Skill => member(&mut person.skills, name(key), value),
+        Field::Leave => put(&mut person.leave, Day::from_str(key).ok(), day(value)),
+        Field::Start => person.start = day(value),
+        Field::End => person.end = day(value),
+        Field::RampDays => person.ramp_days = whole(value).unwrap_or(default.ramp_days),
+        Field::RampFrom => person.ramp_from = number(value).unwrap_or(default.ramp_from),
+        _ => {}
+    }
+}
+
+fn set_waiver(waiver: &mut Waiver, field: Field, value: &Value) {
+    match field {
+        Field::Alive => waiver.alive = flag(value).unwrap_or(false),
+        Field::Rule => waiver.rule = text(value),
+        Field::Subject => waiver.subject = text(value),
+        Field::Reason => waiver.reason = text(value),
+        Field::Until => waiver.until = day(value),
+        Field::By => waiver.by = text(value),
+        _ => {}
+    }
+}
+
+fn put<K: Ord, V>(records: &mut BTreeMap<K, V>, key: Option<K>, value: Option<V>) {
+    match (key, value) {
+        (Some(key), Some(value)) => {
+            records.insert(key, value);
+        }
+        (Some(key), None) => {
+            records.remove(&key);
+        }
+        (None, _) => {}
+    }
+}
+
+fn member<K: Ord + Hash>(set: &mut BTreeSet<K>, key: Option<K>, value: &Value) {
+    match key {
+        Some(key) if flag(value) == Some(true) => {
+            set.insert(key);
+        }
+        Some(key) => {
+            set.remove(&key);
+        }
+        None => {}
+    }
+}
+
+fn id(key: &str) -> Option<Uuid> {
+    Uuid::try_parse(key).ok()
+}
+
+fn name(key: &str) -> Option<String> {
+    (!key.is_empty()).then(|| key.to_owned())
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    if let Value::Flag(flag) = value { Some(*flag) } else { None }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    if let Value::Number(number) = value { Some(*number) } else { None }
+}
+
+fn whole(value: &Value) -> Option<u32> {
+    number(value).map(|number| number as u32)
+}
+
+fn words(value: &Value) -> Option<String> {
+    if let Value::Text(text) = value { Some(text.clone()) } else { None }
+}
+
+fn text(value: &Value) -> String {
+    words(value).unwrap_or_default()
+}
+
+fn day(value: &Value) -> Option<Day> {
+    if let Value::Day(day) = value { Some(*day) } else { None }
+}
+
+fn reference(value: &Value) -> Option<Uuid> {
+    if let Value::Ref(id) = value { Some(*id) } else { None }
+}
+
+fn range(value: &Value) -> Option<Range> {
+    if let Value::Range(range) = value { Some(*range) } else { None }
+}
+
+fn day_range(value: &Value) -> Option<DayRange> {
+    if let Value::DayRange(range) = value { Some(*range) } else { None }
+}
+
+fn choice<T: Default>(value: &Value, from_word: impl Fn(&str) -> Option<T>) -> T {
+    if let Value::Text(word) = value { from_word(word).unwrap_or_default() } else { T::default() }
+}

@@ -1,0 +1,229 @@
+//! Why something is not done: one sentence each, naming what it is about and what would do instead.
+
+use crate::value::Day;
+
+/// Why an operation or an edit is refused. `Display` is the sentence for people.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The operation names an entity that is not in the plan.
+    #[error("there is no such {kind} in the plan; it may have been deleted")]
+    Unknown {
+        /// The word for its kind.
+        kind: &'static str,
+    },
+    /// An entity with this id is there already.
+    #[error("the {kind} “{title}” is in the plan already")]
+    Exists {
+        /// The word for its kind.
+        kind: &'static str,
+        /// What it is called.
+        title: String,
+    },
+    /// The plan itself was to be made or taken away.
+    #[error("the plan itself can neither be made nor deleted")]
+    ThePlanItself,
+    /// The kind of entity has no such field.
+    #[error("{kind} has no field “{field}”")]
+    NoSuchField {
+        /// The word for its kind, with its article.
+        kind: &'static str,
+        /// The field's name.
+        field: String,
+    },
+    /// The key of a record does not fit the field.
+    #[error("{what}: “{key}” is not {expected}")]
+    WrongKey {
+        /// The field, and of what.
+        what: String,
+        /// What was given.
+        key: String,
+        /// What is expected.
+        expected: &'static str,
+    },
+    /// The value is of another type.
+    #[error("{what} must be {expected}")]
+    WrongType {
+        /// The field, and of what.
+        what: String,
+        /// What is expected.
+        expected: String,
+    },
+    /// The number lies outside the bounds.
+    #[error("{what} must lie between {low} and {high}, and {given} does not")]
+    OutOfBounds {
+        /// The field, and of what.
+        what: String,
+        /// The least.
+        low: f64,
+        /// The most.
+        high: f64,
+        /// What was given.
+        given: f64,
+    },
+    /// Not a number, or without end.
+    #[error("{what} must be an ordinary number")]
+    NotFinite {
+        /// The field, and of what.
+        what: String,
+    },
+    /// low / likely / high are not in order.
+    #[error("{what}: low {low}, likely {likely} and high {high} are not in order; write the smallest first")]
+    RangeOutOfOrder {
+        /// The field, and of what.
+        what: String,
+        /// P10.
+        low: f64,
+        /// P50.
+        likely: f64,
+        /// P90.
+        high: f64,
+    },
+    /// Likely is nothing, high is not.
+    #[error("{what}: likely is 0 although high is {high}; give a likely value above 0, or 0 for all three")]
+    LikelyZero {
+        /// The field, and of what.
+        what: String,
+        /// P90.
+        high: f64,
+    },
+    /// Dates that must follow one another do not.
+    #[error("{what}: {earlier} comes after {later}; put the dates in order")]
+    DatesOutOfOrder {
+        /// What the dates are of.
+        what: String,
+        /// The one that should be first.
+        earlier: Day,
+        /// The one that should be last.
+        later: Day,
+    },
+    /// A day no plan reaches.
+    #[error("{what}: {given} is not a day between {first} and {last}", first = crate::FIRST_DAY, last = crate::LAST_DAY)]
+    DayOutOfBounds {
+        /// The field, and of what.
+        what: String,
+        /// What was given.
+        given: Day,
+    },
+    /// Not one of the words of a choice.
+    #[error("{what}: “{given}” is not one of {}", words.join(", "))]
+    NotAChoice {
+        /// The field, and of what.
+        what: String,
+        /// What was given.
+        given: String,
+        /// The words there are.
+        words: &'static [&'static str],
+    },
+    /// The text is too long.
+    #[error("{what} is {length} characters long; {limit} are allowed")]
+    TooLong {
+        /// The field, and of what.
+        what: String,
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// The text holds a character that no text needs.
+    #[error("{what} contains a control character; remove it")]
+    ControlCharacter {
+        /// The field, and of what.
+        what: String,
+    },
+    /// The rank is not a fractional index.
+    #[error("{what}: “{given}” is not a place in an order")]
+    NotARank {
+        /// The field, and of what.
+        what: String,
+        /// What was given.
+        given: String,
+    },
+    /// The name is empty.
+    #[error("{what} may not be empty")]
+    Empty {
+        /// The field, and of what.
+        what: String,
+    },
+    /// The entity would wait for itself, or be part of itself.
+    #[error("{relation} would close a circle: {}", path.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join(" → "))]
+    WouldCycle {
+        /// What would close it.
+        relation: &'static str,
+        /// The titles around it; the first comes last again.
+        path: Vec<String>,
+    },
+    /// Shares that must not exceed the whole do.
+    #[error("the {what} of “{title}” would add up to {}%; they may not exceed 100%", percent(*sum))]
+    SharesOverOne {
+        /// Which shares.
+        what: &'static str,
+        /// Of what.
+        title: String,
+        /// Their sum.
+        sum: f64,
+    },
+    /// Only an external item is delivered by others.
+    #[error("“{title}” is not an external item; only those have a delivery date from outside")]
+    DeliveryOfOurs {
+        /// The item.
+        title: String,
+    },
+    /// Only a paydown pays.
+    #[error("“{title}” is not a paydown; only a paydown retires debt")]
+    NotAPaydown {
+        /// The item.
+        title: String,
+    },
+    /// A done item needs its day.
+    #[error("“{title}” cannot be done without the day it was finished; set “done on” first")]
+    DoneWithoutDay {
+        /// The item.
+        title: String,
+    },
+    /// A team must work on some day.
+    #[error("“{title}” needs at least one working day a week")]
+    NoWorkingDay {
+        /// The team.
+        title: String,
+    },
+    /// A waiver is not complete.
+    #[error("a flag is accepted only with {missing}")]
+    IncompleteWaiver {
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// An item was to be put before itself.
+    #[error("“{title}” cannot be moved before itself")]
+    BeforeItself {
+        /// The item.
+        title: String,
+    },
+}
+
+impl Refusal {
+    /// The same refusal, saying of what.
+    pub(crate) fn of(mut self, title: &str) -> Refusal {
+        if let Refusal::WrongKey { what, .. }
+        | Refusal::WrongType { what, .. }
+        | Refusal::OutOfBounds { what, .. }
+        | Refusal::NotFinite { what }
+        | Refusal::RangeOutOfOrder { what, .. }
+        | Refusal::LikelyZero { what, .. }
+        | Refusal::DatesOutOfOrder { what, .. }
+        | Refusal::DayOutOfBounds { what, .. }
+        | Refusal::NotAChoice { what, .. }
+        | Refusal::TooLong { what, .. }
+        | Refusal::ControlCharacter { what }
+        | Refusal::NotARank { what, .. }
+        | Refusal::Empty { what } = &mut self
+            && !title.is_empty()
+        {
+            what.push_str(&format!(" of “{title}”"));
+        }
+        self
+    }
+}
+
+fn percent(share: f64) -> f64 {
+    (share * 1000.0).round() / 10.0
+}

@@ -1,0 +1,149 @@
+//! What an edit may not do to the plan around it: point at what is not there, close a circle, add up to more than the whole,
+//! put dates out of order. Each edit is held to the rules of its own field only, so that a fault which a merge brought in
+//! never stands in the way of another edit.
+
+use uuid::Uuid;
+
+use crate::change::Slot;
+use crate::entity::{ItemKind, ItemState, Plan};
+use crate::field::{Field, KeyType, ValueType, spec};
+use crate::id::{ComponentId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::refusal::Refusal;
+use crate::value::Value;
+use crate::waits::{cycle_of_components, cycle_of_dependency, cycle_of_parent};
+
+/// Shares are typed with few digits; sums may miss 1 by this much.
+pub(crate) const SUM_SLACK: f64 = 1e-9;
+
+/// Whether `plan` allows this edit of an entity that looks like `after` (a plan of that entity alone) once it is done.
+pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    refers_to_the_living(plan, slot, value)?;
+    let id = slot.entity.id;
+    let title = || after.title(slot.entity).unwrap_or_default().to_owned();
+    match slot.entity.kind {
+        Kind::Plan | Kind::Debt => not_empty(slot, value),
+        Kind::Item => {
+            not_empty(slot, value)?;
+            item(plan, after, slot, value)
+        }
+        Kind::Component => {
+            not_empty(slot, value)?;
+            if let (Field::Parent, Value::Ref(parent)) = (slot.field, value)
+                && let Some(path) = cycle_of_components(plan, ComponentId(id), ComponentId(*parent))
+            {
+                let path = path.into_iter().map(|id| called(plan, after, id)).collect();
+                return Err(Refusal::WouldCycle { relation: "this parent", path });
+            }
+            Ok(())
+        }
+        Kind::Team => {
+            not_empty(slot, value)?;
+            let idle = after.teams.get(&TeamId(id)).is_some_and(|team| team.weekdays == [false; 7]);
+            if slot.field == Field::Weekday && idle {
+                return Err(Refusal::NoWorkingDay { title: title() });
+            }
+            Ok(())
+        }
+        Kind::Person => {
+            not_empty(slot, value)?;
+            let Some(person) = after.people.get(&PersonId(id)) else { return Ok(()) };
+            match (slot.field, person.start, person.end) {
+                (Field::Start | Field::End, Some(start), Some(end)) if start > end => {
+                    let what = format!("first and last day of “{}”", person.title);
+                    Err(Refusal::DatesOutOfOrder { what, earlier: start, later: end })
+                }
+                _ => Ok(()),
+            }
+        }
+        Kind::Waiver => {
+            let Some(waiver) = after.waivers.get(&WaiverId(id)) else { return Ok(()) };
+            let missing = [
+                (waiver.rule.is_empty(), "the rule it belongs to"),
+                (waiver.reason.trim().is_empty(), "a reason"),
+                (waiver.until.is_none(), "a day until which it holds"),
+            ];
+            match missing.into_iter().find(|(missing, _)| *missing) {
+                Some((_, missing)) => Err(Refusal::IncompleteWaiver { missing }),
+                None => Ok(()),
+            }
+        }
+    }
+}
+
+fn item(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    let id = ItemId(slot.entity.id);
+    let Some(item) = after.items.get(&id) else { return Ok(()) };
+    let title = || item.title.clone();
+    let shares = |what, shares: &dyn Fn(&crate::Item) -> f64| {
+        let (before, sum) = (plan.items.get(&id).map_or(0.0, shares), shares(item));
+        match sum > 1.0 + SUM_SLACK && sum > before {
+            true => Err(Refusal::SharesOverOne { what, title: title(), sum }),
+            false => Ok(()),
+        }
+    };
+    match (slot.field, value) {
+        (Field::Component, Value::Number(_)) => shares("shares in components", &|item| item.components.values().sum()),
+        (Field::Skill, Value::Number(_)) => shares("shares of skills", &|item| item.skills.values().sum()),
+        (Field::Delivery, Value::DayRange(_)) if item.kind != ItemKind::External => {
+            Err(Refusal::DeliveryOfOurs { title: title() })
+        }
+        (Field::Pays, Value::Number(_)) if item.kind != ItemKind::Paydown => {
+            Err(Refusal::NotAPaydown { title: title() })
+        }
+        (Field::State | Field::DoneOn, _) if item.state == ItemState::Done && item.done_on.is_none() => {
+            Err(Refusal::DoneWithoutDay { title: title() })
+        }
+        (Field::Parent, Value::Ref(parent)) => match cycle_of_parent(plan, id, ItemId(*parent)) {
+            Some(path) => Err(circle(plan, after, "this parent", path)),
+            None => Ok(()),
+        },
+        (Field::After, Value::Number(_)) => {
+            let Ok(on) = Uuid::try_parse(&slot.key) else { return Ok(()) };
+            match cycle_of_dependency(plan, id, ItemId(on)) {
+                Some(path) => Err(circle(plan, after, "this dependency", path)),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn circle(plan: &Plan, after: &Plan, relation: &'static str, path: Vec<ItemId>) -> Refusal {
+    Refusal::WouldCycle { relation, path: path.into_iter().map(|id| called(plan, after, id)).collect() }
+}
+
+fn called(plan: &Plan, after: &Plan, id: impl Into<EntityId>) -> String {
+    let id = id.into();
+    after.title(id).or_else(|| plan.title(id)).unwrap_or("?").to_owned()
+}
+
+fn not_empty(slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    let empty = match value {
+        Value::Nothing => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::Flag(_) | Value::Number(_) | Value::Day(_) | Value::Ref(_) | Value::Range(_) | Value::DayRange(_) => {
+            false
+        }
+    };
+    match slot.field == Field::Title && empty {
+        true => Err(Refusal::Empty { what: "title".to_owned() }),
+        false => Ok(()),
+    }
+}
+
+/// What a value or a key names must exist, unless it is being taken away.
+fn refers_to_the_living(plan: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    let Some(spec) = spec(slot.entity.kind, slot.field) else { return Ok(()) };
+    let mut named: Vec<EntityId> = Vec::new();
+    if let (ValueType::Ref(kind), Value::Ref(id)) = (spec.value, value) {
+        named.push(EntityId { kind, id: *id });
+    }
+    let taken_away = matches!(value, Value::Nothing | Value::Flag(false));
+    if let (KeyType::Entity(kind), Ok(id), false) = (spec.key, Uuid::try_parse(&slot.key), taken_away) {
+        named.push(EntityId { kind, id });
+    }
+    match named.into_iter().find(|entity| *entity != slot.entity && !plan.is_alive(*entity)) {
+        Some(dead) => Err(Refusal::Unknown { kind: dead.kind.word() }),
+        None => Ok(()),
+    }
+}
