@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import source from '../../../../src-tauri/crates/plan/src/field.rs?raw';
+import { SPECS, type FieldSpec } from './spec';
+
+const snake = (name: string) => name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
+
+/** The rows of the table in Rust, as `kind.field: type key "label"`. */
+function rustRows(): string[] {
+  const table = source.slice(source.indexOf('fields! {\n    Plan'));
+  let kind = '';
+  const rows: string[] = [];
+  for (const line of table.split('\n')) {
+    kind = /^ {4}(\w+) \{$/.exec(line)?.[1] ?? kind;
+    const row = /^ {8}(\w+): (.+), ((?:ONE|KeyType::)\S*), \w+, "(.*)";$/.exec(line);
+    if (row === null || row[1] === 'Alive' || row[1] === 'Rank') continue;
+    const value = row[2]!.replace(/ValueType::/, '');
+    const type = { YES: 'flag', TEXT: 'text', DAY: 'day', RANGE: 'range' }[value] ?? snake(/^\w+/.exec(value)![0]);
+    const words = type === 'choice' && value.includes('"') ? `(${[...value.matchAll(/"([^"]*)"/g)].map((m) => m[1]).join()})` : '';
+    const about = type === 'ref' ? `(${/Kind::(\w+)/.exec(value)![1]!.toLowerCase()})` : words;
+    const key = /Entity\(Kind::(\w+)\)/.exec(row[3]!)?.[1] ?? /KeyType::(Day|Name)/.exec(row[3]!)?.[1] ?? '';
+    rows.push(`${kind.toLowerCase()}.${snake(row[1]!)}: ${type}${about} ${key.toLowerCase()} "${row[4]}"`);
+  }
+  return rows.toSorted();
+}
+
+function ourRow(kind: string, field: string, { label, shape, key }: FieldSpec): string {
+  const about =
+    shape.type === 'ref'
+      ? `(${shape.kind})`
+      : shape.type === 'choice' && field !== 'category'
+        ? `(${shape.words.join()})`
+        : '';
+  const by = key === undefined ? '' : key.type === 'entity' ? key.kind : key.type;
+  return `${kind}.${field}: ${shape.type}${about} ${by} "${label}"`;
+}
+
+test('the table of fields says what the one in Rust says', () => {
+  const ours = Object.entries(SPECS).flatMap(([kind, fields]) =>
+    Object.entries(fields).map(([field, spec]) => ourRow(kind, field, spec)),
+  );
+  expect(ours.toSorted()).toEqual(rustRows());
+});
