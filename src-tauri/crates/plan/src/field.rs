@@ -88,79 +88,98 @@ pub fn spec(kind: Kind, field: Field) -> Option<&'static Spec> {
     SPECS.iter().find(|spec| spec.kind == kind && spec.field == field)
 }
 
-/// A field's name. The same name may stand on several kinds; the table says which have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each name is the label in the table below")]
-pub enum Field {
-    Alive,
-    Title,
-    Kind,
-    Parent,
-    Rank,
-    Team,
-    State,
-    DoneOn,
-    Estimate,
-    Basis,
-    Actual,
-    Earliest,
-    Target,
-    CommitmentDay,
-    CommitmentTo,
-    CommitmentConfidence,
-    CostOfDelay,
-    Profile,
-    Component,
-    Skill,
-    MaxPeople,
-    After,
-    Pays,
-    Incurs,
-    Delivery,
-    Problem,
-    Outcome,
-    Measure,
-    Diagnosis,
-    ActionPlan,
-    Update,
-    NextUpdate,
-    Source,
-    Category,
-    Principal,
-    Drag,
-    Toil,
-    IncidentRate,
-    IncidentLoss,
-    Growth,
-    Unpaid,
-    Evidence,
-    Reviewed,
-    AcceptedUntil,
-    Paths,
-    Weekday,
-    Holiday,
-    Focus,
-    Support,
-    Reserve,
-    WipLimit,
-    DeliveryLag,
-    Fte,
-    Leave,
-    Start,
-    End,
-    RampDays,
-    RampFrom,
-    Rule,
-    Subject,
-    Reason,
-    Until,
-    By,
-    Horizon,
-    Cap,
-    Drift,
-    DaysPerPoint,
-    Threshold,
+macro_rules! names {
+    ($($name:ident = $word:literal),+ $(,)?) => {
+        /// A field's name. The same name may stand on several kinds; the table says which have it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+        #[allow(missing_docs, reason = "each name is the label in the table below")]
+        pub enum Field {
+            $(#[serde(rename = $word)] $name),+
+        }
+
+        impl Field {
+            /// The word that stands for the field in files and across the border.
+            pub fn word(self) -> &'static str {
+                match self { $(Field::$name => $word),+ }
+            }
+
+            /// The field this word stands for.
+            pub fn from_word(word: &str) -> Option<Field> {
+                match word { $($word => Some(Field::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+names! {
+    Alive = "alive",
+    Title = "title",
+    Kind = "kind",
+    Parent = "parent",
+    Rank = "rank",
+    Team = "team",
+    State = "state",
+    DoneOn = "done_on",
+    Estimate = "estimate",
+    Basis = "basis",
+    Actual = "actual",
+    Earliest = "earliest",
+    Target = "target",
+    CommitmentDay = "commitment_day",
+    CommitmentTo = "commitment_to",
+    CommitmentConfidence = "commitment_confidence",
+    CostOfDelay = "cost_of_delay",
+    Profile = "profile",
+    Component = "component",
+    Skill = "skill",
+    MaxPeople = "max_people",
+    After = "after",
+    Pays = "pays",
+    Incurs = "incurs",
+    Delivery = "delivery",
+    Problem = "problem",
+    Outcome = "outcome",
+    Measure = "measure",
+    Diagnosis = "diagnosis",
+    ActionPlan = "action_plan",
+    Update = "update",
+    NextUpdate = "next_update",
+    Source = "source",
+    Category = "category",
+    Principal = "principal",
+    Drag = "drag",
+    Toil = "toil",
+    IncidentRate = "incident_rate",
+    IncidentLoss = "incident_loss",
+    Growth = "growth",
+    Unpaid = "unpaid",
+    Evidence = "evidence",
+    Reviewed = "reviewed",
+    AcceptedUntil = "accepted_until",
+    Paths = "paths",
+    Weekday = "weekday",
+    Holiday = "holiday",
+    Focus = "focus",
+    Support = "support",
+    Reserve = "reserve",
+    WipLimit = "wip_limit",
+    DeliveryLag = "delivery_lag",
+    Fte = "fte",
+    Leave = "leave",
+    Start = "start",
+    End = "end",
+    RampDays = "ramp_days",
+    RampFrom = "ramp_from",
+    Rule = "rule",
+    Subject = "subject",
+    Reason = "reason",
+    Until = "until",
+    By = "by",
+    Horizon = "horizon",
+    Cap = "cap",
+    Drift = "drift",
+    DaysPerPoint = "days_per_point",
+    Threshold = "threshold",
 }
 
 const YES: ValueType = ValueType::Flag;

@@ -79,6 +79,11 @@ impl Kind {
         }
     }
 
+    /// The kind this word names.
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The word with its article, for sentences.
     pub fn with_article(self) -> &'static str {
         match self {

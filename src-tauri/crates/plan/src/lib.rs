@@ -5,9 +5,11 @@
 
 mod change;
 mod decide;
+mod document;
 mod entity;
 mod field;
 pub mod fixture;
+mod hex;
 mod id;
 mod label;
 mod op;
@@ -16,17 +18,20 @@ mod rank;
 mod refusal;
 mod rules;
 mod subject;
+mod undo;
 mod validate;
 mod value;
 mod waits;
 
 pub use change::*;
 pub use decide::*;
+pub use document::*;
 pub use entity::*;
 pub use field::*;
 pub use id::*;
 pub use op::*;
 pub use refusal::*;
 pub use subject::*;
+pub use undo::*;
 pub use validate::*;
 pub use value::*;

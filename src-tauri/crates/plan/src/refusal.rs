@@ -28,7 +28,7 @@ pub enum Refusal {
         /// The word for its kind, with its article.
         kind: &'static str,
         /// The field's name.
-        field: String,
+        field: &'static str,
     },
     /// The key of a record does not fit the field.
     #[error("{what}: “{key}” is not {expected}")]

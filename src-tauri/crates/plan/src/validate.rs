@@ -29,10 +29,7 @@ pub fn check(slot: &Slot, value: &Value) -> Result<(), Refusal> {
         return Err(Refusal::Unknown { kind: kind.word() });
     }
     let Some(spec) = spec(kind, slot.field) else {
-        return Err(Refusal::NoSuchField {
-            kind: kind.with_article(),
-            field: format!("{:?}", slot.field).to_lowercase(),
-        });
+        return Err(Refusal::NoSuchField { kind: kind.with_article(), field: slot.field.word() });
     };
     check_key(spec, &slot.key)?;
     check_value(spec, value)?;
