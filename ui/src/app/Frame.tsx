@@ -1,0 +1,58 @@
+// The frame around an open plan: title bar, sidebar, the view, inspector, status bar.
+import { Suspense, useEffect, useRef } from 'react';
+import { Loading } from '../components/note/Note';
+import { Inspector } from '../features/inspector';
+import { usePreference, useSession } from '../session/session';
+import styles from './Frame.module.css';
+import { PAGES } from './pages';
+import { Resizer } from './Resizer';
+import { Sidebar } from './Sidebar';
+import { StatusBar } from './StatusBar';
+import { TitleBar } from './TitleBar';
+import { VIEW_NAMES } from './commands';
+
+const MIN_INSPECTOR = 260;
+const MAX_INSPECTOR = 480;
+
+export function Frame() {
+  const view = useSession((state) => state.view);
+  const inspector = useSession((state) => state.inspector);
+  const [width, setWidth] = usePreference('inspector.width', '296');
+  const pane = useRef<HTMLElement>(null);
+  const Page = PAGES[view];
+  const clamped = Math.min(MAX_INSPECTOR, Math.max(MIN_INSPECTOR, Number(width) || 296));
+
+  useEffect(() => {
+    document.title = `${VIEW_NAMES[view]} · Plimsoll`;
+  }, [view]);
+
+  return (
+    <div className={styles.frame}>
+      <TitleBar />
+      <div className={styles.middle}>
+        <Sidebar />
+        <main className={styles.main} aria-label={VIEW_NAMES[view]}>
+          <Suspense fallback={<Loading what={`Opening ${VIEW_NAMES[view]}…`} />}>
+            <Page />
+          </Suspense>
+        </main>
+        {inspector && (
+          <aside ref={pane} className={styles.inspector} style={{ width: clamped }} aria-label="Inspector">
+            <Resizer
+              label="Width of the inspector"
+              value={clamped}
+              min={MIN_INSPECTOR}
+              max={MAX_INSPECTOR}
+              onMove={(value) => {
+                if (pane.current) pane.current.style.width = `${value}px`;
+              }}
+              onDone={(value) => setWidth(String(value))}
+            />
+            <Inspector />
+          </aside>
+        )}
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

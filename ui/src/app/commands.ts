@@ -1,0 +1,99 @@
+// What can be done from anywhere in the window.
+import { useReply } from '../backend/use';
+import type { StartView } from '../bindings';
+import { useOffer, type Command } from '../session/commands';
+import { useFiles } from '../session/files';
+import { newEntity, PLAN_ENTITY } from '../session/ids';
+import { usePreference, useSession, useSessionActions } from '../session/session';
+import type { View } from '../session/store';
+import { nextZoom } from './appearance';
+
+export const VIEW_NAMES: Record<View, string> = {
+  roadmap: 'Roadmap',
+  priorities: 'Priorities',
+  debt: 'Debt',
+  capacity: 'Capacity',
+  people: 'People',
+};
+
+const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E' };
+
+export function useAppCommands(start: StartView): void {
+  const open = start.open !== null;
+  const actions = useSessionActions();
+  const files = useFiles();
+  const status = useReply(open ? { type: 'status' } : null, ['plan', 'forecast']).value;
+  const selected = useSession((state) => state.selected);
+  const view = useSession((state) => state.view);
+  const [zoom, setZoom] = usePreference('zoom', '100');
+  const [, setTheme] = usePreference('theme', 'system');
+  const [sidebar, setSidebar] = usePreference('sidebar', 'open');
+  const desktop = start.files;
+  const title = status?.title ?? '';
+
+  const go = (to: View, index: number): Command => ({
+    id: `view_${to}`,
+    label: `Go to ${VIEW_NAMES[to]}`,
+    group: 'Go to',
+    keys: [`Mod+${index + 1}`, `G ${GO_KEYS[to]}`],
+    enabled: open,
+    run: () => actions.go(to),
+  });
+  const command = (id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command => ({
+    id,
+    group,
+    label,
+    keys,
+    enabled,
+    run: () => void run(),
+  });
+
+  const create = async (): Promise<void> => {
+    const entity = newEntity('item');
+    const values = [{ field: 'title' as const, key: '', value: { type: 'text' as const, value: 'New item' } }];
+    if (view !== 'roadmap' && view !== 'priorities') actions.go('roadmap');
+    if (await actions.act({ type: 'create', entity, values })) actions.select(entity, 'title');
+  };
+  const remove = async (): Promise<void> => {
+    if (!selected || selected.kind === 'plan') return;
+    if (await actions.act({ type: 'delete', entity: selected }, { undoable: true })) actions.select(null);
+  };
+
+  useOffer([
+    ...(Object.keys(VIEW_NAMES) as View[]).map(go),
+    command('flags', 'Go to', 'Go to the flags', ['Mod+.'], open, () => actions.showTab('flags')),
+    command('settings', 'Go to', "Open the plan's settings", [], open, () => actions.select(PLAN_ENTITY, 'title')),
+
+    command('new', 'Plan', 'New plan…', ['Mod+N'], desktop, files.newPlan),
+    command('new_sample', 'Plan', 'New plan from the sample…', [], desktop, files.newSample),
+    command('open', 'Plan', 'Open a plan…', ['Mod+O'], desktop, files.openPlan),
+    command('save_copy', 'Plan', 'Save a copy…', ['Mod+S', 'Mod+Shift+S'], desktop && open, files.saveCopy),
+    command('import', 'Plan', 'Import…', [], open, () => actions.open('import')),
+    command('export', 'Plan', 'Export…', ['Mod+P'], open, () => actions.open('export')),
+    command('export_html', 'Plan', 'Export a page for leadership…', [], open, () => files.exportAs('html', title)),
+    command('export_md', 'Plan', 'Export as Markdown…', [], open, () => files.exportAs('markdown', title)),
+    command('export_json', 'Plan', 'Export the whole plan as JSON…', [], open, () => files.exportAs('json', title)),
+    command('close', 'Plan', 'Close the plan', [], desktop && open, files.closePlan),
+
+    command('undo', 'Edit', status?.undo ? `Undo: ${status.undo}` : 'Undo', ['Mod+Z'], open, actions.undo),
+    command('redo', 'Edit', status?.redo ? `Redo: ${status.redo}` : 'Redo', ['Mod+Shift+Z', 'Mod+Y'], open, actions.redo),
+    command('new_item', 'Edit', 'New item', ['C'], open, create),
+    command('delete', 'Edit', 'Delete what is selected', ['Delete', 'Mod+Backspace'], open && selected !== null && selected.kind !== 'plan', remove),
+    command('author', 'Edit', 'Change who is at the keyboard…', [], open, () => actions.open('author')),
+
+    command('palette', 'Show', 'Search or run…', ['Mod+K'], open, () => actions.open('palette')),
+    command('keys', 'Show', 'All keys', ['?'], true, () => actions.open('keys')),
+    command('toggle_sidebar', 'Show', 'Show or hide the names in the sidebar', ['Mod+\\'], open, () => setSidebar(sidebar === 'open' ? 'narrow' : 'open')),
+    command('toggle_inspector', 'Show', 'Show or hide the inspector', ['Mod+I'], open, actions.toggleInspector),
+    command('theme_system', 'Show', 'Light or dark as the system', [], true, () => setTheme('system')),
+    command('theme_light', 'Show', 'Light', [], true, () => setTheme('light')),
+    command('theme_dark', 'Show', 'Dark', [], true, () => setTheme('dark')),
+    ...(desktop
+      ? [
+          command('zoom_in', 'Show', 'Zoom in', ['Mod++', 'Mod+='], true, () => setZoom(String(nextZoom(Number(zoom), true)))),
+          command('zoom_out', 'Show', 'Zoom out', ['Mod+-'], true, () => setZoom(String(nextZoom(Number(zoom), false)))),
+          command('zoom_reset', 'Show', 'Actual size', ['Mod+0'], true, () => setZoom('100')),
+        ]
+      : []),
+  ]);
+}

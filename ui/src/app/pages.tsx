@@ -1,0 +1,17 @@
+// Where each view and each overlay lives. They are loaded when they are first shown.
+import { lazy, type ComponentType } from 'react';
+import type { View } from '../session/store';
+
+export const StartPage = lazy(() => import('../features/start').then((module) => ({ default: module.StartPage })));
+export const AuthorDialog = lazy(() => import('../features/start').then((module) => ({ default: module.AuthorDialog })));
+export const Palette = lazy(() => import('../features/palette').then((module) => ({ default: module.Palette })));
+export const ImportDialog = lazy(() => import('../features/import').then((module) => ({ default: module.ImportDialog })));
+export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
+
+export const PAGES: Record<View, ComponentType> = {
+  roadmap: lazy(() => import('../features/roadmap').then((module) => ({ default: module.RoadmapPage }))),
+  priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),
+  debt: lazy(() => import('../features/debt').then((module) => ({ default: module.DebtPage }))),
+  capacity: lazy(() => import('../features/capacity').then((module) => ({ default: module.CapacityPage }))),
+  people: lazy(() => import('../features/people').then((module) => ({ default: module.PeoplePage }))),
+};

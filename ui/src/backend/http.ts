@@ -1,0 +1,38 @@
+// `plimsoll serve` behind the door: the same requests over loopback, with the token that came in the address.
+import type { Reply } from '../bindings';
+import { onMac, toUiError, type Backend, type BackendEvent } from './backend';
+
+const UNREACHABLE = 'cannot reach plimsoll: it was stopped or the connection broke; start `plimsoll serve` again and open the address it prints';
+
+export function httpBackend(address: URL): Backend {
+  const token = address.searchParams.get('token') ?? '';
+  return {
+    call: async (request) => {
+      let answer: Response;
+      try {
+        answer = await fetch(new URL('/call', address), {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+          body: JSON.stringify(request),
+        });
+      } catch {
+        throw toUiError(new Error(UNREACHABLE));
+      }
+      const text = await answer.text();
+      if (answer.ok) return JSON.parse(text) as Reply;
+      throw toUiError(answer.status === 422 ? JSON.parse(text) : new Error(text || UNREACHABLE));
+    },
+    on: (listener) => {
+      const source = new EventSource(new URL(`/events?token=${encodeURIComponent(token)}`, address));
+      source.onmessage = (message: MessageEvent<string>) => listener(JSON.parse(message.data) as BackendEvent);
+      // What was said before the connection stood, or while it was broken, may have been missed: everything is stale.
+      source.onopen = () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] });
+      return () => source.close();
+    },
+    pickOpen: () => Promise.resolve(null),
+    pickSave: () => Promise.resolve(null),
+    pickImport: () => Promise.resolve(null),
+    desktop: false,
+    mac: onMac,
+  };
+}

@@ -1,0 +1,29 @@
+// The desktop shell behind the door. The only file that knows it: one command, one event, its dialogs.
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { open, save } from '@tauri-apps/plugin-dialog';
+import type { Reply } from '../bindings';
+import { onMac, type Backend, type BackendEvent } from './backend';
+
+const PLAN = { name: 'Plimsoll plan', extensions: ['plimsoll'] };
+const IMPORT = { name: 'Jira CSV or plan JSON', extensions: ['csv', 'json'] };
+
+export function tauriBackend(): Backend {
+  return {
+    call: (request) => invoke<Reply>('call', { request }),
+    on: (listener) => {
+      const listening = listen<BackendEvent>('app', (event) => listener(event.payload));
+      // What was said before the shell knew of us may have been missed: everything is stale.
+      void listening.then(() => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] }));
+      return () => void listening.then((stop) => stop());
+    },
+    pickOpen: () => open({ multiple: false, filters: [PLAN] }),
+    pickSave: (suggestion, extension, kind) =>
+      save({ defaultPath: suggestion, filters: [{ name: kind, extensions: [extension] }] }),
+    pickImport: () => open({ multiple: false, filters: [IMPORT] }),
+    zoom: (factor) => void getCurrentWebview().setZoom(factor),
+    desktop: true,
+    mac: onMac,
+  };
+}

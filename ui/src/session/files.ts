@@ -1,0 +1,100 @@
+// Plans and exports as files: asks for a path in the system's own dialog, or downloads where there is none.
+import { useMemo } from 'react';
+import { sentence } from '../backend/backend';
+import { useDoor } from '../backend/context';
+import type { Format, Reply, Request } from '../bindings';
+import { useSessionActions } from './session';
+
+export const FORMATS: Record<Format, { label: string; extension: string; kind: string; mime: string }> = {
+  html: { label: 'Page for leadership', extension: 'html', kind: 'Web page', mime: 'text/html' },
+  markdown: { label: 'Markdown', extension: 'md', kind: 'Markdown', mime: 'text/markdown' },
+  json: { label: 'The whole plan as JSON', extension: 'json', kind: 'JSON', mime: 'application/json' },
+};
+
+export type Files = {
+  newPlan: () => Promise<void>;
+  newSample: () => Promise<void>;
+  openPlan: () => Promise<void>;
+  openPath: (path: string) => Promise<void>;
+  saveCopy: () => Promise<void>;
+  closePlan: () => Promise<void>;
+  exportAs: (format: Format, title: string) => Promise<void>;
+};
+
+/** The name of a file without its folders. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path;
+}
+
+export function useFiles(): Files {
+  const door = useDoor();
+  const actions = useSessionActions();
+  return useMemo(() => {
+    const ask = async (request: Request): Promise<Reply | null> => {
+      try {
+        return await door.call(request);
+      } catch (error) {
+        actions.toast({ kind: 'error', message: sentence(error) });
+        return null;
+      }
+    };
+    const proposed = async (): Promise<string | null> => {
+      const start = await ask({ type: 'start' });
+      return start?.type === 'start' ? door.backend.pickSave(start.value.new_path, 'plimsoll', 'Plimsoll plan') : null;
+    };
+    return {
+      newPlan: async () => {
+        const path = await proposed();
+        if (path !== null) await ask({ type: 'new', path });
+      },
+      newSample: async () => {
+        const path = await proposed();
+        if (path !== null) await ask({ type: 'new_sample', path });
+      },
+      openPlan: async () => {
+        const path = await door.backend.pickOpen();
+        if (path !== null) await ask({ type: 'open', path });
+      },
+      openPath: async (path) => {
+        await ask({ type: 'open', path });
+      },
+      saveCopy: async () => {
+        const start = await ask({ type: 'start' });
+        if (start?.type !== 'start' || start.value.open === null) return;
+        const suggestion = start.value.open.replace(/(\.plimsoll)?$/, ' copy.plimsoll');
+        const path = await door.backend.pickSave(suggestion, 'plimsoll', 'Plimsoll plan');
+        if (path !== null && (await ask({ type: 'save_copy', path }))) {
+          actions.toast({ kind: 'info', message: `Saved a copy as ${fileName(path)}` });
+        }
+      },
+      closePlan: async () => {
+        await ask({ type: 'close' });
+      },
+      exportAs: async (format, title) => {
+        const { extension, kind, mime } = FORMATS[format];
+        const name = `${title.trim().replace(/[\\/:*?"<>|]+/g, '-') || 'plan'}.${extension}`;
+        if (door.backend.desktop) {
+          const path = await door.backend.pickSave(name, extension, kind);
+          if (path !== null && (await ask({ type: 'export', format, path }))) {
+            actions.toast({ kind: 'info', message: `Exported to ${fileName(path)}` });
+          }
+          return;
+        }
+        const reply = await ask({ type: 'export', format, path: null });
+        if (reply?.type !== 'text') return;
+        download(name, mime, reply.value);
+        actions.toast({ kind: 'info', message: `Downloaded ${name}` });
+      },
+    };
+  }, [door, actions]);
+}
+
+function download(name: string, mime: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${mime};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the blob once it has begun.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

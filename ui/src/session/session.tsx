@@ -1,0 +1,137 @@
+// Hands the session down: read a part of it with `useSession`, change it with the verbs of `useSessionActions`.
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { sentence } from '../backend/backend';
+import { useDoor } from '../backend/context';
+import type { EntityId, Field, Op, Request } from '../bindings';
+import { makeStore, type Overlay, type Preview, type SessionState, type SessionStore, type Tab, type Toast, type View } from './store';
+
+const StoreContext = createContext<SessionStore | null>(null);
+
+export function SessionProvider({ initial, children }: { initial?: Partial<SessionState>; children: ReactNode }) {
+  // The initial state is that of the first render: a session outlives every refetch.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const store = useMemo(() => makeStore(initial), []);
+  return <StoreContext value={store}>{children}</StoreContext>;
+}
+
+function useStore(): SessionStore {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error('a component that reads the session stands outside SessionProvider');
+  return store;
+}
+
+/** A part of the session; the component renders again only when that part changes. */
+export function useSession<T>(part: (state: SessionState) => T): T {
+  const store = useStore();
+  return useSyncExternalStore(store.subscribe, () => part(store.get()));
+}
+
+export type SessionActions = {
+  go: (view: View) => void;
+  /** Selects; with `field`, opens the inspector's form there. */
+  select: (entity: EntityId | null, field?: Field) => void;
+  showTab: (tab: Tab) => void;
+  toggleInspector: () => void;
+  open: (overlay: Overlay) => void;
+  /** Opens the import dialog on a file that was dropped. */
+  importFile: (path: string) => void;
+  showPreview: (preview: Preview | null) => void;
+  toast: (toast: Omit<Toast, 'id'>) => void;
+  dismiss: (id: number) => void;
+  /** Says something to screen readers alone. */
+  announce: (text: string) => void;
+  /** Remembers a setting across starts. */
+  prefer: (key: string, value: string) => void;
+  /** Does something to the plan; a refusal is shown as a message. Answers whether it was done. */
+  act: (op: Op, done?: { undoable?: boolean }) => Promise<boolean>;
+  undo: () => Promise<void>;
+  redo: () => Promise<void>;
+  /** The session as it is now, for handlers. */
+  now: () => SessionState;
+};
+
+let nextToast = 1;
+
+/** The verbs of the session. Their identity never changes. */
+export function useSessionActions(): SessionActions {
+  const store = useStore();
+  const door = useDoor();
+  return useMemo(() => {
+    const toast = (toast: Omit<Toast, 'id'>): void => {
+      const id = nextToast++;
+      // The same message twice is one message; more than three at once are not read.
+      store.set((state) => ({
+        toasts: [...state.toasts.filter((old) => old.message !== toast.message), { ...toast, id }].slice(-3),
+      }));
+    };
+    const announce = (text: string): void => store.set((state) => ({ said: { text, count: state.said.count + 1 } }));
+    const prefer = (key: string, value: string): void => {
+      if (store.get().preferences[key] === value) return;
+      store.set((state) => ({ preferences: { ...state.preferences, [key]: value } }));
+      door.call({ type: 'set_preference', key, value }).catch(() => undefined);
+    };
+    const say = async (request: Request): Promise<string | null> => {
+      try {
+        const reply = await door.call(request);
+        return reply.type === 'done' ? reply.value : '';
+      } catch (error) {
+        toast({ kind: 'error', message: sentence(error) });
+        announce(sentence(error));
+        return null;
+      }
+    };
+    const back = async (request: Request, nothing: string): Promise<void> => {
+      const done = await say(request);
+      if (done !== null) announce(done === '' ? nothing : done);
+    };
+    const undo = (): Promise<void> => back({ type: 'undo' }, 'nothing to undo');
+    return {
+      go: (view) => {
+        store.set({ view });
+        prefer('view', view);
+      },
+      select: (selected, field) => {
+        store.set((state) => ({
+          selected,
+          focusField: field ?? null,
+          ...(field === undefined ? {} : { tab: 'item' as const, inspector: true }),
+          ...(selected === null ? { tab: state.tab } : {}),
+        }));
+      },
+      showTab: (tab) => {
+        store.set({ tab, inspector: true });
+        prefer('inspector.tab', tab);
+      },
+      toggleInspector: () => {
+        store.set((state) => ({ inspector: !state.inspector }));
+        prefer('inspector', store.get().inspector ? 'open' : 'closed');
+      },
+      open: (overlay) => store.set({ overlay, importPath: null }),
+      importFile: (importPath) => store.set({ overlay: 'import', importPath }),
+      showPreview: (preview) => store.set({ preview }),
+      toast,
+      dismiss: (id) => store.set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
+      announce,
+      prefer,
+      act: async (op, done) => {
+        const words = await say({ type: 'act', op });
+        if (words === null) return false;
+        if (done?.undoable && words !== '') {
+          toast({ kind: 'info', message: words, action: { label: 'Undo', run: () => void undo() } });
+        }
+        if (words !== '') announce(words);
+        return true;
+      },
+      undo,
+      redo: () => back({ type: 'redo' }, 'nothing to redo'),
+      now: store.get,
+    };
+  }, [store, door]);
+}
+
+/** A remembered setting and how to change it. */
+export function usePreference(key: string, fallback: string): [string, (value: string) => void] {
+  const value = useSession((state) => state.preferences[key]) ?? fallback;
+  const { prefer } = useSessionActions();
+  return [value, (next) => prefer(key, next)];
+}

@@ -1,0 +1,77 @@
+// What this window shows now: the view, the selection, the preview, messages. Never part of the plan; the remembered
+// part (preferences) goes to the door, so that it is there at the next start.
+import type { EntityId, Field, Op, PreviewView } from '../bindings';
+
+export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people'] as const;
+export type View = (typeof VIEWS)[number];
+
+export type Tab = 'item' | 'flags';
+
+/** Which overlay is open, if any. */
+export type Overlay = 'palette' | 'import' | 'export' | 'author' | 'keys' | null;
+
+export type Toast = {
+  id: number;
+  kind: 'info' | 'error';
+  message: string;
+  action?: { label: string; run: () => void };
+};
+
+/** A remedy, or any op, looked at before it is done. */
+export type Preview = { key: string; label: string; op: Op; view: PreviewView };
+
+export type SessionState = {
+  view: View;
+  selected: EntityId | null;
+  /** The field that wants the focus once its form is shown. */
+  focusField: Field | null;
+  tab: Tab;
+  inspector: boolean;
+  overlay: Overlay;
+  /** A file that was dropped on the window, for the import dialog. */
+  importPath: string | null;
+  preview: Preview | null;
+  toasts: Toast[];
+  /** The latest sentence for screen readers, and its count, so that the same words are said again. */
+  said: { text: string; count: number };
+  preferences: Record<string, string>;
+};
+
+export type SessionStore = {
+  get: () => SessionState;
+  set: (change: Partial<SessionState> | ((state: SessionState) => Partial<SessionState>)) => void;
+  subscribe: (listener: () => void) => () => void;
+};
+
+export function makeStore(initial: Partial<SessionState> = {}): SessionStore {
+  let state: SessionState = {
+    view: 'roadmap',
+    selected: null,
+    focusField: null,
+    tab: 'item',
+    inspector: true,
+    overlay: null,
+    importPath: null,
+    preview: null,
+    toasts: [],
+    said: { text: '', count: 0 },
+    preferences: {},
+    ...initial,
+  };
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    set: (change) => {
+      state = { ...state, ...(typeof change === 'function' ? change(state) : change) };
+      listeners.forEach((listener) => listener());
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+export function sameEntity(a: EntityId | null, b: EntityId | null): boolean {
+  return a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
+}
