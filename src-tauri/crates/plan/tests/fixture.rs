@@ -61,3 +61,18 @@ fn a_wrong_line_is_named() {
 fn the_sample_can_be_read() {
     assert!(!fixture::sample().is_empty());
 }
+
+#[test]
+fn the_sample_is_a_sound_plan_of_the_size_it_promises() {
+    let ops = fixture::sample();
+    let decision = plan::decide(&plan::Plan::default(), &plan::Op::All { label: "Sample".to_owned(), ops }).unwrap();
+    let mut sample = plan::Plan::default();
+    for (slot, value) in &decision.edits {
+        sample.set(slot, value);
+    }
+    let (sound, findings) = plan::sound(&sample);
+    assert_eq!(sound, sample, "nothing in it needs mending");
+    assert_eq!(findings, []);
+    let sizes = [sound.teams.len(), sound.people.len(), sound.components.len(), sound.debts.len(), sound.items.len()];
+    assert_eq!(sizes, [3, 11, 12, 15, 26]);
+}
