@@ -1,0 +1,279 @@
+//! What a rule looks at: the plan, its forecast and its findings, with the questions that several rules ask of them.
+//! Nothing here judges, and nothing here computes a date.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use forecast::{Accounts, Forecast, ItemForecast, NeverReason};
+use plan::{
+    ComponentId, Day, Debt, DebtId, DebtState, EntityId, Finding, Item, ItemId, ItemKind, ItemState, Person, Plan, Team,
+    TeamId,
+};
+
+/// Weeks in a window: shares and loads are judged by the quarter, so that one bad week is no alarm.
+const WINDOW: usize = 13;
+
+/// A plan before the judge.
+pub(crate) struct Case<'a> {
+    pub plan: &'a Plan,
+    pub forecast: &'a Forecast,
+    pub findings: &'a [Finding],
+    /// The items that exist, in rank order.
+    pub ranked: Vec<&'a Item>,
+    places: BTreeMap<ItemId, usize>,
+    children: BTreeMap<ItemId, Vec<ItemId>>,
+    followers: BTreeMap<ItemId, Vec<ItemId>>,
+    to_come: BTreeSet<DebtId>,
+}
+
+/// Thirteen weeks of a team, or what the horizon leaves of them.
+pub(crate) struct Window {
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub to: Day,
+    /// Where the capacity goes in it.
+    pub accounts: Accounts,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(plan: &'a Plan, forecast: &'a Forecast, findings: &'a [Finding]) -> Case<'a> {
+        let ranked = plan.ranked();
+        let mut children: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+        let mut followers: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+        for item in &ranked {
+            if let Some(parent) = item.parent {
+                children.entry(parent).or_default().push(item.id);
+            }
+            for on in item.after.keys() {
+                followers.entry(*on).or_default().push(item.id);
+            }
+        }
+        let places = ranked.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
+        let undone = ranked.iter().filter(|item| item.state != ItemState::Done);
+        let to_come = undone.flat_map(|item| item.incurs.iter().copied()).collect();
+        Case { plan, forecast, findings, ranked, places, children, followers, to_come }
+    }
+
+    pub fn today(&self) -> Day {
+        self.forecast.assumptions.today
+    }
+
+    /// What people call the entity.
+    pub fn title(&self, entity: impl Into<EntityId>) -> String {
+        match self.plan.title(entity.into()) {
+            Some(title) if !title.trim().is_empty() => title.trim().to_owned(),
+            Some(_) | None => "(untitled)".to_owned(),
+        }
+    }
+
+    pub fn titles<T: Into<EntityId>>(&self, entities: impl IntoIterator<Item = T>) -> Vec<String> {
+        entities.into_iter().map(|entity| self.title(entity)).collect()
+    }
+
+    pub fn outlook(&self, item: ItemId) -> Option<&'a ItemForecast> {
+        self.forecast.items.get(&item)
+    }
+
+    /// Items not done yet, in rank order.
+    pub fn open(&self) -> impl Iterator<Item = &'a Item> + '_ {
+        self.ranked.iter().copied().filter(|item| item.state != ItemState::Done)
+    }
+
+    /// Open items that somebody of ours works on: neither parents nor external, in rank order.
+    pub fn work(&self) -> impl Iterator<Item = &'a Item> + '_ {
+        self.open().filter(|item| item.kind != ItemKind::External && !self.is_parent(item.id))
+    }
+
+    pub fn is_parent(&self, item: ItemId) -> bool {
+        self.children.contains_key(&item)
+    }
+
+    /// Where an item stands in rank, from 0.
+    pub fn place(&self, item: ItemId) -> usize {
+        self.places.get(&item).copied().unwrap_or(usize::MAX)
+    }
+
+    /// An item, and the items it is a part of.
+    pub fn upwards(&self, item: ItemId) -> Vec<&'a Item> {
+        let mut line: Vec<&Item> = Vec::new();
+        let mut next = self.plan.items.get(&item);
+        while let Some(item) = next {
+            if line.iter().any(|seen| seen.id == item.id) {
+                break;
+            }
+            line.push(item);
+            next = item.parent.and_then(|parent| self.plan.items.get(&parent));
+        }
+        line
+    }
+
+    /// Everything that must be finished for this item to be: its parts and what they wait for, itself included.
+    pub fn needed_for(&self, item: ItemId) -> BTreeSet<ItemId> {
+        let mut needed = BTreeSet::new();
+        let mut open = vec![item];
+        while let Some(id) = open.pop() {
+            if !needed.insert(id) {
+                continue;
+            }
+            open.extend(self.children.get(&id).into_iter().flatten());
+            for holder in self.upwards(id) {
+                open.extend(holder.after.keys().filter(|on| self.plan.items.get(on).is_some_and(|on| on.alive)));
+            }
+        }
+        needed
+    }
+
+    /// Everything that waits for this item, directly or through others; what it is a part of waits for it too.
+    pub fn waiting_for(&self, item: ItemId) -> BTreeSet<ItemId> {
+        let mut waiting = BTreeSet::new();
+        let mut open = vec![item];
+        while let Some(id) = open.pop() {
+            let parent = self.plan.items.get(&id).and_then(|item| item.parent);
+            let followers = self.followers.get(&id).into_iter().flatten();
+            let next: Vec<ItemId> = parent.into_iter().chain(followers.copied()).collect();
+            for id in next {
+                if waiting.insert(id) {
+                    open.push(id);
+                    // Where the item is not a part of it, its parts have to wait with it.
+                    if !self.upwards(item).iter().any(|holder| holder.id == id) {
+                        let parts: Vec<ItemId> = self.children.get(&id).into_iter().flatten().copied().collect();
+                        open.extend(parts.into_iter().filter(|part| waiting.insert(*part)));
+                    }
+                }
+            }
+        }
+        waiting
+    }
+
+    /// The work that holds this item up: what it needs, and what its teams do before it.
+    pub fn ahead_of(&self, item: ItemId) -> Vec<&'a Item> {
+        let needed = self.needed_for(item);
+        let last = |team| {
+            let mine = self.work().filter(|work| work.team == Some(team) && needed.contains(&work.id));
+            mine.map(|work| self.place(work.id)).max()
+        };
+        let teams: BTreeMap<TeamId, usize> =
+            self.plan.teams.keys().filter_map(|team| Some((*team, last(*team)?))).collect();
+        self.work()
+            .filter(|work| {
+                let queued = work.team.and_then(|team| teams.get(&team)).is_some_and(|last| self.place(work.id) <= *last);
+                queued || needed.contains(&work.id)
+            })
+            .collect()
+    }
+
+    /// Items with a promise to keep, in rank order.
+    pub fn promised(&self) -> impl Iterator<Item = &'a Item> + '_ {
+        self.open().filter(|item| item.commitment.is_some())
+    }
+
+    /// Debts that cost something today: unpaid, and not waiting for an item to incur them.
+    pub fn owed(&self) -> impl Iterator<Item = &'a Debt> + '_ {
+        let debts = self.plan.debts.values().filter(|debt| debt.alive && debt.outstanding() > 0.0);
+        debts.filter(|debt| !self.to_come.contains(&debt.id))
+    }
+
+    /// Whether the inventory says that the debt is kept on purpose for now.
+    pub fn is_accepted(&self, debt: &Debt) -> bool {
+        debt.state == DebtState::Accepted && debt.accepted_until.is_some_and(|until| until >= self.today())
+    }
+
+    /// The paydowns still to come that retire some of the debt, in rank order.
+    pub fn paydowns(&self, debt: DebtId) -> Vec<&'a Item> {
+        let pays = |item: &&Item| item.kind == ItemKind::Paydown && item.pays.get(&debt).is_some_and(|part| *part > 0.0);
+        self.open().filter(pays).collect()
+    }
+
+    /// A component, and those it is a part of.
+    pub fn lineage(&self, component: ComponentId) -> Vec<ComponentId> {
+        let mut line = Vec::new();
+        let mut next = Some(component);
+        while let Some(id) = next {
+            let Some(component) = self.plan.components.get(&id) else { break };
+            if !component.alive || line.contains(&id) {
+                break;
+            }
+            line.push(id);
+            next = component.parent;
+        }
+        line
+    }
+
+    /// The debts that slow work in this component: those on it or on what it is a part of.
+    pub fn slowing(&self, component: ComponentId) -> Vec<&'a Debt> {
+        let line = self.lineage(component);
+        self.owed().filter(|debt| line.iter().any(|id| debt.components.contains(id))).collect()
+    }
+
+    /// The factor by which these debts raise effort today, at their likely drag.
+    pub fn factor(&self, debts: &[&Debt]) -> f64 {
+        let drag = debts.iter().map(|debt| debt.outstanding() * debt.drag.map_or(0.0, |drag| drag.likely)).sum();
+        m(drag)
+    }
+
+    pub fn team(&self, team: TeamId) -> Option<&'a Team> {
+        self.plan.teams.get(&team).filter(|team| team.alive)
+    }
+
+    /// The teams that exist, in their order.
+    pub fn teams(&self) -> Vec<&'a Team> {
+        let mut teams: Vec<&Team> = self.plan.teams.values().filter(|team| team.alive).collect();
+        teams.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
+        teams
+    }
+
+    /// The people of a team, those who have left or have yet to come included.
+    pub fn people(&self, team: TeamId) -> Vec<&'a Person> {
+        self.plan.people.values().filter(|person| person.alive && person.team == Some(team)).collect()
+    }
+
+    /// The people of a team who have this skill and have not left.
+    pub fn holders(&self, team: TeamId, skill: &str) -> Vec<&'a Person> {
+        let stays = |person: &&Person| person.end.is_none_or(|end| end >= self.today());
+        self.people(team).into_iter().filter(stays).filter(|person| person.skills.contains(skill)).collect()
+    }
+
+    /// Why an item's P50 is never, in words.
+    pub fn why_never(&self, item: ItemId) -> Option<String> {
+        Some(match self.outlook(item)?.never.as_ref()? {
+            NeverReason::NoTeam => "it is never finished, for it has no team".into(),
+            NeverReason::NobodyOnTeam(team) => format!("it is never finished, for nobody is in {}", self.title(*team)),
+            NeverReason::NobodyWithSkill(skill) => format!("it is never finished, for nobody on its team knows {skill}"),
+            NeverReason::Waits(on) => format!("it waits for {}, which is never finished", self.title(*on)),
+            NeverReason::NoCapacity(team) => format!("{} never gets to it", self.title(*team)),
+        })
+    }
+
+    /// A team's weeks to the horizon, by the quarter.
+    pub fn windows(&self, team: TeamId) -> Vec<Window> {
+        let Some(team) = self.forecast.teams.get(&team) else { return Vec::new() };
+        let weeks: Vec<_> = team.weeks.iter().filter(|week| week.monday <= self.forecast.horizon_end).collect();
+        weeks
+            .chunks(WINDOW)
+            .map(|weeks| Window {
+                from: weeks[0].monday.max(self.today()),
+                to: weeks[weeks.len() - 1].monday.plus(6),
+                accounts: sum(weeks.iter().map(|week| week.accounts)),
+            })
+            .collect()
+    }
+}
+
+/// The factor on effort under a load of drag.
+fn m(load: f64) -> f64 {
+    1.0 + 1.24 * (1.0 - (-load / 1.24).exp())
+}
+
+fn sum(accounts: impl Iterator<Item = Accounts>) -> Accounts {
+    accounts.fold(Accounts::default(), |a, b| Accounts {
+        new_work: a.new_work + b.new_work,
+        drag: a.drag + b.drag,
+        toil: a.toil + b.toil,
+        incidents: a.incidents + b.incidents,
+        paydown: a.paydown + b.paydown,
+        support: a.support + b.support,
+        reserve: a.reserve + b.reserve,
+        other: a.other + b.other,
+        idle: a.idle + b.idle,
+    })
+}

@@ -1,0 +1,57 @@
+//! The moves that remedies are made of. Each is an ordinary set of edits, applied as one undoable step; the ids it needs
+//! are derived from the flag and from how much the plan already holds, so that the preview and the applied one are the same.
+
+mod order;
+mod pay;
+mod people;
+mod promise;
+mod reserve;
+
+pub(crate) use order::*;
+pub(crate) use pay::*;
+pub(crate) use people::*;
+pub(crate) use promise::*;
+pub(crate) use reserve::*;
+
+use plan::{Assign, EntityId, Field, Kind, Op, Slot, Value};
+use uuid::Uuid;
+
+use crate::case::Case;
+use crate::flag::{Remedy, RemedyAction};
+
+/// Under which the ids of what remedies create are derived.
+const NAMESPACE: Uuid = Uuid::from_u128(0x9d0c_6a4e_51c7_4b52_8f1e_2f0b_7a3d_c961);
+
+/// A remedy that edits the plan.
+pub(crate) fn apply(label: String, why: String, ops: Vec<Op>) -> Remedy {
+    let op = Op::All { label: label.clone(), ops };
+    Remedy { label, why, action: RemedyAction::Apply { op } }
+}
+
+/// A remedy that only a human can give.
+pub(crate) fn open(label: String, why: String, entity: impl Into<EntityId>, field: Field) -> Remedy {
+    Remedy { label, why, action: RemedyAction::Open { entity: entity.into(), field } }
+}
+
+pub(crate) fn set(entity: impl Into<EntityId>, field: Field, value: Value) -> Op {
+    set_record(entity, field, String::new(), value)
+}
+
+pub(crate) fn set_record(entity: impl Into<EntityId>, field: Field, key: String, value: Value) -> Op {
+    Op::Set { slot: Slot { entity: entity.into(), field, key }, value }
+}
+
+pub(crate) fn assign(field: Field, value: Value) -> Assign {
+    Assign { field, key: String::new(), value }
+}
+
+/// An id that no entity of the plan has, the same each time for the same plan and name.
+pub(crate) fn fresh(case: &Case<'_>, kind: Kind, name: &str) -> EntityId {
+    let (items, people) = (&case.plan.items, &case.plan.people);
+    let taken = |id: Uuid| items.keys().any(|item| item.0 == id) || people.keys().any(|person| person.0 == id);
+    (items.len() + people.len()..)
+        .map(|n| Uuid::new_v5(&NAMESPACE, format!("{}/{name}/{n}", kind.word()).as_bytes()))
+        .find(|id| !taken(*id))
+        .map(|id| EntityId { kind, id })
+        .expect("a plan holds fewer entities than there are numbers")
+}

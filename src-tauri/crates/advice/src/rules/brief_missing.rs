@@ -1,0 +1,85 @@
+//! brief-missing: an item is being worked on, and its outcome, measure, diagnosis or plan is not written down, or its
+//! update is overdue: all that anybody knows is that it is "in dev". One flag an item; external items are others' to tell.
+//!
+//! | fires when | default | source | severity |
+//! |---|---|---|---|
+//! | a started item without outcome, measure, diagnosis or plan; an update overdue | any | our convention | warning |
+
+use plan::{Field, Item, ItemKind, ItemState, Value};
+
+use super::Raised;
+use crate::case::Case;
+use crate::flag::{Flag, Remedy, RuleId, Severity};
+use crate::remedy::{apply, open, set};
+use crate::text::{day, days, figure, list};
+use crate::threshold::any;
+
+pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
+    case.open()
+        .filter(|item| item.state == ItemState::Started && item.kind != ItemKind::External)
+        .filter_map(|item| raise(case, item))
+        .collect()
+}
+
+fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
+    let brief = &item.brief;
+    let missing: Vec<(&str, Field)> = [
+        ("outcome", Field::Outcome, &brief.outcome),
+        ("measure", Field::Measure, &brief.measure),
+        ("diagnosis", Field::Diagnosis, &brief.diagnosis),
+        ("action plan", Field::ActionPlan, &brief.action_plan),
+    ]
+    .into_iter()
+    .filter(|(_, _, text)| text.trim().is_empty())
+    .map(|(name, field, _)| (name, field))
+    .collect();
+    let overdue = brief.next_update.filter(|due| *due < case.today());
+    if missing.is_empty() && overdue.is_none() {
+        return None;
+    }
+    let title = case.title(item.id);
+    let names: Vec<String> = missing.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut said = Vec::new();
+    if !names.is_empty() {
+        said.push(format!("has no {}", names.join(", no ")));
+    }
+    let late = overdue.map_or(0, |due| case.today().since(due));
+    if let Some(due) = overdue {
+        said.push(format!("was due an update on {}, {} ago", day(due, case.today()), days(late)));
+    }
+    let mut remedies: Vec<Remedy> = missing
+        .first()
+        .map(|(name, field)| {
+            open(format!("Write down the {name} of {title}"), "Those who ask then find the answer here".into(), item.id, *field)
+        })
+        .into_iter()
+        .collect();
+    if overdue.is_some() {
+        remedies.push(open(
+            format!("Write the update of {title}"),
+            "Those who wait for it then need not ask".into(),
+            item.id,
+            Field::Update,
+        ));
+    }
+    remedies.push(apply(
+        format!("Hold {title} until it can be answered"),
+        "It goes back to planned, and its people go to what stands before it".into(),
+        vec![set(item.id, Field::State, Value::Text(ItemState::Planned.word().into()))],
+    ));
+    let mut numbers = vec![figure("Missing of its brief", format!("{} of 4", missing.len()), missing.len() as f64)];
+    numbers.extend(overdue.map(|_| figure("Update overdue", days(late), f64::from(late))));
+    let flag = Flag {
+        rule: RuleId::BriefMissing,
+        severity: Severity::Warning,
+        subjects: vec![item.id.into()],
+        subject_key: plan::subject_key(&[item.id.into()]),
+        sentence: format!("{title} is being worked on and {}", list(&said)),
+        numbers,
+        threshold: any("any gap in the brief of a started item"),
+        clears_when: "its outcome, measure, diagnosis and action plan are written, and no update is overdue".into(),
+        remedies,
+        waived: None,
+    };
+    Some(Raised { flag, weight: missing.len() as f64 + f64::from(late) / 7.0 })
+}

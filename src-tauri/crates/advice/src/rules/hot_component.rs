@@ -1,0 +1,74 @@
+//! hot-component: several items run through a component that slows them, before it is mended. One flag a component.
+//!
+//! | fires when | default | source | severity |
+//! |---|---|---|---|
+//! | items that start before the first paydown of the component's debts is finished | ≥ 3 | our convention | warning |
+//! | and its debts slow work by | m ≥ 1.25 | our convention | |
+
+use plan::{Component, Item, ItemKind};
+
+use super::Raised;
+use crate::case::Case;
+use crate::flag::{Flag, RuleId, Severity};
+use crate::remedy::pay_each;
+use crate::text::{count, effort, factor, figure, first};
+use crate::threshold::threshold;
+
+pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
+    case.plan.components.values().filter(|component| component.alive).filter_map(|component| raise(case, component)).collect()
+}
+
+fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
+    let (many, hot) = (threshold(case.plan, "hot-component"), threshold(case.plan, "hot-component-factor"));
+    let debts = case.slowing(component.id);
+    let m = case.factor(&debts);
+    if m < hot.value {
+        return None;
+    }
+    let paydowns = debts.iter().flat_map(|debt| case.paydowns(debt.id));
+    let mended = paydowns.filter_map(|paydown| case.outlook(paydown.id)?.outlook.as_planned.p50).min();
+    let before: Vec<&Item> = case
+        .work()
+        .filter(|item| item.kind != ItemKind::Paydown)
+        .filter(|item| item.components.get(&component.id).is_some_and(|share| *share > 0.0))
+        .filter(|item| {
+            let start = case.outlook(item.id).and_then(|item| item.start.p50);
+            mended.is_none_or(|mended| start.is_some_and(|start| start < mended))
+        })
+        .collect();
+    if (before.len() as f64) < many.value {
+        return None;
+    }
+    let drag = before.iter().map(|item| case.outlook(item.id).map_or(0.0, |item| item.drag)).sum();
+    let state = match mended {
+        None => "nothing is planned to mend it",
+        Some(_) => "all start before it is mended",
+    };
+    let flag = Flag {
+        rule: RuleId::HotComponent,
+        severity: Severity::Warning,
+        subjects: std::iter::once(component.id.into()).chain(before.iter().map(|item| item.id.into())).collect(),
+        subject_key: plan::subject_key(&[component.id.into()]),
+        sentence: format!(
+            "{} run through {}, where work takes {} as long, and {state}: {} lose {} to its debts and to others",
+            count(before.len(), "item", "items"),
+            case.title(component.id),
+            factor(m),
+            first(&case.titles(before.iter().map(|item| item.id)), 2),
+            effort(drag),
+        ),
+        numbers: vec![
+            figure("Items through it", before.len().to_string(), before.len() as f64),
+            figure("Effort in the component", factor(m), m),
+            figure("Drag on these items", effort(drag), drag),
+        ],
+        clears_when: format!(
+            "fewer than {} start before a paydown of its debts is finished",
+            count(many.value as usize, "item", "items")
+        ),
+        threshold: many,
+        remedies: pay_each(case, &format!("{}/{}", RuleId::HotComponent.word(), component.id), &debts),
+        waived: None,
+    };
+    Some(Raised { flag, weight: drag })
+}

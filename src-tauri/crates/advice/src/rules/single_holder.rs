@@ -1,0 +1,131 @@
+//! single-holder: a skill that planned work needs hangs on one person of the team, or on nobody who is there at the time.
+//! One flag a team and skill.
+//!
+//! | fires when | default | source | severity |
+//! |---|---|---|---|
+//! | people of the team with a skill it needs | ≤ 1 | Avelino et al. 2016 | warning |
+//! | working days on end without any of them while such an item is in work | ≥ 5 | our convention | critical |
+//!
+//! An item is in work from its P50 start to its P50 finish, or to the horizon if it never finishes.
+
+use std::collections::BTreeSet;
+
+use plan::{Day, Item, Person, Team};
+
+use super::Raised;
+use crate::case::Case;
+use crate::flag::{Flag, RuleId, Severity};
+use crate::presence::{days, presence};
+use crate::remedy::{add_person, learn};
+use crate::text::{count, day, effort, figure, first, list};
+use crate::threshold::threshold;
+
+pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
+    let mut raised = Vec::new();
+    for team in case.teams() {
+        let skills: BTreeSet<&str> = case
+            .work()
+            .filter(|item| item.team == Some(team.id))
+            .flat_map(|item| item.skills.iter().filter(|(_, share)| **share > 0.0).map(|(skill, _)| skill.as_str()))
+            .collect();
+        raised.extend(skills.into_iter().filter_map(|skill| raise(case, team, skill)));
+    }
+    raised
+}
+
+/// The longest run of the team's working days from one day to another on which none of these people is there.
+fn longest_absence(team: &Team, holders: &[&Person], from: Day, to: Day) -> Option<(Day, Day, usize)> {
+    let mut longest: Option<(Day, Day, usize)> = None;
+    let mut run: Option<(Day, Day, usize)> = None;
+    for day in days(from, to).filter(|day| team.works_on(*day)) {
+        if holders.iter().any(|person| presence(team, person, day) > 0.0) {
+            run = None;
+            continue;
+        }
+        let (first, _, n) = run.unwrap_or((day, day, 0));
+        run = Some((first, day, n + 1));
+        if longest.is_none_or(|(_, _, most)| n + 1 > most) {
+            longest = run;
+        }
+    }
+    longest
+}
+
+fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
+    let (few, absence) = (threshold(case.plan, "single-holder"), threshold(case.plan, "single-holder-absence"));
+    let holders: Vec<&Person> = case.holders(team.id, skill);
+    if holders.is_empty() {
+        return None;
+    }
+    let needing: Vec<&Item> = case
+        .work()
+        .filter(|item| item.team == Some(team.id) && item.skills.get(skill).is_some_and(|share| *share > 0.0))
+        .collect();
+    let demand: f64 = needing
+        .iter()
+        .map(|item| case.outlook(item.id).map_or(0.0, |outlook| outlook.clean + outlook.drag) * item.skills[skill])
+        .sum();
+    let gap = needing
+        .iter()
+        .filter_map(|item| {
+            let outlook = case.outlook(item.id)?;
+            let from = outlook.start.p50.unwrap_or(case.today());
+            let to = outlook.outlook.as_planned.p50.unwrap_or(case.forecast.horizon_end);
+            let (first, last, n) = longest_absence(team, &holders, from, to)?;
+            Some((n, first, last, item.id))
+        })
+        .max_by_key(|(n, first, _, item)| (*n, std::cmp::Reverse(*first), *item))
+        .filter(|(n, ..)| *n as f64 >= absence.value);
+    if holders.len() as f64 > few.value && gap.is_none() {
+        return None;
+    }
+    let titles = case.titles(needing.iter().map(|item| item.id));
+    let who = list(&case.titles(holders.iter().map(|person| person.id)));
+    let (is, verb) = if holders.len() == 1 { ("is", "is") } else { ("are", "are") };
+    let reach = format!("{} of {skill} in {}", effort(demand), first(&titles, 2));
+    let (severity, sentence, limit) = match gap {
+        Some((n, first_day, last_day, item)) => (
+            Severity::Critical,
+            format!(
+                "{who} {is} all the {skill} that {} has, and {verb} away for {} from {} to {} while {} needs it: {reach}",
+                case.title(team.id),
+                count(n, "working day", "working days"),
+                day(first_day, case.today()),
+                day(last_day, case.today()),
+                case.title(item),
+            ),
+            absence,
+        ),
+        None => (
+            Severity::Warning,
+            format!("Only {who} knows {skill} in {}: {reach} {} on one person", case.title(team.id), if titles.len() == 1 { "hangs" } else { "hang" }),
+            few,
+        ),
+    };
+    let key = format!("{}/{skill}", plan::subject_key(&[team.id.into()]));
+    let name = format!("{}/{key}", RuleId::SingleHolder.word());
+    let mut remedies = Vec::new();
+    remedies.extend(learn(case, team.id, skill));
+    remedies.extend(add_person(case, &name, team.id, Some(skill)));
+    let mut numbers = vec![
+        figure("Holders", holders.len().to_string(), holders.len() as f64),
+        figure("Work that needs it", effort(demand), demand),
+        figure("Items that need it", needing.len().to_string(), needing.len() as f64),
+    ];
+    numbers.extend(gap.map(|(n, ..)| figure("Away on end", count(n, "working day", "working days"), n as f64)));
+    let holders_then_items =
+        holders.iter().map(|person| person.id.into()).chain(needing.iter().map(|item| item.id.into()));
+    let flag = Flag {
+        rule: RuleId::SingleHolder,
+        severity,
+        subjects: std::iter::once(team.id.into()).chain(holders_then_items).collect(),
+        subject_key: key,
+        sentence,
+        numbers,
+        threshold: limit,
+        clears_when: format!("a second person of {} knows {skill} and is there when it is needed", case.title(team.id)),
+        remedies,
+        waived: None,
+    };
+    Some(Raised { flag, weight: demand })
+}

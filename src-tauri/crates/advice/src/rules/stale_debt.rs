@@ -1,0 +1,63 @@
+//! stale-debt: nobody has looked at a debt for a while, or ever: its principal and interest are then hearsay. Paid debts,
+//! and those an item has yet to incur, do not count. One flag a debt.
+//!
+//! | fires when | default | source | severity |
+//! |---|---|---|---|
+//! | not reviewed, or reviewed longer ago than | 90 days | our convention | note |
+
+use plan::{Debt, Field, Value};
+
+use super::Raised;
+use crate::case::Case;
+use crate::flag::{Flag, RuleId, Severity};
+use crate::remedy::{apply, open, set};
+use crate::text::{day, days, effort, figure};
+use crate::threshold::threshold;
+
+pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
+    case.owed().filter_map(|debt| raise(case, debt)).collect()
+}
+
+fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
+    let threshold = threshold(case.plan, "stale-debt");
+    let age = debt.reviewed.map(|reviewed| case.today().since(reviewed));
+    if age.is_some_and(|age| f64::from(age) <= threshold.value) {
+        return None;
+    }
+    let price = case.forecast.debts.get(&debt.id).map_or(0.0, |price| price.to_horizon);
+    let title = case.title(debt.id);
+    let since = match (debt.reviewed, age) {
+        (Some(reviewed), Some(age)) => {
+            format!("was last looked at on {}, {} ago", day(reviewed, case.today()), days(age))
+        }
+        (None, _) | (_, None) => "was never reviewed".into(),
+    };
+    let horizon = day(case.forecast.horizon_end, case.today());
+    let mut numbers = vec![figure("Interest to the horizon", effort(price), price)];
+    numbers.extend(age.map(|age| figure("Since the last review", days(age), f64::from(age))));
+    let flag = Flag {
+        rule: RuleId::StaleDebt,
+        severity: Severity::Note,
+        subjects: vec![debt.id.into()],
+        subject_key: plan::subject_key(&[debt.id.into()]),
+        sentence: format!("{title} {since}; the forecast takes {} of interest by {horizon} from it", effort(price)),
+        numbers,
+        clears_when: format!("it was reviewed in the last {}", days(threshold.value as i32)),
+        threshold,
+        remedies: vec![
+            apply(
+                format!("Confirm {title} as it stands"),
+                "Its figures still hold: it counts as reviewed today".into(),
+                vec![set(debt.id, Field::Reviewed, Value::Day(case.today()))],
+            ),
+            open(
+                format!("Look at the evidence of {title}"),
+                "Its figures may have moved since".into(),
+                debt.id,
+                Field::Evidence,
+            ),
+        ],
+        waived: None,
+    };
+    Some(Raised { flag, weight: price })
+}

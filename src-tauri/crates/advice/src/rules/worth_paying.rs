@@ -1,0 +1,103 @@
+//! worth-paying: a debt that pays back within the horizon, alone or with the others of its components, and that nobody
+//! plans to pay. Debts accepted on purpose do not count until their date. Debts worth paying only together make one flag.
+//!
+//! | fires when | default | source | severity |
+//! |---|---|---|---|
+//! | unpaid, ROI to the horizon, alone or together | > 0.25 | our convention | warning |
+
+use plan::{Debt, DebtId};
+
+use super::Raised;
+use crate::case::Case;
+use crate::flag::{Figure, Flag, RuleId, Severity};
+use crate::remedy::{open, pay_first};
+use crate::text::{day, effort, figure, list, percent};
+use crate::threshold::threshold;
+
+pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
+    let threshold = threshold(case.plan, "worth-paying");
+    let unplanned: Vec<&Debt> =
+        case.owed().filter(|debt| !case.is_accepted(debt) && case.paydowns(debt.id).is_empty()).collect();
+    let roi = |debt: &Debt| case.forecast.debts.get(&debt.id).and_then(|debt| debt.roi_horizon);
+    let together = |debt: &Debt| case.forecast.debts.get(&debt.id).and_then(|debt| debt.roi_together);
+    let pays = |roi: Option<f64>| roi.is_some_and(|roi| roi > threshold.value);
+    let (alone, rest): (Vec<&Debt>, Vec<&Debt>) = unplanned.into_iter().partition(|debt| pays(roi(debt)));
+    let mut raised: Vec<Raised> = alone.iter().filter_map(|debt| raise(case, &[debt], roi(debt)?)).collect();
+    for bundle in bundles(&rest.into_iter().filter(|debt| pays(together(debt))).collect::<Vec<_>>()) {
+        if bundle.len() > 1 {
+            raised.extend(together(bundle[0]).and_then(|roi| raise(case, &bundle, roi)));
+        }
+    }
+    raised
+}
+
+/// The debts in groups that share components.
+fn bundles<'a>(debts: &[&'a Debt]) -> Vec<Vec<&'a Debt>> {
+    let mut bundles: Vec<Vec<&Debt>> = Vec::new();
+    for debt in debts {
+        let touches = |bundle: &Vec<&Debt>| bundle.iter().any(|other| !other.components.is_disjoint(&debt.components));
+        let (touching, mut apart): (Vec<_>, Vec<_>) = bundles.into_iter().partition(touches);
+        let mut joined: Vec<&Debt> = touching.into_iter().flatten().collect();
+        joined.push(debt);
+        apart.push(joined);
+        bundles = apart;
+    }
+    bundles
+}
+
+fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
+    let threshold = threshold(case.plan, "worth-paying");
+    let prices: Vec<_> = debts.iter().map(|debt| case.forecast.debts.get(&debt.id)).collect::<Option<_>>()?;
+    let principal: f64 = prices.iter().map(|price| price.principal).sum();
+    // What is won is told by the return, so that sentence and rule cannot disagree.
+    let won = principal * (1.0 + roi);
+    let per_week: f64 = prices.iter().map(|price| price.per_week).sum();
+    let back = prices.iter().map(|price| price.break_even).max().flatten();
+    let back = match (debts.len(), back) {
+        (1, Some(day_back)) => format!("; paid today, it is won back by {}", day(day_back, case.today())),
+        _ => String::new(),
+    };
+    let ids: Vec<DebtId> = debts.iter().map(|debt| debt.id).collect();
+    let titles = case.titles(ids.iter().copied());
+    let (takes, paying, they) =
+        if debts.len() == 1 { ("takes", "paying it off", "it is") } else { ("together take", "paying both off", "they are") };
+    let paying = if debts.len() > 2 { "paying them all off" } else { paying };
+    let numbers: Vec<Figure> = vec![
+        figure("Return to the horizon", percent(roi), roi),
+        figure("Interest a week", effort(per_week), per_week),
+        figure("Won back by the horizon", effort(won), won),
+        figure("Effort to pay off", effort(principal), principal),
+    ];
+    let name = format!("{}/{}", RuleId::WorthPaying.word(), ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join("+"));
+    let why = format!("Every person-day put into it comes back as {:.1} by {}", 1.0 + roi, day(case.forecast.horizon_end, case.today()));
+    let mut remedies: Vec<_> = pay_first(case, &name, &ids, why).into_iter().collect();
+    if remedies.is_empty() {
+        remedies.push(open(
+            format!("Say what paying {} off takes", titles[0]),
+            "Without a principal there is nothing to plan".into(),
+            ids[0],
+            plan::Field::Principal,
+        ));
+    }
+    let subjects: Vec<_> = ids.iter().map(|id| (*id).into()).collect();
+    let flag = Flag {
+        rule: RuleId::WorthPaying,
+        severity: Severity::Warning,
+        subject_key: plan::subject_key(&subjects),
+        subjects,
+        sentence: format!(
+            "{} {takes} {} a week, and {paying} takes {} and wins {} by {}, but {they} not planned{back}",
+            list(&titles),
+            effort(per_week),
+            effort(principal),
+            effort(won),
+            day(case.forecast.horizon_end, case.today()),
+        ),
+        numbers,
+        clears_when: format!("it is planned, accepted until a date, or its return is {} or less", percent(threshold.value)),
+        threshold,
+        remedies,
+        waived: None,
+    };
+    Some(Raised { flag, weight: won - principal })
+}

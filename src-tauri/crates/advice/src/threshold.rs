@@ -1,0 +1,150 @@
+//! The limits of the rules, with their defaults and where each comes from, in one table. A plan may set its own under
+//! the same names; nothing else in this crate holds a limit.
+
+use plan::Plan;
+
+use crate::flag::{RuleId, Threshold};
+use crate::text::{number, percent};
+
+/// What a limit counts, and so how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A share or chance, 0 to 1.
+    Share,
+    /// A factor on effort.
+    Factor,
+    /// Calendar days.
+    Days,
+    /// Team working days.
+    WorkingDays,
+    /// Items.
+    Items,
+    /// People.
+    People,
+}
+
+/// One limit of a rule, and its default.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// The rule it belongs to.
+    pub rule: RuleId,
+    /// Its name in [`plan::Settings::thresholds`].
+    pub name: &'static str,
+    /// The default.
+    pub default: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// How the plan must stand to the limit for the rule to fire: "more than".
+    pub reads: &'static str,
+    /// Where the default comes from.
+    pub source: &'static str,
+}
+
+const OURS: &str = "our convention";
+
+/// Every limit, in the order of the catalogue.
+pub const LIMITS: &[Limit] = &[
+    limit(RuleId::CommitmentAtRisk, "commitment-at-risk-critical", 0.50, Unit::Share, "less than", OURS),
+    limit(
+        RuleId::HiddenSlip,
+        "hidden-slip",
+        0.10,
+        Unit::Share,
+        "more than",
+        "McKinsey 2020: debt takes 10 to 20 % of the budget for new products",
+    ),
+    limit(RuleId::Overloaded, "overloaded", 0.85, Unit::Share, "more than", "Kingman: queues explode beyond 85 %"),
+    limit(RuleId::Overloaded, "overloaded-critical", 1.0, Unit::Share, "more than", "more than there is"),
+    limit(
+        RuleId::InterestShare,
+        "interest-share",
+        0.23,
+        Unit::Share,
+        "more than",
+        "Besker, Martini, Bosch 2018: developers lose 23 % of their time to debt",
+    ),
+    limit(
+        RuleId::InterestShare,
+        "interest-share-critical",
+        0.42,
+        Unit::Share,
+        "more than",
+        "Stripe 2018: 42 % of the week goes to maintenance",
+    ),
+    limit(RuleId::NoPaydown, "no-paydown", 1.10, Unit::Factor, "at least", OURS),
+    limit(RuleId::NoPaydown, "no-paydown-criticality", 0.50, Unit::Share, "at least", OURS),
+    limit(RuleId::HotComponent, "hot-component", 3.0, Unit::Items, "at least", OURS),
+    limit(RuleId::HotComponent, "hot-component-factor", 1.25, Unit::Factor, "at least", OURS),
+    limit(RuleId::WorthPaying, "worth-paying", 0.25, Unit::Share, "more than", OURS),
+    limit(
+        RuleId::SingleHolder,
+        "single-holder",
+        1.0,
+        Unit::People,
+        "at most",
+        "Avelino et al. 2016: 46 % of 133 projects hang on one person",
+    ),
+    limit(RuleId::SingleHolder, "single-holder-absence", 5.0, Unit::WorkingDays, "at least", OURS),
+    limit(RuleId::StaleDebt, "stale-debt", 90.0, Unit::Days, "more than", OURS),
+];
+
+const fn limit(
+    rule: RuleId,
+    name: &'static str,
+    default: f64,
+    unit: Unit,
+    reads: &'static str,
+    source: &'static str,
+) -> Limit {
+    Limit { rule, name, default, unit, reads, source }
+}
+
+impl Limit {
+    /// A value of this limit as people read it: "more than 10 %".
+    pub fn text(&self, value: f64) -> String {
+        let value = match self.unit {
+            Unit::Share => percent(value),
+            Unit::Factor => crate::text::factor(value),
+            Unit::Days => format!("{} days", number(value)),
+            Unit::WorkingDays => format!("{} working days", number(value)),
+            Unit::Items => format!("{} items", number(value)),
+            Unit::People if value == 1.0 => "1 person".into(),
+            Unit::People => format!("{} people", number(value)),
+        };
+        format!("{} {value}", self.reads)
+    }
+}
+
+/// The limit in force in this plan under this name.
+pub(crate) fn threshold(plan: &Plan, name: &str) -> Threshold {
+    let limit = LIMITS.iter().find(|limit| limit.name == name).expect("every limit a rule asks for is in the table");
+    let own = plan.settings.thresholds.get(name).copied();
+    let value = own.unwrap_or(limit.default);
+    Threshold {
+        name: name.into(),
+        value,
+        text: limit.text(value),
+        source: limit.source.into(),
+        is_default: own.is_none_or(|own| own == limit.default),
+    }
+}
+
+/// For rules that any case crosses: there is nothing to set.
+pub(crate) fn any(text: &str) -> Threshold {
+    Threshold { name: String::new(), value: 0.0, text: text.into(), source: OURS.into(), is_default: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_may_set_its_own_limit() {
+        let mut plan = Plan::default();
+        let default = threshold(&plan, "hidden-slip");
+        assert_eq!((default.value, default.is_default, default.text.as_str()), (0.10, true, "more than 10 %"));
+        plan.settings.thresholds.insert("hidden-slip".into(), 0.25);
+        let own = threshold(&plan, "hidden-slip");
+        assert_eq!((own.value, own.is_default, own.text.as_str()), (0.25, false, "more than 25 %"));
+    }
+}
