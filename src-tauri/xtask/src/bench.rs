@@ -1,0 +1,141 @@
+//! `cargo xtask bench`: the figures we are held to, as ratios to a floor measured in the same run wherever there is one.
+//!
+//! The window is measured from outside, as a user's patience measures it: from the start of the process until the page
+//! says, two frames after it is complete, that it can be used.
+
+use crate::desktop::{self, Profile, WINDOW};
+use crate::display::Display;
+use crate::frontend;
+use crate::machine::{self, Purpose};
+use crate::process::{Group, Outcome, answer, cargo, command, root, run, run_reading, target};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Rounds of the window and the empty window in turn.
+const ROUNDS: usize = 9;
+
+/// Measures everything; a part that this machine cannot measure is named and left out.
+pub fn bench() -> Outcome {
+    part("forecast", || example("forecast"));
+    part("plan file", || example("store"));
+    part("window", window);
+    part("size", size);
+    Ok(())
+}
+
+fn part(what: &str, measure: impl FnOnce() -> Outcome) {
+    println!("\n{what}");
+    if let Err(reason) = measure() {
+        println!("  not measured: {reason}");
+    }
+}
+
+/// A crate's own bench: an example that prints one flat JSON object a line, its first value being the name.
+fn example(package: &str) -> Outcome {
+    let mut bench = cargo();
+    bench.args(["run", "--release", "--package", package, "--example", "bench"]);
+    run_reading(&format!("measuring the {package} crate"), &mut bench, |_| {})
+}
+
+fn window() -> Outcome {
+    machine::setup(&[Purpose::Build, Purpose::Headless])?;
+    frontend::build()?;
+    desktop::build(Profile::Release)?;
+    let mut build = cargo();
+    build.args(["build", "--release", "--package", "desktop", "--example", "empty"]);
+    run("building an empty window", &mut build)?;
+
+    let home = target().join("bench-home");
+    let plan = home.join("sample.plimsoll");
+    let _ = std::fs::remove_dir_all(&home);
+    std::fs::create_dir_all(&home).map_err(|error| format!("cannot make {}: {error}", home.display()))?;
+    let display = Display::start()?;
+    let app = || desktop::window(Profile::Release, &plan);
+    let empty = || command(&desktop::program(Profile::Release, "examples/empty").to_string_lossy());
+    // The first of each makes the plan and fills the caches.
+    measure(app(), &display, &home)?;
+    measure(empty(), &display, &home)?;
+    let (mut apps, mut empties) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        apps.push(measure(app(), &display, &home)?);
+        empties.push(measure(empty(), &display, &home)?);
+    }
+    report("start to usable", "ms", &apps, &empties, |figure| figure.start);
+    report("memory, all processes", "MB", &apps, &empties, |figure| figure.memory);
+    Ok(())
+}
+
+/// What one start of a window cost.
+struct Figure {
+    /// Milliseconds until it could be used.
+    start: f64,
+    /// Megabytes a second later, shared pages shared out among their users.
+    memory: f64,
+}
+
+fn measure(mut window: Command, display: &Display, home: &Path) -> Outcome<Figure> {
+    for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
+        window.env(name, home);
+    }
+    let begin = Instant::now();
+    let group = desktop::open(window, display.name())?;
+    let start = begin.elapsed().as_secs_f64() * 1e3;
+    std::thread::sleep(Duration::from_secs(1));
+    Ok(Figure { start, memory: memory(&group) })
+}
+
+/// The memory of the group's leader and of all that it started, in megabytes.
+fn memory(group: &Group) -> f64 {
+    let mut family = vec![group.id()];
+    let parents: Vec<(u32, u32)> = processes().into_iter().filter_map(|id| Some((id, parent(id)?))).collect();
+    let mut idx = 0;
+    while let Some(&id) = family.get(idx) {
+        family.extend(parents.iter().filter(|(_, parent)| *parent == id).map(|(child, _)| child));
+        idx += 1;
+    }
+    family.iter().filter_map(|id| proportional_kilobytes(*id)).sum::<f64>() * 1024.0 / 1e6
+}
+
+fn processes() -> Vec<u32> {
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
+}
+
+fn parent(id: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name before the last bracket may hold anything; the state and the parent follow it.
+    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn proportional_kilobytes(id: u32) -> Option<f64> {
+    let rollup = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+fn report(what: &str, unit: &str, apps: &[Figure], empties: &[Figure], of: impl Fn(&Figure) -> f64) {
+    let (app, empty) = (median(apps.iter().map(&of)), median(empties.iter().map(&of)));
+    println!("  {what:24} {app:7.0} {unit}   empty window {empty:7.0} {unit}   {:.2} ×", app / empty);
+}
+
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+fn size() -> Outcome {
+    let program = desktop::program(Profile::Release, WINDOW);
+    let bytes = program.metadata().map_err(|error| format!("{}: {error}", program.display()))?.len();
+    println!("  {:24} {:7.1} MB", "the desktop program", mega(bytes));
+    let mut pack = command("sh");
+    pack.args(["-c", "tar -cf - -C \"$0\" dist | gzip -9 | wc -c"]).arg(root().join("ui"));
+    let packed = answer(&mut pack).and_then(|count| count.parse().ok()).ok_or("tar and gzip are needed")?;
+    println!("  {:24} {:7.1} MB", "its page, compressed", mega(packed));
+    Ok(())
+}
+
+fn mega(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
