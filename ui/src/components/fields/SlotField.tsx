@@ -3,9 +3,10 @@ import { useCallback, useId, useState } from 'react';
 import type { EntityId, Field, Op, Slot, Value } from '../../bindings';
 import { sentence as sentenceOf } from '../../backend/backend';
 import { useAct } from '../../backend/use';
+import { sentence } from '../words';
 import { Frame } from './Frame';
 import type { Commit } from './draft';
-import { ChoiceEditor, DayEditor, FlagEditor, LineEditor, RefEditor, sentence } from './editors';
+import { ChoiceEditor, DayEditor, FlagEditor, LineEditor, RefEditor } from './editors';
 import { NOTHING } from './parse';
 import { usePlan } from './plan';
 import { slotValue } from './read';
@@ -24,7 +25,7 @@ export interface SlotFieldProps {
   /** With `true` the label is spoken only: for a cell of a grid. */
   bare?: boolean;
   eager?: boolean;
-  onDone?: () => void;
+  onDone?: (here: boolean) => void;
 }
 
 export function SlotField({ entity, field, also = [], label, value, placeholder, bare = false, eager, onDone }: SlotFieldProps) {

@@ -23,6 +23,7 @@ import { type Commit, type Draft, useDraft } from './draft';
 import styles from './fields.module.css';
 import { NOTHING, parse, readDay, show } from './parse';
 import type { Shape } from './spec';
+import { sentence } from '../words';
 import { useEntities } from './plan';
 
 /** What every editor is given. */
@@ -35,8 +36,8 @@ export interface EditorProps<S extends Shape = Shape> {
   placeholder?: string | undefined;
   /** Takes the focus as soon as it appears, as in a grid's cell. */
   eager?: boolean | undefined;
-  /** Called once the editor is through: committed, or left with Escape. */
-  onDone?: (() => void) | undefined;
+  /** Called once the editor is through; `here` if the user is still at it, not gone elsewhere. */
+  onDone?: ((here: boolean) => void) | undefined;
   onProblem(problem: string | undefined): void;
 }
 
@@ -144,7 +145,7 @@ export function ChoiceEditor({ id, label, shape, value, commit, onProblem, onDon
       value={chosen}
       defaultOpen={eager === true}
       onOpenChange={(open) => {
-        if (!open) onDone?.();
+        if (!open) onDone?.(true);
       }}
       onChange={(word) => {
         if (word !== null && word !== chosen) void commit({ type: 'text', value: String(word) }).then(onProblem);
@@ -210,7 +211,7 @@ interface EntityBoxProps {
   placeholder?: string;
   eager?: boolean | undefined;
   onChoose(entity: string | undefined): void;
-  onDone?: (() => void) | undefined;
+  onDone?: ((here: boolean) => void) | undefined;
 }
 
 /** A combobox over the entities of a kind. */
@@ -238,7 +239,7 @@ export function EntityBox({ id, label, kind, chosen, except = [], placeholder, e
       onBlur={() => {
         if (typed !== undefined && typed.trim() === '' && chosen !== undefined) onChoose(undefined);
         setTyped(undefined);
-        onDone?.();
+        onDone?.(false);
       }}
       className={styles.select ?? ''}
     >
@@ -270,11 +271,6 @@ export function EntityBox({ id, label, kind, chosen, except = [], placeholder, e
       </Popover>
     </ComboBox>
   );
-}
-
-/** "fixed-date" as a label: "Fixed-date". */
-export function sentence(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function Option({ label }: { label: string }) {
@@ -318,13 +314,13 @@ function useTyping({ id, onDone, onProblem }: EditorProps, draft: Draft) {
     },
     onBlur: () => {
       if (onDone === undefined) draft.onBlur();
-      else void draft.commit().then((done) => done && onDone());
+      else void draft.commit().then((done) => done && onDone(false));
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (onDone !== undefined && event.key === 'Enter') {
         event.preventDefault();
         event.stopPropagation();
-        void draft.commit().then((done) => done && onDone());
+        void draft.commit().then((done) => done && onDone(true));
         return;
       }
       const restored = event.key === 'Escape';
@@ -333,7 +329,7 @@ function useTyping({ id, onDone, onProblem }: EditorProps, draft: Draft) {
         onProblem(undefined);
         if (onDone !== undefined) {
           event.stopPropagation();
-          onDone();
+          onDone(true);
         }
       }
     },

@@ -4,4 +4,3 @@ export { parse, readDay, show, showDay, showRange } from './parse';
 export { PlanProvider, useEntities, usePlan, type Named } from './plan';
 export { findEntity, slotRecords, slotValue } from './read';
 export { fieldSpec, type FieldSpec, type Shape } from './spec';
-export { sentence } from './editors';

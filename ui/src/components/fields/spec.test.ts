@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import source from '../../../../src-tauri/crates/plan/src/field.rs?raw';
 import { SPECS, type FieldSpec } from './spec';
 
 const snake = (name: string) => name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
 
 /** The rows of the table in Rust, as `kind.field: type key "label"`. */
 function rustRows(): string[] {
+  const source = readFileSync(resolve(import.meta.dirname, '../../../../src-tauri/crates/plan/src/field.rs'), 'utf8');
   const table = source.slice(source.indexOf('fields! {\n    Plan'));
   let kind = '';
   const rows: string[] = [];

@@ -1,0 +1,255 @@
+// A table of many rows for keyboard and pointer. Only the rows in sight exist; one cell is a tab stop and the arrows move it.
+// Enter edits or opens, Space selects, the header row sorts.
+import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import styles from './Grid.module.css';
+import { type Cell, HEAD, type Sort, move, sortRows } from './order';
+
+/** A column: what it shows, how it sorts, and whether its cells can be edited. */
+export interface Column<R> {
+  id: string;
+  title: string;
+  /** The least width in pixels; `grow` shares what is left. */
+  width: number;
+  grow?: number;
+  align?: 'end';
+  /** What it is sorted by; nothing goes last either way. Without, the column does not sort. */
+  sort?: (row: R) => number | string | null;
+  cell: (row: R) => ReactNode;
+  /** The editor of a cell; it says when it is through, and whether the user is still there. */
+  edit?: (row: R, done: (here: boolean) => void) => ReactNode;
+}
+
+/** A full-width line between rows. */
+export interface Band {
+  /** It stands after so many rows. */
+  after: number;
+  content: ReactNode;
+}
+
+interface GridProps<R> {
+  label: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  selected?: string | undefined;
+  onSelect: (row: R) => void;
+  /** Enter on a cell without an editor, or a double click. */
+  onOpen?: (row: R) => void;
+  sort?: Sort | undefined;
+  onSort?: (sort: Sort | undefined) => void;
+  /** Shown while nothing is sorted. */
+  bands?: readonly Band[];
+  /** More keys; answers whether it took this one. */
+  onKey?: (event: KeyboardEvent, row: R, index: number) => boolean;
+  rowHeight?: number;
+  rowTestId?: (row: R) => string;
+  /** Marks a row: `dragged`, `done`. */
+  rowMark?: (row: R) => string | undefined;
+  /** The row before which something that is dragged would land; the count of rows for the end. */
+  dropAt?: number | undefined;
+  footer?: ReactNode;
+}
+
+type Line<R> = { row: R; key: string; index: number } | { band: ReactNode };
+
+export function Grid<R>(props: GridProps<R>) {
+  const { label, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, bands, onKey, dropAt } = props;
+  const { rowHeight = 28, rowTestId, rowMark, footer } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<Cell>();
+  const [editing, setEditing] = useState<Cell>();
+  // Set by whatever moves the active cell; taken once it is drawn.
+  const wantsFocus = useRef(false);
+
+  const sorted = useMemo(() => sortRows(rows, columns.find((column) => column.id === sort?.column)?.sort, sort), [rows, columns, sort]);
+  const keys = useMemo(() => sorted.map(rowKey), [sorted, rowKey]);
+  const lines = useMemo<Line<R>[]>(() => {
+    const found: Line<R>[] = [];
+    for (const [index, row] of sorted.entries()) {
+      if (sort === undefined) for (const band of bands ?? []) if (band.after === index) found.push({ band: band.content });
+      found.push({ row, key: keys[index]!, index });
+    }
+    if (sort === undefined) for (const band of bands ?? []) if (band.after >= sorted.length) found.push({ band: band.content });
+    return found;
+  }, [sorted, keys, bands, sort]);
+
+  const first = selected !== undefined && keys.includes(selected) ? selected : (keys[0] ?? HEAD);
+  const current: Cell = active && (active.row === HEAD || keys.includes(active.row)) ? active : { row: first, column: 0 };
+  const activeLine = lines.findIndex((line) => 'key' in line && line.key === current.row);
+
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: rowHeight,
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return activeLine < 0 || shown.includes(activeLine) ? shown : [...shown, activeLine].toSorted((a, b) => a - b);
+    },
+  });
+
+  const cellId = (cell: Cell) => `[data-row="${CSS.escape(cell.row)}"] > [data-column="${cell.column}"]`;
+  useLayoutEffect(() => {
+    if (!wantsFocus.current || editing !== undefined) return;
+    wantsFocus.current = false;
+    if (activeLine >= 0) virtual.scrollToIndex(activeLine);
+    scroller.current?.querySelector<HTMLElement>(cellId(current))?.focus({ preventScroll: current.row !== HEAD });
+  });
+
+  const focus = (cell: Cell) => {
+    wantsFocus.current = true;
+    setActive(cell);
+  };
+  const edit = (cell: Cell) => {
+    const row = sorted[keys.indexOf(cell.row)];
+    if (row === undefined || columns[cell.column]?.edit === undefined) return false;
+    setActive(cell);
+    setEditing(cell);
+    return true;
+  };
+  const doneEditing = (here: boolean) => {
+    wantsFocus.current = here;
+    setEditing(undefined);
+  };
+  const toggleSort = (column: Column<R>) => {
+    if (column.sort === undefined || onSort === undefined) return;
+    if (sort?.column !== column.id) onSort({ column: column.id, descending: column.align === 'end' });
+    else if (sort.descending === (column.align === 'end')) onSort({ column: column.id, descending: !sort.descending });
+    else onSort(undefined);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    // Keys inside an editor are its own.
+    if (editing !== undefined || !(event.target instanceof HTMLElement) || event.target.closest('[data-column]') !== event.target) return;
+    const index = keys.indexOf(current.row);
+    const row = sorted[index];
+    if (row !== undefined && onKey?.(event, row, index)) return void event.preventDefault();
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const next = move(current, event, keys, columns.length, page);
+    if (next !== undefined) {
+      event.preventDefault();
+      focus(next);
+    } else if ((event.key === 'Enter' || event.key === ' ') && current.row === HEAD) {
+      event.preventDefault();
+      toggleSort(columns[current.column]!);
+    } else if (event.key === ' ' && row !== undefined) {
+      event.preventDefault();
+      onSelect(row);
+    } else if ((event.key === 'Enter' || event.key === 'F2') && !event.ctrlKey && !event.metaKey && row !== undefined) {
+      event.preventDefault();
+      if (!edit(current) && event.key === 'Enter') (onOpen ?? onSelect)(row);
+    }
+  };
+
+  const template = columns.map(({ width, grow }) => (grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`)).join(' ');
+  const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
+  const track = { gridTemplateColumns: template, minWidth, height: rowHeight };
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.grid}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      onKeyDown={onKeyDown}
+    >
+      <div role="row" aria-rowindex={1} className={styles.head} style={track} data-row={HEAD}>
+        {columns.map((column, index) => {
+          const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears keys for all its cells
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-colindex={index + 1}
+              aria-sort={column.sort ? (direction ?? 'none') : undefined}
+              className={styles.header}
+              data-align={column.align}
+              data-column={index}
+              data-sorts={column.sort !== undefined && onSort !== undefined ? true : undefined}
+              tabIndex={current.row === HEAD && current.column === index ? 0 : -1}
+              onClick={() => {
+                setActive({ row: HEAD, column: index });
+                toggleSort(column);
+              }}
+            >
+              <span className={styles.headerText}>{column.title}</span>
+              {direction && (
+                <span className={styles.arrow} aria-hidden="true">
+                  {direction === 'ascending' ? '↑' : '↓'}
+                </span>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      <div role="presentation" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth }}>
+        {virtual.getVirtualItems().map((item) => {
+          const line = lines[item.index];
+          if (line === undefined) return null;
+          const place = { ...track, transform: `translateY(${item.start}px)` };
+          if ('band' in line) {
+            return (
+              <div key={item.key} role="row" className={styles.band} style={{ ...place, gridTemplateColumns: undefined }}>
+                <div role="gridcell" aria-colspan={columns.length} className={styles.bandCell}>
+                  {line.band}
+                </div>
+              </div>
+            );
+          }
+          return (
+            <div
+              key={line.key}
+              role="row"
+              aria-rowindex={line.index + 2}
+              aria-selected={line.key === selected}
+              className={styles.row}
+              style={place}
+              data-row={line.key}
+              data-index={line.index}
+              data-mark={rowMark?.(line.row)}
+              data-drop={dropAt === line.index ? 'before' : dropAt === rows.length && line.index === rows.length - 1 ? 'after' : undefined}
+              data-testid={rowTestId?.(line.row)}
+            >
+              {columns.map((column, index) => {
+                const cell: Cell = { row: line.key, column: index };
+                const edited = editing?.row === cell.row && editing.column === index;
+                return (
+                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears keys for all its cells
+                  <div
+                    key={column.id}
+                    role="gridcell"
+                    aria-colindex={index + 1}
+                    aria-readonly={column.edit === undefined}
+                    className={styles.cell}
+                    data-align={column.align}
+                    data-column={index}
+                    data-editable={column.edit !== undefined || undefined}
+                    data-editing={edited || undefined}
+                    tabIndex={current.row === cell.row && current.column === index ? 0 : -1}
+                    onFocus={(event) => {
+                      if (event.target === event.currentTarget) setActive(cell);
+                    }}
+                    onClick={() => {
+                      if (!edited) onSelect(line.row);
+                    }}
+                    onDoubleClick={() => {
+                      if (!edited && !edit(cell)) onOpen?.(line.row);
+                    }}
+                  >
+                    {edited ? column.edit?.(line.row, doneEditing) : column.cell(line.row)}
+                  </div>
+                );
+              })}
+            </div>
+          );
+        })}
+      </div>
+      {footer}
+    </div>
+  );
+}

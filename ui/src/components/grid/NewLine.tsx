@@ -1,0 +1,62 @@
+// The last line of a list: a title typed into it makes something new, and the line is ready for the next.
+import { Plus } from 'lucide-react';
+import { useId, useState } from 'react';
+import styles from './NewLine.module.css';
+
+interface NewLineProps {
+  /** "New item". */
+  label: string;
+  /** Makes it; answers with the sentence of a refusal, or nothing. */
+  onCreate: (title: string) => Promise<string | undefined>;
+  testId?: string;
+}
+
+export function NewLine({ label, onCreate, testId }: NewLineProps) {
+  const id = useId();
+  const [title, setTitle] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const create = async () => {
+    const words = title.trim();
+    if (words === '') return;
+    const refused = await onCreate(words);
+    setProblem(refused);
+    if (refused === undefined) setTitle('');
+  };
+  return (
+    <form
+      className={styles.line}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <Plus size={14} aria-hidden="true" />
+      <input
+        className={styles.input}
+        value={title}
+        placeholder={`${label}…`}
+        aria-label={label}
+        aria-describedby={problem === undefined ? undefined : id}
+        aria-invalid={problem !== undefined || undefined}
+        data-testid={testId}
+        autoComplete="off"
+        onChange={(event) => {
+          setTitle(event.target.value);
+          setProblem(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          setTitle('');
+          setProblem(undefined);
+          event.currentTarget.blur();
+        }}
+      />
+      {problem !== undefined && (
+        <p id={id} className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

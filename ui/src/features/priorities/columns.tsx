@@ -1,0 +1,149 @@
+// The columns of the list of priorities: what an item is worth, what it takes, when it comes and how sure that is.
+import { Diamond, GripVertical } from 'lucide-react';
+import type { PointerEvent } from 'react';
+import type { ItemId, ItemKind, RowView } from '../../bindings';
+import { SlotField } from '../../components/fields';
+import { number, shortDay } from '../../components/format';
+import type { Column } from '../../components/grid';
+import { SEVERITY_WORDS, STANDING_WORDS, SeverityGlyph, StandingGlyph } from '../../components/status/Status';
+import { sentence } from '../../components/words';
+import styles from './priorities.module.css';
+
+const KIND_GLYPHS: Record<ItemKind, string> = { feature: '■', paydown: '◪', enabler: '◆', external: '↗' };
+
+interface Around {
+  today: string;
+  rank: ReadonlyMap<ItemId, number>;
+  /** Whether the order shown is the rank, so that rows may be dragged. */
+  ranked: boolean;
+  onGrip: (id: ItemId, event: PointerEvent<HTMLElement>) => void;
+}
+
+export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column<RowView>[] {
+  return [
+    {
+      id: 'rank',
+      title: '#',
+      width: 52,
+      sort: (row) => rank.get(row.id) ?? null,
+      cell: (row) => (
+        <span
+          className={styles.grip}
+          data-drags={ranked || undefined}
+          data-testid={`rank-${row.id}`}
+          onPointerDown={ranked ? (event) => onGrip(row.id, event) : undefined}
+        >
+          {ranked && <GripVertical size={12} aria-hidden="true" />}
+          {(rank.get(row.id) ?? 0) + 1}
+        </span>
+      ),
+    },
+    {
+      id: 'title',
+      title: 'Item',
+      width: 200,
+      grow: 1,
+      sort: (row) => row.title,
+      edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="title" value={{ type: 'text', value: row.title }} bare eager onDone={done} />,
+      cell: (row) => (
+        <>
+          <span className={styles.kind} data-kind={row.kind} aria-hidden="true">
+            {KIND_GLYPHS[row.kind]}
+          </span>
+          <span className={styles.title} title={row.title}>
+            {row.title}
+          </span>
+          {row.flag && (
+            <span role="img" aria-label={`${SEVERITY_WORDS[row.flag]} flag`} title={`${SEVERITY_WORDS[row.flag]} flag`} className={styles.flag}>
+              <SeverityGlyph severity={row.flag} />
+            </span>
+          )}
+        </>
+      ),
+    },
+    { id: 'team', title: 'Team', width: 92, sort: (row) => row.team || null, cell: (row) => row.team || <None word="no team" /> },
+    { id: 'kind', title: 'Kind', width: 76, sort: (row) => row.kind, cell: (row) => sentence(row.kind) },
+    {
+      id: 'estimate',
+      title: 'Estimate',
+      width: 104,
+      align: 'end',
+      edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="estimate" bare eager onDone={done} />,
+      cell: (row) => row.estimate || <None word="none" />,
+    },
+    {
+      id: 'cost_of_delay',
+      title: 'Delay costs',
+      width: 84,
+      align: 'end',
+      sort: (row) => row.cost_of_delay || null,
+      edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="cost_of_delay" bare eager onDone={done} />,
+      cell: (row) => (row.cost_of_delay > 0 ? number(row.cost_of_delay, 0) : <None word="none" />),
+    },
+    {
+      id: 'score',
+      title: 'Score',
+      width: 64,
+      align: 'end',
+      sort: (row) => row.score,
+      cell: (row) =>
+        row.score === null ? (
+          <None word="none" />
+        ) : (
+          <span title={`delay costs ${number(row.cost_of_delay, 0)} a week, over the likely ${row.estimate}`}>{number(row.score, row.score < 10 ? 1 : 0)}</span>
+        ),
+    },
+    {
+      id: 'p85',
+      title: '85% by',
+      width: 88,
+      align: 'end',
+      // An item that never comes is later than all that do.
+      sort: (row) => row.p85 ?? (row.when === '' ? null : '9999'),
+      cell: (row) => <span title={row.when}>{row.p85 === null ? <None word={row.when === '' ? 'not yet known' : 'never'} /> : shortDay(row.p85, today)}</span>,
+    },
+    {
+      id: 'due',
+      title: 'Due',
+      width: 92,
+      align: 'end',
+      sort: (row) => row.due?.day ?? null,
+      cell: (row) =>
+        row.due ? (
+          <span title={row.due.commitment ? 'Promised' : 'Wanted, promised to nobody'} className={styles.due}>
+            {row.due.commitment && <Diamond size={10} aria-label="promised" />}
+            {shortDay(row.due.day, today)}
+          </span>
+        ) : (
+          <None word="no date" />
+        ),
+    },
+    {
+      id: 'chance',
+      title: 'Chance',
+      width: 120,
+      sort: (row) => (row.due && row.due.chance !== '' ? Number.parseFloat(row.due.chance.replace(/[^\d.]/g, '')) : null),
+      cell: (row) => {
+        const standing = row.due?.standing ?? (row.standing === 'on_track' ? undefined : row.standing);
+        if (standing === undefined) return null;
+        return (
+          <>
+            <StandingGlyph standing={standing} />
+            {row.due && row.due.chance !== '' && <strong className={styles.chance}>{row.due.chance}</strong>}
+            <span className={styles.quiet}>{STANDING_WORDS[standing]}</span>
+          </>
+        );
+      },
+    },
+  ];
+}
+
+/** An empty cell, said aloud. */
+function None({ word }: { word: string }) {
+  return (
+    <span className={styles.quiet}>
+      <span aria-hidden="true">{word === 'never' ? word : '–'}</span>
+      <span className="spoken">{word}</span>
+    </span>
+  );
+}
