@@ -1,0 +1,178 @@
+//! What the log says of the past: who did what when, whole changes, and what an edit once wrote.
+
+use plan::{Author, Change, ChangeId, Edit, EditRef, Intent, Role, Stamp, Value};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::rows::{self, Fault, unknown};
+use crate::{Error, PlanFile};
+
+/// A change without its edits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which change.
+    pub id: ChangeId,
+    /// When it was made.
+    pub stamp: Stamp,
+    /// Who made it, as they called themselves.
+    pub name: String,
+    /// In which role.
+    pub role: Role,
+    /// What people call it.
+    pub label: String,
+    /// Whether it did something, or took something back.
+    pub intent: Intent,
+}
+
+/// The columns of an [`Entry`], in the order in which it is read.
+const ENTRY: &str = "SELECT change.number, author.key, seq, seconds, fraction, name, role, label, intent, target
+                     FROM change JOIN author ON author.number = change.author";
+
+/// The same, then what a whole [`Change`] has besides: the hash of the author's change before, and its own signature.
+const CHANGE: &str =
+    "SELECT change.number, author.key, change.seq, change.seconds, change.fraction, change.name, change.role,
+                             change.label, change.intent, change.target, before.hash, change.signature
+                      FROM change JOIN author ON author.number = change.author
+                      LEFT JOIN change AS before ON before.author = change.author AND before.seq = change.seq - 1";
+
+impl PlanFile {
+    /// The latest changes, newest first, after skipping some.
+    pub fn history(&self, skip: u32, limit: u32) -> Result<Vec<Entry>, Error> {
+        let sql = format!("{ENTRY} ORDER BY seconds DESC, fraction DESC, change.number DESC LIMIT ?1 OFFSET ?2");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            collect(statement.query(params![limit, skip])?, read_entry)
+        })
+    }
+
+    /// What an author did, oldest first.
+    pub fn changes_of(&self, author: Author) -> Result<Vec<Entry>, Error> {
+        let sql = format!("{ENTRY} WHERE author.key = ?1 ORDER BY seq");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            collect(statement.query([author.hex()])?, read_entry)
+        })
+    }
+
+    /// Every change with its edits, in the order in which they arrived here.
+    pub fn changes(&self) -> Result<Vec<Change>, Error> {
+        self.read(changes)
+    }
+
+    /// One change with its edits, if it is here.
+    pub fn change(&self, id: ChangeId) -> Result<Option<Change>, Error> {
+        let sql = format!("{CHANGE} WHERE author.key = ?1 AND change.seq = ?2");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params![id.author.hex(), id.seq])?;
+            rows.next()?.map(|row| read_change(connection, row)).transpose()
+        })
+    }
+
+    /// What this edit wrote, if it is here.
+    pub fn value_of(&self, edit: EditRef) -> Result<Option<Value>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT kind, entity, field, edit.key, value FROM edit
+                 JOIN change ON change.number = edit.change JOIN author ON author.number = change.author
+                 WHERE author.key = ?1 AND seq = ?2 AND position = ?3",
+            )?;
+            let mut rows = statement.query(params![edit.change.author.hex(), edit.change.seq, edit.index])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            let (slot, value) = rows::read_value(row, 0)?;
+            plan::check(&slot, &value).map_err(|refusal| Fault::Damaged(refusal.to_string()))?;
+            Ok(Some(value))
+        })
+    }
+
+    /// The highest stamp of all changes: the clock must be past it before the next.
+    pub fn max_stamp(&self) -> Result<Option<Stamp>, Error> {
+        self.read(|connection| {
+            let newest = connection
+                .query_row(
+                    "SELECT author.key, seconds, fraction FROM change JOIN author ON author.number = change.author
+                     ORDER BY seconds DESC, fraction DESC, author.key DESC LIMIT 1",
+                    [],
+                    |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)),
+                )
+                .optional()?;
+            newest
+                .map(|(key, seconds, fraction)| Ok(rows::read_stamp(rows::read_author(&key)?, seconds, fraction)))
+                .transpose()
+        })
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
+        read(&self.connection).map_err(|fault| self.fault("read", fault))
+    }
+}
+
+/// Every change with its edits, in order of arrival.
+pub(crate) fn changes(connection: &Connection) -> Result<Vec<Change>, Fault> {
+    let mut statement = connection.prepare_cached(&format!("{CHANGE} ORDER BY change.number"))?;
+    collect(statement.query([])?, |row| read_change(connection, row))
+}
+
+fn collect<T>(mut rows: rusqlite::Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+fn read_entry(row: &Row<'_>) -> Result<Entry, Fault> {
+    let author = rows::read_author(rows::text(row, 1)?)?;
+    let role = rows::text(row, 6)?;
+    Ok(Entry {
+        id: ChangeId { author, seq: row.get(2)? },
+        stamp: rows::read_stamp(author, row.get(3)?, row.get(4)?),
+        name: row.get(5)?,
+        role: Role::from_word(role).ok_or_else(|| unknown("role", role))?,
+        label: row.get(7)?,
+        intent: rows::read_intent(author, rows::text(row, 8)?, row.get(9)?)?,
+    })
+}
+
+fn read_change(connection: &Connection, row: &Row<'_>) -> Result<Change, Fault> {
+    let entry = read_entry(row)?;
+    let previous: Option<[u8; 32]> = row.get(10)?;
+    if previous.is_none() != (entry.id.seq == 1) {
+        return Err(Fault::Damaged(format!("the change before “{}” is missing", entry.label)));
+    }
+    let change = Change {
+        id: entry.id,
+        stamp: entry.stamp,
+        name: entry.name,
+        role: entry.role,
+        label: entry.label,
+        intent: entry.intent,
+        edits: read_edits(connection, row.get(0)?)?,
+        previous: previous.unwrap_or_default(),
+        signature: row.get(11)?,
+    };
+    change.check().map_err(|rejection| Fault::Damaged(rejection.to_string()))?;
+    Ok(change)
+}
+
+fn read_edits(connection: &Connection, change: i64) -> Result<Vec<Edit>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, entity, field, key, value, replaces, position FROM edit WHERE change = ?1 ORDER BY position",
+    )?;
+    let mut edits = Vec::new();
+    let mut rows = statement.query([change])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(6)? != edits.len() as i64 {
+            return Err(Fault::Damaged(format!("an edit of change {change} is missing")));
+        }
+        let (slot, value) = rows::read_value(row, 0)?;
+        let replaces = rows::read_replaces(rows::text(row, 5)?, |number| author_of(connection, number))?;
+        edits.push(Edit { slot, value, replaces });
+    }
+    Ok(edits)
+}
+
+fn author_of(connection: &Connection, number: i64) -> Result<Author, Fault> {
+    let mut statement = connection.prepare_cached("SELECT key FROM author WHERE number = ?1")?;
+    let key: Option<String> = statement.query_row([number], |row| row.get(0)).optional()?;
+    rows::read_author(&key.ok_or_else(|| unknown("author", &number.to_string()))?)
+}

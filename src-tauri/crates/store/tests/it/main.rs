@@ -1,0 +1,5 @@
+//! The plan file from outside: real SQLite, real files.
+
+mod bad_files;
+mod round_trip;
+mod support;

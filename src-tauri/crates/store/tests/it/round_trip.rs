@@ -1,0 +1,209 @@
+//! What was written is what is read, now and after every reopening.
+
+use std::fs;
+
+use expect_test::expect;
+use plan::{Document, EditRef, Field, Intent, Role, Value};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use store::PlanFile;
+
+use crate::support::{EM, Folder, PM, act, add_item, assert_same, draft, slot, sound, text};
+
+#[test]
+fn a_plan_is_one_file_after_closing_and_comes_back_whole() {
+    let folder = Folder::new();
+    let path = folder.path("q3 – draft #1?.plimsoll");
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    add_item(&mut file, &mut document, 1, "Sign in");
+    file.set_meta("plan", "6f1c").unwrap();
+    file.close().unwrap();
+    assert_eq!(folder.names(), ["q3 – draft #1?.plimsoll"]);
+
+    let (file, reopened) = PlanFile::open(&path).unwrap();
+    assert_same(&reopened, &document);
+    assert_eq!(file.meta("plan").unwrap().as_deref(), Some("6f1c"));
+    assert_eq!(file.meta("colour").unwrap(), None);
+    drop(file);
+    assert_eq!(folder.names(), ["q3 – draft #1?.plimsoll"], "dropping leaves one file, too");
+}
+
+#[test]
+fn a_committed_change_outlives_a_process_that_never_closes() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    add_item(&mut file, &mut document, 1, "Sign in");
+    let (crash, crash_log) = (folder.path("crash.plimsoll"), folder.path("crash.plimsoll-wal"));
+    fs::copy(&path, &crash).unwrap();
+    fs::copy(folder.path("q3.plimsoll-wal"), crash_log).unwrap();
+    assert_same(&sound(&crash), &document);
+}
+
+#[test]
+fn the_log_tells_who_did_what() {
+    let folder = Folder::new();
+    let (mut file, mut document) = PlanFile::create(&folder.path("q3.plimsoll")).unwrap();
+    let first = add_item(&mut file, &mut document, 1, "Sign in");
+    let second = draft(&document, EM, "Rename the item", vec![(slot(1, Field::Title), text("Log in"))]);
+    act(&mut file, &mut document, second.clone());
+    let mut third = draft(&document, PM, "Take back", vec![(slot(1, Field::Alive), Value::Nothing)]);
+    third.intent = Intent::Undo(first.id);
+    act(&mut file, &mut document, third.clone());
+
+    assert_eq!(file.changes().unwrap(), [first.clone(), second.clone(), third.clone()]);
+    assert_eq!(file.change(second.id).unwrap(), Some(second.clone()));
+    assert_eq!(file.change(plan::ChangeId { author: EM, seq: 2 }).unwrap(), None);
+    let own: Vec<_> = file.changes_of(PM).unwrap().into_iter().map(|entry| (entry.id, entry.intent)).collect();
+    assert_eq!(own, [(first.id, Intent::Act), (third.id, Intent::Undo(first.id))]);
+    assert_eq!(file.value_of(EditRef { change: first.id, index: 1 }).unwrap(), Some(text("Sign in")));
+    assert_eq!(file.value_of(EditRef { change: first.id, index: 2 }).unwrap(), None);
+    assert_eq!(file.max_stamp().unwrap(), Some(third.stamp));
+
+    let history = file.history(0, 2).unwrap();
+    let labels: Vec<&str> = history.iter().map(|entry| entry.label.as_str()).collect();
+    assert_eq!(labels, ["Take back", "Rename the item"], "newest first");
+    assert_eq!((history[1].name.as_str(), history[1].role), ("Emmy", Role::Em));
+    assert_eq!(file.history(2, 2).unwrap().len(), 1);
+}
+
+#[test]
+fn both_sides_of_a_conflict_are_kept() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    add_item(&mut file, &mut document, 1, "Sign in");
+    let one = draft(&document, PM, "Rename", vec![(slot(1, Field::Title), text("Log in"))]);
+    let other = draft(&document, EM, "Rename", vec![(slot(1, Field::Title), text("Authenticate"))]);
+    act(&mut file, &mut document, one);
+    act(&mut file, &mut document, other);
+    assert_eq!(document.conflicts().len(), 1);
+    let settle = draft(&document, EM, "Settle", vec![(slot(1, Field::Title), text("Sign on"))]);
+    file.close().unwrap();
+    assert_same(&sound(&path), &document);
+
+    let (mut file, mut document) = PlanFile::open(&path).unwrap();
+    act(&mut file, &mut document, settle);
+    assert!(document.conflicts().is_empty());
+    file.close().unwrap();
+    assert_same(&sound(&path), &document);
+}
+
+#[test]
+fn changes_that_wait_for_others_are_kept_until_these_come() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    let mut theirs = Document::default();
+    let first = draft(&theirs, EM, "Add", vec![(slot(1, Field::Title), text("Sign in"))]);
+    theirs.apply(first.clone());
+    let second = draft(&theirs, EM, "Rename", vec![(slot(1, Field::Title), text("Log in"))]);
+    theirs.apply(second.clone());
+
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    act(&mut file, &mut document, second);
+    file.close().unwrap();
+    let (mut file, mut document) = PlanFile::open(&path).unwrap();
+    assert_eq!(document.held().count(), 1);
+    act(&mut file, &mut document, first);
+    file.close().unwrap();
+    assert_same(&sound(&path), &theirs);
+}
+
+#[test]
+fn a_saved_copy_is_one_sound_file_with_the_whole_history() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    let copy = folder.path("for the board.plimsoll");
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    add_item(&mut file, &mut document, 1, "Sign in");
+    fs::write(&copy, "something older").unwrap();
+    fs::write(folder.path("for the board.plimsoll-wal"), "left by a crash").unwrap();
+    file.save_copy(&copy).unwrap();
+    add_item(&mut file, &mut document, 2, "Sign out");
+    let copied = sound(&copy);
+    assert_eq!(copied.plan().items.len(), 1, "the copy stays as it was when it was saved");
+    assert_eq!(document.plan().items.len(), 2);
+
+    let same = file.save_copy(&path).expect_err("a plan is no copy of itself");
+    expect!["cannot save a copy as `…/q3.plimsoll`: this is the open plan itself; choose another name"]
+        .assert_eq(&folder.anonymous(&same.to_string()));
+    let (open, _) = PlanFile::open(&copy).unwrap();
+    let locked = file.save_copy(&copy).expect_err("the copy is open");
+    expect!["cannot save a copy as `…/for the board.plimsoll`: this plan is open in another window or program; close it there, then try again"].assert_eq(&folder.anonymous(&locked.to_string()));
+    drop((file, open));
+    assert_eq!(folder.names(), ["for the board.plimsoll", "q3.plimsoll"]);
+}
+
+#[test]
+fn sqlite3_shows_a_plan_to_people() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    add_item(&mut file, &mut document, 1, "Sign in");
+    file.close().unwrap();
+    let connection = Connection::open(&path).unwrap();
+    let mut statement = connection
+        .prepare(
+            "SELECT datetime(seconds, 'unixepoch'), name, role, label, kind, entity, field, value, replaces
+             FROM edit JOIN change ON number = change",
+        )
+        .unwrap();
+    let rows = statement
+        .query_map([], |row| (0..9).map(|column| row.get::<_, String>(column)).collect::<Result<Vec<_>, _>>())
+        .unwrap();
+    let shown: Vec<String> = rows.map(|row| row.unwrap().join(" | ")).collect();
+    expect![[r#"
+        2027-01-15 08:00:00 | Ada | PM | Add an item | item | 00000000-0000-0000-0000-000000000001 | alive | {"type":"flag","value":true} | []
+        2027-01-15 08:00:00 | Ada | PM | Add an item | item | 00000000-0000-0000-0000-000000000001 | title | {"type":"text","value":"Sign in"} | []"#]].assert_eq(&shown.join("\n"));
+}
+
+/// Who writes what where, with which change left for later.
+fn scripts() -> impl Strategy<Value = Vec<(bool, u128, u8, u8, bool)>> {
+    prop::collection::vec((any::<bool>(), 0..3_u128, 0..4_u8, any::<u8>(), any::<bool>()), 1..24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Two people edit apart and exchange now and then; whatever order their changes come in, the file agrees with memory
+    /// after every step, and with the fold of its own log.
+    #[test]
+    fn the_file_is_always_what_the_log_comes_to(script in scripts()) {
+        let folder = Folder::new();
+        let path = folder.path("q3.plimsoll");
+        let (mut file, mut document) = PlanFile::create(&path).unwrap();
+        let mut theirs = Document::default();
+        let mut late = Vec::new();
+        for (own, item, field, number, deliver) in script {
+            let field = [Field::Title, Field::CostOfDelay, Field::Earliest, Field::Alive][usize::from(field)];
+            let value = match (field, number % 5) {
+                (_, 0) => Value::Nothing,
+                (Field::Title, _) => text(&format!("item “{number}” — ✓")),
+                (Field::CostOfDelay, _) => Value::Number(f64::from(number) / 7.0),
+                (Field::Earliest, _) => Value::Day(plan::Day::new(2027, 1, 1).unwrap().plus(i32::from(number))),
+                _ => Value::Flag(number % 2 == 0),
+            };
+            if own {
+                let change = draft(&document, PM, "Set", vec![(slot(item, field), value)]);
+                theirs.apply(change.clone());
+                act(&mut file, &mut document, change);
+            } else {
+                let change = draft(&theirs, EM, "Set", vec![(slot(item, field), value)]);
+                theirs.apply(change.clone());
+                late.push(change);
+            }
+            if deliver && let Some(change) = late.pop() {
+                act(&mut file, &mut document, change);
+                file.close().unwrap();
+                let opened = PlanFile::open(&path).unwrap();
+                assert_same(&opened.1, &document);
+                file = opened.0;
+            }
+        }
+        let merged = document.merge(late);
+        file.append_merged(&merged, &document).unwrap();
+        drop(file);
+        assert_same(&sound(&path), &document);
+        assert_same(&document, &theirs);
+    }
+}
