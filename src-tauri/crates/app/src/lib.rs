@@ -1,1 +1,21 @@
-//! The workspace and the one door: call(Request) -> Reply.
+//! The workspace and the one door: `call(Request) -> Reply`.
+//!
+//! Everything the window, the command line and guests can do is a [`Request`]; everything they see is a [`Reply`].
+//! Here, and nowhere further in, are the clock, randomness and the data folder.
+
+mod bindings;
+mod door;
+mod identity;
+mod judge;
+mod request;
+mod settings;
+mod views;
+pub mod words;
+mod workspace;
+
+pub use bindings::bindings;
+pub use door::{Access, App, Options, SEED, fresh_id};
+pub use judge::Judged;
+pub use request::*;
+pub use views::*;
+pub use workspace::Sound;

@@ -1,3 +1,86 @@
-//! `plimsoll`: the same door without a window.
+//! `plimsoll`: checks, forecasts, imports, exports and serves plans without a window, through the same door.
 
-fn main() {}
+mod args;
+mod report;
+mod serve;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use app::{App, Options, Reply, Request, Source, UiError};
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// Nothing stands in the way.
+const FINE: u8 = 0;
+/// The command could not be carried out.
+const FAILED: u8 = 1;
+/// A flag at or above `--fail-on` stands.
+const FLAGGED: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("plimsoll: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<u8, UiError> {
+    let options = Options { today: arguments.today, seed: arguments.seed, ..Options::of_this_machine()? };
+    match arguments.command {
+        Command::Serve { plan, port } => serve::serve(options, &plan, port).map(|()| FINE),
+        command => answer(&App::start(options, |_| ())?, command),
+    }
+}
+
+fn answer(app: &App, command: Command) -> Result<u8, UiError> {
+    match command {
+        Command::New { sample, plan } => {
+            let path = plan.display().to_string();
+            app.call(if sample { Request::NewSample { path } } else { Request::New { path } })?;
+            app.call(Request::Close)?;
+            Ok(FINE)
+        }
+        Command::Import { plan, file, dry_run } => {
+            open(app, &plan)?;
+            let source = Source::Path { path: file.display().to_string() };
+            if let Reply::Import(found) = app.call(Request::Import { source, apply: !dry_run })? {
+                print!("{}", report::import(&found, dry_run));
+            }
+            Ok(FINE)
+        }
+        Command::Check { plan, fail_on, json } => {
+            open(app, &plan)?;
+            let judged = app.judged()?;
+            print!("{}", if json { report::flags_json(&judged) } else { report::flags(&judged) });
+            let mut standing = judged.flags.iter().filter(|flag| flag.waived.is_none());
+            Ok(if standing.any(|flag| flag.severity >= fail_on.into()) { FLAGGED } else { FINE })
+        }
+        Command::Forecast { plan, json } => {
+            open(app, &plan)?;
+            let judged = app.judged()?;
+            if let Reply::Roadmap(roadmap) = app.call(Request::Roadmap)? {
+                print!(
+                    "{}",
+                    if json { report::forecast_json(&judged, &roadmap) } else { report::forecast(&judged, &roadmap) }
+                );
+            }
+            Ok(FINE)
+        }
+        Command::Export { plan, format, out } => {
+            open(app, &plan)?;
+            app.call(Request::Export { format: format.into(), path: Some(out.display().to_string()) })?;
+            Ok(FINE)
+        }
+        Command::Serve { .. } => unreachable!("serving starts an application of its own"),
+    }
+}
+
+fn open(app: &App, plan: &Path) -> Result<(), UiError> {
+    app.call(Request::Open { path: plan.display().to_string() }).map(|_| ())
+}

@@ -1,0 +1,528 @@
+//! The door: every request of the window, the command line and guests comes in here, and only here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use advice::Effect;
+use base64::Engine;
+use ed25519_dalek::SigningKey;
+use exchange::{Import, Pack};
+use forecast::Assumptions;
+use plan::{Assign, ChangeId, Day, EntityId, Field, Kind, Op, Role, Value};
+use uuid::Uuid;
+
+use crate::identity;
+use crate::judge::{self, Judge, Judged};
+use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
+use crate::settings::{self, Settings};
+use crate::views::{self, AuthorView, Seen, StartView, StatusView};
+use crate::workspace::{Workspace, failed, plain};
+
+/// How the program was started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where this installation keeps its key and its settings.
+    pub data: PathBuf,
+    /// Where new plans are proposed.
+    pub documents: PathBuf,
+    /// Today, instead of the clock's: makes every answer reproducible.
+    pub today: Option<Day>,
+    /// Keys every draw of the forecast.
+    pub seed: u32,
+}
+
+impl Options {
+    /// The user's own folders on this machine, the clock's today.
+    ///
+    /// # Errors
+    /// If the machine knows no home for its user.
+    pub fn of_this_machine() -> Result<Options, UiError> {
+        let data = dirs::data_dir().ok_or_else(|| UiError {
+            code: Code::Failed,
+            message: "this machine knows no home folder: set HOME to one".to_owned(),
+        })?;
+        let documents = dirs::document_dir().or_else(dirs::home_dir).unwrap_or_else(|| data.clone());
+        Ok(Options { data: data.join("plimsoll"), documents, today: None, seed: SEED })
+    }
+}
+
+/// The seed unless one is given.
+pub const SEED: u32 = 1;
+
+/// Who is asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// The user of this machine: may name its paths.
+    Local,
+    /// Somebody through a socket: the open plan, and no paths.
+    Guest,
+}
+
+/// Trials for what an op would do: enough for a P85 that holds still, few enough for an answer at once.
+const PREVIEW_TRIALS: u32 = 2_000;
+/// The most changes one answer lists.
+const LONGEST_HISTORY: u32 = 1_000;
+
+/// The application behind the door.
+pub struct App {
+    options: Options,
+    key: SigningKey,
+    judge: Arc<Judge>,
+    state: Mutex<State>,
+    emit: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+struct State {
+    settings: Settings,
+    workspace: Option<Workspace>,
+}
+
+impl App {
+    /// Starts the application; `emit` is told what went stale.
+    ///
+    /// # Errors
+    /// If the data folder cannot be made or the key in it cannot be read.
+    pub fn start(options: Options, emit: impl Fn(Event) + Send + Sync + 'static) -> Result<App, UiError> {
+        fs::create_dir_all(&options.data).map_err(|error| UiError {
+            code: Code::Failed,
+            message: format!("cannot make the data folder `{}`: {error}", options.data.display()),
+        })?;
+        let key = identity::load_or_make(&options.data)?;
+        let emit: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(emit);
+        let tell = Arc::clone(&emit);
+        let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
+        let settings = settings::load(&options.data);
+        Ok(App { options, key, judge, state: Mutex::new(State { settings, workspace: None }), emit })
+    }
+
+    /// Answers a request of the user of this machine.
+    ///
+    /// # Errors
+    /// A sentence, and what to act on.
+    pub fn call(&self, request: Request) -> Result<Reply, UiError> {
+        self.call_as(Access::Local, request)
+    }
+
+    /// Answers a request, as far as the one asking may ask it.
+    ///
+    /// # Errors
+    /// A sentence, and what to act on.
+    pub fn call_as(&self, access: Access, request: Request) -> Result<Reply, UiError> {
+        if access == Access::Guest && names_a_path(&request) {
+            return Err(refused(
+                "this plan is served to a browser: open, save and import files in the desktop app, or send the file along",
+            ));
+        }
+        match request {
+            Request::Start => Ok(Reply::Start(self.start_view(access))),
+            Request::SetAuthor { name, role } => self.set_author(access, &name, role),
+            Request::SetPreference { key, value } => self.set_preference(access, key, value),
+            Request::New { path } => self.new_plan(access, &path, &[]),
+            Request::NewSample { path } => self.new_plan(access, &path, &plan::fixture::sample()),
+            Request::Open { path } => self.open(access, Path::new(&path)),
+            Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
+            Request::Close => self.close(access),
+            Request::Act { op } => self.act(|workspace, who| workspace.act(&op, who)),
+            Request::Waive { rule, subject, reason, until } => self.waive(rule, subject, reason, until),
+            Request::Undo => self.act(Workspace::undo),
+            Request::Redo => self.act(Workspace::redo),
+            Request::Preview { op } => self.preview(&op),
+            Request::Import { source, apply } => self.import(source, apply),
+            Request::Export { format, path } => self.export(format, path),
+            Request::Plan => self.see(|seen, workspace| Reply::Plan(views::whole(&seen, workspace.document()))),
+            Request::Status => self.status(),
+            Request::Roadmap => self.see(|seen, _| Reply::Roadmap(views::roadmap(&seen))),
+            Request::Priorities => self.see(|seen, _| Reply::Priorities(views::priorities(&seen))),
+            Request::Debts => self.see(|seen, _| Reply::Debts(views::debts(&seen))),
+            Request::Capacity => self.see(|seen, _| Reply::Capacity(views::capacity(&seen))),
+            Request::People => self.see(|seen, _| Reply::People(views::people(&seen))),
+            Request::Item { id } => self.item(id),
+            Request::Flags => self.see(|seen, _| Reply::Flags(views::flags(&seen))),
+            Request::History { limit } => self.history(limit),
+        }
+    }
+
+    /// The full judgement of the open plan as it is now; waits for it.
+    ///
+    /// # Errors
+    /// If no plan is open.
+    pub fn judged(&self) -> Result<Arc<Judged>, UiError> {
+        let version = open(&self.state().workspace)?.version();
+        self.judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A request that panicked changed nothing it had not committed: the next one may go on.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn today(&self) -> Day {
+        self.options.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
+    }
+
+    fn changed(&self, topics: &[Topic]) {
+        (self.emit)(Event::Changed { topics: topics.to_vec() });
+    }
+
+    fn start_view(&self, access: Access) -> StartView {
+        let state = self.state();
+        let files = access == Access::Local;
+        StartView {
+            author: state.settings.author.clone(),
+            recent: if files { state.settings.recent.clone() } else { Vec::new() },
+            preferences: state.settings.preferences.clone(),
+            open: state.workspace.as_ref().map(|workspace| {
+                if files {
+                    workspace.path().display().to_string()
+                } else {
+                    workspace.sound().plan.settings.title.clone()
+                }
+            }),
+            new_path: if files {
+                self.options.documents.join("Roadmap.plimsoll").display().to_string()
+            } else {
+                String::new()
+            },
+            files,
+            today: self.today(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    fn set_author(&self, access: Access, name: &str, role: Role) -> Result<Reply, UiError> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 100 {
+            return Err(refused("say who you are in 1 to 100 characters: your name stands on every change you make"));
+        }
+        {
+            let mut state = self.state();
+            state.settings.author = Some(AuthorView { name: name.to_owned(), role });
+            state.settings.save(&self.options.data)?;
+        }
+        self.changed(&[Topic::Start]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    fn set_preference(&self, access: Access, key: String, value: String) -> Result<Reply, UiError> {
+        {
+            let mut state = self.state();
+            state.settings.prefer(key, value)?;
+            state.settings.save(&self.options.data)?;
+        }
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    fn new_plan(&self, access: Access, path: &str, ops: &[Op]) -> Result<Reply, UiError> {
+        let path = with_extension(path)?;
+        let who = self.author();
+        let mut workspace = Workspace::create(&path, self.key.clone())?;
+        let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
+        let named = Op::Set {
+            slot: plan::Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
+            value: Value::Text(name),
+        };
+        let (label, ops) = if ops.is_empty() { ("New plan", vec![named]) } else { ("Sample plan", ops.to_vec()) };
+        workspace.act(&Op::All { label: label.to_owned(), ops }, &who)?;
+        self.show(access, workspace)
+    }
+
+    fn open(&self, access: Access, path: &Path) -> Result<Reply, UiError> {
+        let already = self.state().workspace.as_ref().is_some_and(|workspace| same_file(workspace.path(), path));
+        if already {
+            return Ok(Reply::Start(self.start_view(access)));
+        }
+        let workspace = Workspace::open(path, self.key.clone())?;
+        self.show(access, workspace)
+    }
+
+    /// Makes this the open plan.
+    fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
+        {
+            let mut state = self.state();
+            self.judge.forget();
+            let (version, sound) = (workspace.version(), workspace.sound());
+            state.settings.opened(workspace.path(), &sound.plan.settings.title);
+            state.workspace = Some(workspace);
+            self.judge.judge(version, sound, self.today(), self.options.seed);
+            state.settings.save(&self.options.data)?;
+        }
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    fn close(&self, access: Access) -> Result<Reply, UiError> {
+        self.judge.forget();
+        self.state().workspace = None;
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    fn save_copy(&self, path: &Path) -> Result<Reply, UiError> {
+        let path = with_extension(&path.display().to_string())?;
+        let state = self.state();
+        open(&state.workspace)?.file().save_copy(&path).map_err(failed)?;
+        Ok(Reply::Text(path.display().to_string()))
+    }
+
+    fn author(&self) -> AuthorView {
+        let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
+        self.state().settings.author.clone().unwrap_or_else(unnamed)
+    }
+
+    /// Lets `doing` change the open plan, judges what came of it, and says what went stale.
+    fn act(
+        &self,
+        doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
+    ) -> Result<Reply, UiError> {
+        let who = self.author();
+        let done = {
+            let mut state = self.state();
+            let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
+            let done = doing(workspace, &who)?;
+            if done.is_some() {
+                self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+            }
+            done
+        };
+        if done.is_some() {
+            self.changed(&[Topic::Plan, Topic::Forecast]);
+        }
+        Ok(Reply::Done(done.unwrap_or_default()))
+    }
+
+    fn waive(&self, rule: String, subject: String, reason: String, until: Day) -> Result<Reply, UiError> {
+        if advice::RuleId::from_word(&rule).is_none() {
+            return Err(refused(&format!("there is no rule `{rule}` to waive")));
+        }
+        if until < self.today() {
+            return Err(refused("a waiver must hold until today or later: choose a day to come"));
+        }
+        let who = self.author();
+        let text = |field, text: String| Assign { field, key: String::new(), value: Value::Text(text) };
+        let op = Op::Create {
+            entity: EntityId { kind: Kind::Waiver, id: fresh_id()? },
+            values: vec![
+                text(Field::Rule, rule),
+                text(Field::Subject, subject),
+                text(Field::Reason, reason),
+                Assign { field: Field::Until, key: String::new(), value: Value::Day(until) },
+                text(Field::By, format!("{}, {}", who.name, who.role.word())),
+            ],
+        };
+        self.act(|workspace, who| workspace.act(&op, who))
+    }
+
+    /// Answers from the plan as it is now and the latest judgement.
+    fn see(&self, view: impl FnOnce(Seen<'_>, &Workspace) -> Reply) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let judged = self.judge.latest();
+        let sound = workspace.sound();
+        // Past midnight every date moves on by itself.
+        self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+        let seen = Seen { sound: &sound, version: workspace.version(), judged: judged.as_deref(), today: self.today() };
+        Ok(view(seen, workspace))
+    }
+
+    fn item(&self, id: EntityId) -> Result<Reply, UiError> {
+        let mut found = None;
+        self.see(|seen, _| {
+            found = seen.plan().items.get(&plan::ItemId(id.id)).map(|item| views::item(&seen, item));
+            Reply::Done(String::new())
+        })?;
+        found.map(Reply::Item).ok_or_else(|| refused("the item is not in the plan any more"))
+    }
+
+    fn status(&self) -> Result<Reply, UiError> {
+        self.see(|seen, workspace| {
+            let label = |id: Option<ChangeId>| {
+                let change = workspace.file().change(id?).ok().flatten()?;
+                Some(plain(&change.label).to_owned())
+            };
+            let saved = workspace.file().max_stamp().ok().flatten();
+            Reply::Status(StatusView {
+                title: seen.plan().settings.title.clone(),
+                saved: saved.map(|stamp| views::local_time(stamp.time).format("%H:%M").to_string()),
+                forecast: views::forecast_state(&seen),
+                flags: views::standing_flags(&seen),
+                undo: label(workspace.next_undo()),
+                redo: label(workspace.next_redo()),
+            })
+        })
+    }
+
+    fn preview(&self, op: &Op) -> Result<Reply, UiError> {
+        let (sound, supposed, version) = {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            (workspace.sound(), Arc::new(workspace.supposing(op)?), workspace.version())
+        };
+        let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
+        let never = std::sync::atomic::AtomicBool::new(false);
+        let both = judge::judge(version, &sound, &assumptions, &never).zip(judge::judge(
+            version,
+            &supposed,
+            &assumptions,
+            &never,
+        ));
+        let (before, after) = both.ok_or_else(|| refused("the preview was given up"))?;
+        let effect: Effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+        let seen = Seen { sound: &after.sound, version, judged: Some(&after), today: self.today() };
+        Ok(Reply::Preview(views::PreviewView { effect, roadmap: views::roadmap(&seen) }))
+    }
+
+    fn import(&self, source: Source, apply: bool) -> Result<Reply, UiError> {
+        let (name, bytes) = read(source)?;
+        let import = {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            understand(&name, &bytes, workspace)?
+        };
+        let report = import.report.clone();
+        if let Some(op) = import.into_op().filter(|_| apply) {
+            self.act(|workspace, who| workspace.act(&op, who))?;
+        }
+        Ok(Reply::Import(report))
+    }
+
+    fn export(&self, format: Format, path: Option<String>) -> Result<Reply, UiError> {
+        let text = match format {
+            Format::Json => exchange::to_json(&open(&self.state().workspace)?.sound().plan),
+            Format::Markdown => self.packed(exchange::markdown)?,
+            Format::Html => self.packed(exchange::html)?,
+        };
+        let Some(path) = path else { return Ok(Reply::Text(text)) };
+        fs::write(&path, text).map_err(|error| UiError {
+            code: Code::Failed,
+            message: format!("cannot write `{path}`: {error}; choose another place"),
+        })?;
+        Ok(Reply::Text(path))
+    }
+
+    fn packed(&self, write: fn(&Pack<'_>) -> String) -> Result<String, UiError> {
+        let judged = self.judged()?;
+        Ok(write(&Pack {
+            plan: &judged.sound.plan,
+            forecast: &judged.forecast,
+            flags: &judged.flags,
+            findings: &judged.sound.findings,
+            exported_on: self.today(),
+        }))
+    }
+
+    fn history(&self, limit: u32) -> Result<Reply, UiError> {
+        let state = self.state();
+        let changes = open(&state.workspace)?.file().history(0, limit.min(LONGEST_HISTORY)).map_err(failed)?;
+        Ok(Reply::History(views::history(changes)))
+    }
+}
+
+/// A fresh random id (version 4), for what a user makes without bringing one along.
+///
+/// # Errors
+/// If the system gives no randomness.
+pub fn fresh_id() -> Result<Uuid, UiError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| UiError {
+        code: Code::Failed,
+        message: "the system gives no randomness for a new id: try again".to_owned(),
+    })?;
+    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
+fn names_a_path(request: &Request) -> bool {
+    match request {
+        Request::New { .. }
+        | Request::NewSample { .. }
+        | Request::Open { .. }
+        | Request::SaveCopy { .. }
+        | Request::Close
+        | Request::Import { source: Source::Path { .. }, .. }
+        | Request::Export { path: Some(_), .. } => true,
+        Request::Start
+        | Request::SetAuthor { .. }
+        | Request::SetPreference { .. }
+        | Request::Act { .. }
+        | Request::Waive { .. }
+        | Request::Undo
+        | Request::Redo
+        | Request::Preview { .. }
+        | Request::Import { source: Source::Bytes { .. }, .. }
+        | Request::Export { path: None, .. }
+        | Request::Plan
+        | Request::Status
+        | Request::Roadmap
+        | Request::Priorities
+        | Request::Debts
+        | Request::Capacity
+        | Request::People
+        | Request::Item { .. }
+        | Request::Flags
+        | Request::History { .. } => false,
+    }
+}
+
+/// A plan exported as JSON, by its name or its first character; anything else is held to be a Jira export.
+fn understand(name: &str, bytes: &[u8], workspace: &Workspace) -> Result<Import, UiError> {
+    let sound = workspace.sound();
+    let is_json = name.to_lowercase().ends_with(".json") || bytes.trim_ascii_start().first() == Some(&b'{');
+    let import = if is_json {
+        exchange::from_json(&String::from_utf8_lossy(bytes), &sound.plan)
+    } else {
+        exchange::jira(bytes, &sound.plan, &workspace.imported()?)
+    };
+    import.map_err(|error| refused(&format!("cannot import `{name}`: {error}")))
+}
+
+fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {
+    match source {
+        Source::Path { path } => {
+            let failed = |error: std::io::Error| UiError {
+                code: Code::Failed,
+                message: format!("cannot read `{path}`: {error}"),
+            };
+            let length = fs::metadata(&path).map_err(failed)?.len();
+            exchange::check_size(length).map_err(|error| refused(&error.to_string()))?;
+            let name =
+                Path::new(&path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+            Ok((name, fs::read(&path).map_err(failed)?))
+        }
+        Source::Bytes { name, base64 } => {
+            exchange::check_size(base64.len() as u64 / 4 * 3).map_err(|error| refused(&error.to_string()))?;
+            let bytes = base64::engine::general_purpose::STANDARD
+                .decode(base64)
+                .map_err(|_| refused("the file did not arrive whole: send it again"))?;
+            Ok((name, bytes))
+        }
+    }
+}
+
+/// The path with the ending of plan files.
+fn with_extension(path: &str) -> Result<PathBuf, UiError> {
+    if path.trim().is_empty() {
+        return Err(refused("say where the plan is to be saved"));
+    }
+    let path = PathBuf::from(path);
+    let ends_right = path.extension().is_some_and(|extension| extension == "plimsoll");
+    Ok(if ends_right { path } else { PathBuf::from(format!("{}.plimsoll", path.display())) })
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+fn open(workspace: &Option<Workspace>) -> Result<&Workspace, UiError> {
+    workspace.as_ref().ok_or_else(no_plan)
+}
+
+fn no_plan() -> UiError {
+    UiError { code: Code::NoPlan, message: "no plan is open: open one, or make a new one".to_owned() }
+}
+
+fn refused(message: &str) -> UiError {
+    UiError { code: Code::Refused, message: message.to_owned() }
+}

@@ -1,0 +1,230 @@
+//! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
+//! distributions as quantiles.
+
+use plan::{Day, EntityId, Op, Role};
+use serde::{Deserialize, Serialize};
+
+use crate::views::{
+    CapacityView, DebtsView, FlagsView, HistoryView, ItemView, PeopleView, PlanView, PreviewView, PrioritiesView,
+    RoadmapView, StartView, StatusView,
+};
+
+/// Something asked at the door.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Request {
+    /// What the window needs first: author, recent plans, remembered settings, whether a plan is open.
+    Start,
+    /// Says who is at the keyboard; stored on every change from now on.
+    SetAuthor {
+        /// Display name.
+        name: String,
+        /// The role in which they act.
+        role: Role,
+    },
+    /// Remembers a setting of the user interface across starts.
+    SetPreference {
+        /// Its name.
+        key: String,
+        /// Its value, as the user interface wrote it.
+        value: String,
+    },
+    /// Makes a new, empty plan at a path and opens it.
+    New {
+        /// Where.
+        path: String,
+    },
+    /// Makes a plan from the sample at a path and opens it.
+    NewSample {
+        /// Where.
+        path: String,
+    },
+    /// Opens a plan.
+    Open {
+        /// Where it is.
+        path: String,
+    },
+    /// Writes a copy of the open plan; the original stays open.
+    SaveCopy {
+        /// Where to.
+        path: String,
+    },
+    /// Closes the open plan.
+    Close,
+    /// Does something to the plan.
+    Act {
+        /// What.
+        op: Op,
+    },
+    /// Accepts a flag in the author's name.
+    Waive {
+        /// The flag's rule.
+        rule: String,
+        /// The flag's `subject_key`.
+        subject: String,
+        /// Why.
+        reason: String,
+        /// The last day it holds.
+        until: Day,
+    },
+    /// Takes the author's latest change back.
+    Undo,
+    /// Does the author's latest undone change again.
+    Redo,
+    /// What `op` would do to the dates, the chances and the flags; changes nothing.
+    Preview {
+        /// What would be done.
+        op: Op,
+    },
+    /// Reads a file from elsewhere into the plan.
+    Import {
+        /// The file.
+        source: Source,
+        /// With `false` only the report is made.
+        apply: bool,
+    },
+    /// Writes the plan for others.
+    Export {
+        /// In which form.
+        format: Format,
+        /// Where to; `None` answers with the text.
+        path: Option<String>,
+    },
+    /// The plan itself, for forms.
+    Plan,
+    /// Saved, forecast, flags, undo: the status bar.
+    Status,
+    /// The timeline.
+    Roadmap,
+    /// The items in rank order.
+    Priorities,
+    /// The debt inventory with its prices.
+    Debts,
+    /// Where capacity goes, team by team.
+    Capacity,
+    /// People, skills, leave.
+    People,
+    /// The answers about one item.
+    Item {
+        /// Which.
+        id: EntityId,
+    },
+    /// The flags, ranked.
+    Flags,
+    /// The latest changes, newest first.
+    History {
+        /// At most so many.
+        limit: u32,
+    },
+}
+
+/// A file to import.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Source {
+    /// On this machine's disk; not for guests.
+    Path {
+        /// Where.
+        path: String,
+    },
+    /// Sent along.
+    Bytes {
+        /// Its file name.
+        name: String,
+        /// Its content in base64.
+        base64: String,
+    },
+}
+
+/// A form for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// The whole plan; comes back by import.
+    Json,
+    /// A text to paste.
+    Markdown,
+    /// One file for leadership.
+    Html,
+}
+
+/// An answer of the door.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", content = "value", rename_all = "snake_case")]
+pub enum Reply {
+    /// To `Start`, and to what changes which plan is open or who the author is.
+    Start(StartView),
+    /// To `Act`, `Waive`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do.
+    Done(String),
+    /// To `Preview`.
+    Preview(PreviewView),
+    /// To `Import`.
+    Import(exchange::Report),
+    /// To `Export` without a path: the text; with one: the path.
+    Text(String),
+    /// To `Plan`.
+    Plan(PlanView),
+    /// To `Status`.
+    Status(StatusView),
+    /// To `Roadmap`.
+    Roadmap(RoadmapView),
+    /// To `Priorities`.
+    Priorities(PrioritiesView),
+    /// To `Debts`.
+    Debts(DebtsView),
+    /// To `Capacity`.
+    Capacity(CapacityView),
+    /// To `People`.
+    People(PeopleView),
+    /// To `Item`.
+    Item(ItemView),
+    /// To `Flags`.
+    Flags(FlagsView),
+    /// To `History`.
+    History(HistoryView),
+}
+
+/// What an answer can go stale by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Which plan is open, who the author is, recent plans, settings.
+    Start,
+    /// The plan's content.
+    Plan,
+    /// Dates, chances, accounts, flags.
+    Forecast,
+}
+
+/// Something the door says unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// These went stale: ask again.
+    Changed {
+        /// What did.
+        topics: Vec<Topic>,
+    },
+}
+
+/// What the user interface acts on, beyond showing the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The request was understood and declined; the plan is as it was.
+    Refused,
+    /// There is no plan open.
+    NoPlan,
+    /// Something outside the plan went wrong: a file, the disk.
+    Failed,
+}
+
+/// The one error that leaves the house.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error)]
+#[error("{message}")]
+pub struct UiError {
+    /// What to act on.
+    pub code: Code,
+    /// What was being done, what is wrong, what to do next.
+    pub message: String,
+}

@@ -1,0 +1,219 @@
+//! The debt inventory with its prices, and the components by load.
+
+use std::collections::BTreeMap;
+
+use forecast::DebtForecast;
+use plan::{Component, ComponentId, Debt, DebtId, DebtState, ItemState, Range};
+use serde::{Deserialize, Serialize};
+
+use super::Seen;
+use super::row::share;
+use crate::words;
+
+/// The debt inventory with its prices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct DebtsView {
+    /// The dearest first.
+    pub rows: Vec<DebtRow>,
+    /// Interest of all debts a week as the forecast books it (drag, toil, incidents), in person-days; in words.
+    pub summary: String,
+    /// Components by load, for the heat-map.
+    pub components: Vec<ComponentRow>,
+    /// Whether the figures are of an older version.
+    pub stale: bool,
+}
+
+/// A debt in the inventory.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct DebtRow {
+    /// The debt.
+    pub id: DebtId,
+    /// Its title.
+    pub title: String,
+    /// Its category.
+    pub category: String,
+    /// What is to become of it.
+    pub state: DebtState,
+    /// The names of its components.
+    pub components: String,
+    /// Its principal, if known.
+    pub principal: Option<Range>,
+    /// Effort to pay it off, person-days.
+    #[specta(type = specta_typescript::Number)]
+    pub effort: f64,
+    /// Interest a week, person-days.
+    #[specta(type = specta_typescript::Number)]
+    pub per_week: f64,
+    /// Interest to the horizon, person-days.
+    #[specta(type = specta_typescript::Number)]
+    pub to_horizon: f64,
+    /// "pays back by 12 May", "does not pay back within 5 years", "nothing to pay".
+    pub pays_back: String,
+    /// Return to the horizon in percent, "+140 %"; empty if unknown.
+    pub roi: String,
+    /// Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd".
+    pub slows: String,
+    /// When its paydown is through, in words; empty if none is planned.
+    pub paydown: String,
+    /// Days since the last review; `None` if never.
+    pub reviewed_days_ago: Option<i32>,
+}
+
+/// A component's load.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ComponentRow {
+    /// The component.
+    pub id: ComponentId,
+    /// Its name with its parents', "Platform / Ledger".
+    pub title: String,
+    /// Its owner's name; empty if unowned.
+    pub team: String,
+    /// How many unpaid debts lie on it or above it.
+    pub debts: u32,
+    /// Extra effort on work in it today, 0 for none: m − 1 at the likely values.
+    #[specta(type = specta_typescript::Number)]
+    pub drag: f64,
+    /// Likely principal of its own debts, person-days.
+    #[specta(type = specta_typescript::Number)]
+    pub principal: f64,
+    /// Likely toil of its own debts, hours a week.
+    #[specta(type = specta_typescript::Number)]
+    pub toil: f64,
+    /// Open items with a share in it.
+    pub items: u32,
+    /// 1 to 7, by drag.
+    pub heat: u32,
+}
+
+/// The inventory of what is seen, the dearest debt first.
+pub fn debts(seen: &Seen<'_>) -> DebtsView {
+    let plan = seen.plan();
+    let slowed = slowed_items(seen);
+    let mut rows: Vec<DebtRow> = plan.debts.values().map(|debt| debt_row(seen, debt, &slowed)).collect();
+    rows.sort_by(|a, b| b.per_week.total_cmp(&a.per_week).then_with(|| a.title.cmp(&b.title)));
+    let mut components: Vec<ComponentRow> =
+        plan.components.values().map(|component| component_row(seen, component)).collect();
+    components.sort_by(|a, b| b.drag.total_cmp(&a.drag).then_with(|| a.title.cmp(&b.title)));
+    DebtsView { rows, summary: summary(seen), components, stale: seen.stale() }
+}
+
+fn summary(seen: &Seen<'_>) -> String {
+    let open = seen.plan().debts.values().filter(|debt| debt.outstanding() > 0.0).count();
+    let debts = if open == 1 { "1 unpaid debt".to_owned() } else { format!("{open} unpaid debts") };
+    let Some(judged) = seen.judged else { return debts };
+    let weeks = f64::from(judged.sound.plan.settings.horizon.max(1));
+    let totals = judged.forecast.teams.values().map(|team| &team.total);
+    let (interest, effective) = totals.fold((0.0, 0.0), |(interest, effective), total| {
+        (interest + total.interest(), effective + total.gross() - total.other)
+    });
+    format!(
+        "{debts} · interest {} pd a week, {:.0}% of capacity",
+        words::number(interest / weeks),
+        share(interest, effective) * 100.0
+    )
+}
+
+/// By debt: the items it slows, the most first.
+fn slowed_items(seen: &Seen<'_>) -> BTreeMap<DebtId, Vec<(f64, String)>> {
+    let mut slowed: BTreeMap<DebtId, Vec<(f64, String)>> = BTreeMap::new();
+    let items = seen.judged.into_iter().flat_map(|judged| &judged.forecast.items);
+    for (id, item) in items {
+        let Some(title) = seen.plan().items.get(id).map(|item| &item.title) else { continue };
+        for slowing in item.slowed_by.iter().filter(|slowing| slowing.drag >= 0.05) {
+            slowed.entry(slowing.debt).or_default().push((slowing.drag, title.clone()));
+        }
+    }
+    for items in slowed.values_mut() {
+        items.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    }
+    slowed
+}
+
+fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, String)>>) -> DebtRow {
+    let plan = seen.plan();
+    let price = seen.judged.and_then(|judged| judged.forecast.debts.get(&debt.id));
+    let components = debt.components.iter().filter_map(|id| plan.components.get(id));
+    let slows = slowed.get(&debt.id).into_iter().flatten().take(3);
+    let roi = price.and_then(|price| price.roi_horizon);
+    DebtRow {
+        id: debt.id,
+        title: debt.title.clone(),
+        category: debt.category.clone(),
+        state: debt.state,
+        components: components.map(|component| component.title.as_str()).collect::<Vec<_>>().join(", "),
+        principal: debt.principal,
+        effort: price.map_or(0.0, |price| price.principal),
+        per_week: price.map_or(0.0, |price| price.per_week),
+        to_horizon: price.map_or(0.0, |price| price.to_horizon),
+        pays_back: price.map_or_else(String::new, |price| pays_back(seen, debt, price)),
+        roi: roi.map_or_else(String::new, |roi| format!("{:+.0}%", roi * 100.0)),
+        slows: slows.map(|(drag, title)| format!("{title} {} pd", words::number(*drag))).collect::<Vec<_>>().join(", "),
+        paydown: paydown(seen, debt, price),
+        reviewed_days_ago: debt.reviewed.map(|day| seen.today.since(day)),
+    }
+}
+
+fn pays_back(seen: &Seen<'_>, debt: &Debt, price: &DebtForecast) -> String {
+    if debt.outstanding() == 0.0 {
+        return "paid".to_owned();
+    }
+    if price.principal <= 0.0 {
+        return "principal unknown".to_owned();
+    }
+    match price.break_even {
+        Some(day) => format!("by {}", words::day(day, seen.today)),
+        None => format!("not within {} years", seen.plan().settings.cap),
+    }
+}
+
+fn paydown(seen: &Seen<'_>, debt: &Debt, price: Option<&DebtForecast>) -> String {
+    let planned =
+        seen.plan().items.values().find(|item| item.pays.contains_key(&debt.id) && item.state != ItemState::Done);
+    let Some(item) = planned else { return String::new() };
+    match price.and_then(|price| price.paid_off.as_ref()) {
+        Some(finish) => format!("{}, 85% by {}", item.title, words::when(finish.p85, seen.today)),
+        None => item.title.clone(),
+    }
+}
+
+fn component_row(seen: &Seen<'_>, component: &Component) -> ComponentRow {
+    let plan = seen.plan();
+    let line = lineage(seen, component.id);
+    let unpaid = || plan.debts.values().filter(|debt| debt.outstanding() > 0.0);
+    let slowing: Vec<&Debt> = unpaid().filter(|debt| debt.components.iter().any(|id| line.contains(id))).collect();
+    let load = slowing.iter().map(|debt| debt.outstanding() * debt.drag.map_or(0.0, |drag| drag.likely)).sum();
+    let drag = forecast::m(load) - 1.0;
+    let own = |quantity: fn(&Debt) -> Option<Range>| -> f64 {
+        let here = unpaid().filter(|debt| debt.components.contains(&component.id));
+        here.map(|debt| {
+            debt.outstanding() * quantity(debt).map_or(0.0, |range| range.likely) / debt.components.len() as f64
+        })
+        .sum()
+    };
+    let names: Vec<&str> =
+        line.iter().rev().filter_map(|id| plan.components.get(id)).map(|part| part.title.as_str()).collect();
+    let open = plan.items.values().filter(|item| item.state != ItemState::Done);
+    ComponentRow {
+        id: component.id,
+        title: names.join(" / "),
+        team: component.team.and_then(|team| plan.teams.get(&team)).map_or_else(String::new, |team| team.title.clone()),
+        debts: u32::try_from(slowing.len()).unwrap_or(u32::MAX),
+        drag,
+        principal: own(|debt| debt.principal),
+        toil: own(|debt| debt.toil),
+        items: u32::try_from(open.filter(|item| item.components.contains_key(&component.id)).count())
+            .unwrap_or(u32::MAX),
+        heat: heat(drag),
+    }
+}
+
+/// The component, its parent, and so on to the top.
+fn lineage(seen: &Seen<'_>, component: ComponentId) -> Vec<ComponentId> {
+    std::iter::successors(Some(component), |id| seen.plan().components.get(id).and_then(|part| part.parent)).collect()
+}
+
+/// One step of the ramp for each tenth of extra effort, up to the seventh.
+fn heat(drag: f64) -> u32 {
+    // A load that is exactly on a step may come out a hair below it.
+    ((drag * 10.0 + 1e-9).floor() as u32 + 1).min(7)
+}

@@ -1,0 +1,95 @@
+//! The answers about one item, always in the same order: when, against what, what the debt costs, what it waits for.
+
+use forecast::{ItemForecast, Slip};
+use plan::{DebtId, Item};
+use serde::{Deserialize, Serialize};
+
+use super::Seen;
+use super::row::{Place, RowView, parents, row};
+use crate::words;
+
+/// The answers about one item, always in the same order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ItemView {
+    /// As on the timeline.
+    pub row: RowView,
+    /// The figures, once there is a forecast.
+    pub forecast: Option<ItemForecast>,
+    /// "28 days hidden slip at P50, 41 at P85"; empty without one.
+    pub hidden_slip: String,
+    /// "the planned paydowns win back 9 days at P85"; empty if nothing is planned.
+    pub paydown_gain: String,
+    /// The debts that slow it, the heaviest first: title, person-days, share of the drag.
+    pub slowed_by: Vec<SlowedBy>,
+    /// What it waits for and what waits for it, in words.
+    pub dependencies: Vec<String>,
+    /// The flags on it, as indices into the flags view.
+    pub flags: Vec<u32>,
+}
+
+/// A debt that slows an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct SlowedBy {
+    /// The debt.
+    pub debt: DebtId,
+    /// Its title.
+    pub title: String,
+    /// Person-days.
+    #[specta(type = specta_typescript::Number)]
+    pub drag: f64,
+}
+
+/// The answers about `item`.
+pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
+    let forecast = seen.item(item.id);
+    let slowed_by = forecast.into_iter().flat_map(|forecast| &forecast.slowed_by);
+    let slowed_by = slowed_by.filter(|slowing| slowing.drag >= 0.05).filter_map(|slowing| {
+        let title = seen.plan().debts.get(&slowing.debt)?.title.clone();
+        Some(SlowedBy { debt: slowing.debt, title, drag: slowing.drag })
+    });
+    let flags = seen.flags().iter().enumerate().filter(|(_, flag)| flag.subjects.contains(&item.id.into()));
+    ItemView {
+        row: row(seen, item, Place { depth: 0, parent: parents(seen.plan()).contains(&item.id) }),
+        forecast: forecast.cloned(),
+        hidden_slip: forecast.map_or_else(String::new, hidden_slip),
+        paydown_gain: forecast.map_or_else(String::new, paydown_gain),
+        slowed_by: slowed_by.collect(),
+        dependencies: dependencies(seen, item),
+        flags: flags.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX)).collect(),
+    }
+}
+
+fn hidden_slip(forecast: &ItemForecast) -> String {
+    let slips = forecast.outlook.hidden_slip;
+    if [slips.p50, slips.p85].iter().all(|slip| matches!(slip, Slip::None | Slip::Days(0))) {
+        return String::new();
+    }
+    let parts = [(slips.p50, "P50"), (slips.p85, "P85")];
+    let parts = parts.into_iter().filter(|(slip, _)| *slip != Slip::None);
+    let parts: Vec<String> = parts.map(|(slip, at)| format!("{} at {at}", words::slip(slip))).collect();
+    format!("hidden slip {}", parts.join(", "))
+}
+
+fn paydown_gain(forecast: &ItemForecast) -> String {
+    match forecast.outlook.paydown_gain.p85 {
+        Slip::None | Slip::Days(0) => String::new(),
+        gain @ (Slip::Days(days) | Slip::AtLeast(days)) if days > 0 => {
+            format!("the planned paydowns win {} at P85", words::slip(gain))
+        }
+        Slip::Days(days) | Slip::AtLeast(days) => {
+            format!("the planned paydowns cost it {} at P85", words::slip(Slip::Days(-days)))
+        }
+    }
+}
+
+fn dependencies(seen: &Seen<'_>, item: &Item) -> Vec<String> {
+    let plan = seen.plan();
+    let title = |id| plan.items.get(&id).map_or("an item", |item: &Item| item.title.as_str());
+    let waits = item.after.iter().map(|(before, lag)| match lag {
+        0 => format!("after {}", title(*before)),
+        1 => format!("after {} and 1 working day", title(*before)),
+        days => format!("after {} and {days} working days", title(*before)),
+    });
+    let awaited = plan.items.values().filter(|other| other.after.contains_key(&item.id));
+    waits.chain(awaited.map(|other| format!("before {}", other.title))).collect()
+}

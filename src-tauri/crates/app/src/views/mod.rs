@@ -1,0 +1,79 @@
+//! What the user interface shows, ready to draw: every number and every sentence about the plan is made here.
+
+mod capacity;
+mod debts;
+mod flags;
+mod history;
+mod item;
+mod people;
+mod priorities;
+mod roadmap;
+mod row;
+mod start;
+mod status;
+mod whole;
+
+pub use capacity::*;
+pub use debts::*;
+pub use flags::*;
+pub use history::*;
+pub use item::*;
+pub use people::*;
+pub use priorities::*;
+pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
+pub use row::{DueView, RowView, Standing, why_never};
+pub use start::*;
+pub use status::*;
+pub use whole::*;
+
+use advice::Flag;
+use forecast::{ItemForecast, TeamForecast};
+use plan::{Day, ItemId, Plan, TeamId};
+
+use crate::judge::Judged;
+use crate::workspace::Sound;
+
+/// What a view is made from: the plan as it is now, and the latest judgement, which may be of an older version.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// The plan now.
+    pub sound: &'a Sound,
+    /// Which version it is.
+    pub version: u32,
+    /// The latest judgement, if there is one.
+    pub judged: Option<&'a Judged>,
+    /// Today.
+    pub today: Day,
+}
+
+impl<'a> Seen<'a> {
+    /// The plan now.
+    pub fn plan(&self) -> &'a Plan {
+        &self.sound.plan
+    }
+
+    /// Whether the figures are not, or not yet, of the plan as it is now.
+    pub fn stale(&self) -> bool {
+        self.judged.is_none_or(|judged| judged.version != self.version)
+    }
+
+    /// The figures of an item, if it was there when they were made.
+    pub fn item(&self, id: ItemId) -> Option<&'a ItemForecast> {
+        self.judged?.forecast.items.get(&id)
+    }
+
+    /// The figures of a team, if it was there when they were made.
+    pub fn team(&self, id: TeamId) -> Option<&'a TeamForecast> {
+        self.judged?.forecast.teams.get(&id)
+    }
+
+    /// All flags, ranked, the waived ones last.
+    pub fn flags(&self) -> &'a [Flag] {
+        self.judged.map_or(&[], |judged| &judged.flags)
+    }
+
+    /// The flags that are not waived.
+    pub fn standing(&self) -> impl Iterator<Item = &'a Flag> + use<'a> {
+        self.flags().iter().filter(|flag| flag.waived.is_none())
+    }
+}

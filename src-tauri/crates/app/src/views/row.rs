@@ -1,0 +1,257 @@
+//! An item as a row: on the timeline, in the list of priorities, at the head of its own answers.
+
+use std::collections::BTreeSet;
+
+use forecast::{ItemForecast, NeverReason, When};
+use plan::{Day, Item, ItemId, ItemKind, ItemState, Plan};
+use serde::{Deserialize, Serialize};
+
+use super::Seen;
+use crate::words;
+
+/// An item on the timeline and in the list of priorities.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct RowView {
+    /// The item.
+    pub id: ItemId,
+    /// Its title.
+    pub title: String,
+    /// Its kind.
+    pub kind: ItemKind,
+    /// How far it is.
+    pub state: ItemState,
+    /// Its team's name.
+    pub team: String,
+    /// How deep it hangs under its parents.
+    pub depth: u32,
+    /// Whether it has children.
+    pub parent: bool,
+    /// Where its bar begins (P50 of the start).
+    pub start: When,
+    /// P15 to P85 of the start, as far as uncertain.
+    pub start_late: When,
+    /// P50 of the finish.
+    pub p50: When,
+    /// P85 of the finish.
+    pub p85: When,
+    /// P95 of the finish.
+    pub p95: When,
+    /// P85 of the finish without the debt.
+    pub p85_debt_free: When,
+    /// Hidden slip at P85 in words, "28 days"; empty without a forecast.
+    pub slip: String,
+    /// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", or why never.
+    pub when: String,
+    /// The day it is measured against.
+    pub due: Option<DueView>,
+    /// How it stands.
+    pub standing: Standing,
+    /// It may not start before.
+    pub earliest: Option<Day>,
+    /// Share of its effort lost to debt, 0 to 1.
+    #[specta(type = specta_typescript::Number)]
+    pub drag: f64,
+    /// "23% of effort: Ledger core 15, Slow CI 8"; empty without drag.
+    pub drag_words: String,
+    /// Its estimate in words, "10–20–35 pd".
+    pub estimate: String,
+    /// Cost of delay a week.
+    #[specta(type = specta_typescript::Number)]
+    pub cost_of_delay: f64,
+    /// Cost of delay a week over likely person-days; `None` without effort.
+    #[specta(type = Option<specta_typescript::Number>)]
+    pub score: Option<f64>,
+    /// The worst flag on it, if any.
+    pub flag: Option<advice::Severity>,
+    /// One sentence for screen readers.
+    pub spoken: String,
+}
+
+/// The day an item is measured against.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct DueView {
+    /// The day.
+    pub day: Day,
+    /// The day in words, "31 Mar".
+    pub words: String,
+    /// Promised, or only wanted.
+    pub commitment: bool,
+    /// The chance to make it, "38 %"; empty before the first forecast.
+    pub chance: String,
+    /// How it stands against it.
+    pub standing: Standing,
+}
+
+/// A standing against a date: glyph and word are the user interface's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// At or above the promised confidence, or nothing promised.
+    OnTrack,
+    /// Below it, but at least even.
+    Watch,
+    /// Less than even.
+    AtRisk,
+    /// Never finishes as planned.
+    Blocked,
+    /// Finished.
+    Done,
+}
+
+/// Where a row stands among its family.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// How many parents are above it.
+    pub depth: u32,
+    /// Whether it has children.
+    pub parent: bool,
+}
+
+/// The items that have children.
+pub fn parents(plan: &Plan) -> BTreeSet<ItemId> {
+    plan.items.values().filter_map(|item| item.parent).collect()
+}
+
+/// The row of an item.
+pub fn row(seen: &Seen<'_>, item: &Item, place: Place) -> RowView {
+    let plan = seen.plan();
+    let forecast = seen.item(item.id);
+    let finish = forecast.map(|forecast| &forecast.outlook.as_planned);
+    let due = item.due().map(|day| due(seen, item, day, forecast));
+    let standing = standing(item, forecast);
+    let when = when(seen, item, forecast);
+    let drag = forecast.map_or(0.0, |forecast| share(forecast.drag, forecast.clean + forecast.drag));
+    let effort = item.estimate.map_or(0.0, |estimate| estimate.likely);
+    let spoken = spoken(item, &when, due.as_ref(), seen);
+    RowView {
+        id: item.id,
+        title: item.title.clone(),
+        kind: item.kind,
+        state: item.state,
+        team: item.team.and_then(|team| plan.teams.get(&team)).map_or_else(String::new, |team| team.title.clone()),
+        depth: place.depth,
+        parent: place.parent,
+        start: forecast.and_then(|forecast| forecast.start.p50),
+        start_late: forecast.and_then(|forecast| forecast.start.p85),
+        p50: finish.and_then(|finish| finish.p50),
+        p85: finish.and_then(|finish| finish.p85),
+        p95: finish.and_then(|finish| finish.p95),
+        p85_debt_free: forecast.and_then(|forecast| forecast.outlook.debt_free.p85),
+        slip: forecast.map_or_else(String::new, |forecast| words::slip(forecast.outlook.hidden_slip.p85)),
+        when,
+        due,
+        standing,
+        earliest: item.earliest,
+        drag,
+        drag_words: forecast.map_or_else(String::new, |forecast| drag_words(seen, forecast, drag)),
+        estimate: item.estimate.map_or_else(String::new, words::range),
+        cost_of_delay: item.cost_of_delay,
+        score: (effort > 0.0 && item.cost_of_delay > 0.0).then(|| item.cost_of_delay / effort),
+        flag: seen.standing().filter(|flag| flag.subjects.contains(&item.id.into())).map(|flag| flag.severity).max(),
+        spoken,
+    }
+}
+
+/// `part` of `whole` as a share; 0 of nothing.
+pub fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+fn due(seen: &Seen<'_>, item: &Item, day: Day, forecast: Option<&ItemForecast>) -> DueView {
+    let chance = forecast.and_then(|forecast| forecast.outlook.as_planned.on_time);
+    DueView {
+        day,
+        words: words::day(day, seen.today),
+        commitment: item.commitment.is_some(),
+        chance: chance.map_or_else(String::new, words::chance),
+        standing: standing(item, forecast),
+    }
+}
+
+fn standing(item: &Item, forecast: Option<&ItemForecast>) -> Standing {
+    if item.state == ItemState::Done {
+        return Standing::Done;
+    }
+    let Some(forecast) = forecast else { return Standing::OnTrack };
+    let finish = &forecast.outlook.as_planned;
+    let confidence = item.commitment.as_ref().map_or(0.85, |commitment| commitment.confidence);
+    match finish.on_time {
+        _ if finish.p50.is_none() => Standing::Blocked,
+        Some(chance) if chance < 0.5 => Standing::AtRisk,
+        Some(chance) if chance < confidence => Standing::Watch,
+        Some(_) | None => Standing::OnTrack,
+    }
+}
+
+fn when(seen: &Seen<'_>, item: &Item, forecast: Option<&ItemForecast>) -> String {
+    if let Some(day) = item.done_on.filter(|_| item.state == ItemState::Done) {
+        return format!("done on {}", words::day(day, seen.today));
+    }
+    match forecast {
+        None => String::new(),
+        Some(forecast) => match &forecast.never {
+            Some(reason) if forecast.outlook.as_planned.p50.is_none() => format!("never: {}", why_never(seen, reason)),
+            _ => words::chances(&forecast.outlook.as_planned, seen.today),
+        },
+    }
+}
+
+/// Why an item never finishes, and what to do.
+pub fn why_never(seen: &Seen<'_>, reason: &NeverReason) -> String {
+    let plan = seen.plan();
+    let team = |id: &plan::TeamId| plan.teams.get(id).map_or("its team", |team| team.title.as_str()).to_owned();
+    match reason {
+        NeverReason::NoTeam => "it has no team; give it one".to_owned(),
+        NeverReason::NobodyOnTeam(id) => {
+            format!("there is nobody in {}; add people or move it to another team", team(id))
+        }
+        NeverReason::NobodyWithSkill(skill) => {
+            format!("nobody on its team can do {skill}; add the skill to somebody or split the work")
+        }
+        NeverReason::Waits(id) => {
+            let title = plan.items.get(id).map_or("an item", |item| item.title.as_str());
+            format!("it waits for {title}, which never finishes")
+        }
+        NeverReason::NoCapacity(id) => {
+            format!(
+                "the capacity of {} does not reach it within {} years; cut or move work",
+                team(id),
+                plan.settings.cap
+            )
+        }
+    }
+}
+
+fn drag_words(seen: &Seen<'_>, forecast: &ItemForecast, drag: f64) -> String {
+    if drag < 0.005 {
+        return String::new();
+    }
+    let effort = forecast.clean + forecast.drag;
+    let debts: Vec<String> = forecast
+        .slowed_by
+        .iter()
+        .filter(|slowing| share(slowing.drag, effort) >= 0.005)
+        .take(3)
+        .filter_map(|slowing| {
+            let debt = seen.plan().debts.get(&slowing.debt)?;
+            Some(format!("{} {:.0}", debt.title, share(slowing.drag, effort) * 100.0))
+        })
+        .collect();
+    format!("{:.0}% of effort: {}", drag * 100.0, debts.join(", "))
+}
+
+fn spoken(item: &Item, when: &str, due: Option<&DueView>, seen: &Seen<'_>) -> String {
+    let mut parts = vec![item.title.clone()];
+    if let Some(earliest) = item.earliest {
+        parts.push(format!("not before {}", words::day(earliest, seen.today)));
+    }
+    if !when.is_empty() {
+        parts.push(when.to_owned());
+    }
+    if let Some(due) = due {
+        let what = if due.commitment { "promised for" } else { "wanted by" };
+        let chance = if due.chance.is_empty() { String::new() } else { format!(", chance {}", due.chance) };
+        parts.push(format!("{what} {}{chance}", due.words));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,45 @@
+//! What the window needs before any plan is open.
+
+use std::collections::BTreeMap;
+
+use plan::{Day, Role};
+use serde::{Deserialize, Serialize};
+
+/// What the window needs first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct StartView {
+    /// Who is at the keyboard; `None` until they have said so.
+    pub author: Option<AuthorView>,
+    /// Recently opened plans, the latest first.
+    pub recent: Vec<RecentView>,
+    /// Remembered settings of the user interface.
+    pub preferences: BTreeMap<String, String>,
+    /// The open plan's path; `None` if none is open.
+    pub open: Option<String>,
+    /// Where a new plan is proposed, ending in a file name.
+    pub new_path: String,
+    /// Whether paths of this machine may be used; not for guests.
+    pub files: bool,
+    /// Today, as the forecast sees it.
+    pub today: Day,
+    /// The program's version.
+    pub version: String,
+}
+
+/// Who is at the keyboard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct AuthorView {
+    /// Display name.
+    pub name: String,
+    /// The role in which they act.
+    pub role: Role,
+}
+
+/// A plan opened before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct RecentView {
+    /// Its path.
+    pub path: String,
+    /// Its name.
+    pub title: String,
+}

@@ -1,0 +1,72 @@
+//! The status bar: saved, forecast, flags, what undo and redo would do.
+
+use serde::{Deserialize, Serialize};
+
+use advice::Severity;
+
+use super::Seen;
+
+/// The status bar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct StatusView {
+    /// The plan's name.
+    pub title: String,
+    /// The time of the last change, `HH:MM`; `None` before the first.
+    pub saved: Option<String>,
+    /// How far the forecast is.
+    pub forecast: ForecastState,
+    /// Flags that stand, by severity: critical, warning, note.
+    pub flags: (u32, u32, u32),
+    /// What undo would take back.
+    pub undo: Option<String>,
+    /// What redo would do again.
+    pub redo: Option<String>,
+}
+
+/// How far the forecast is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ForecastState {
+    /// None yet, for this version of the plan.
+    Running,
+    /// A first look; the full run follows.
+    Preview {
+        /// Its trials.
+        trials: u32,
+    },
+    /// The full run.
+    Full {
+        /// Its trials.
+        trials: u32,
+        /// How long it took.
+        millis: u32,
+    },
+}
+
+/// How many flags stand, by severity: critical, warning, note.
+pub fn standing_flags(seen: &Seen<'_>) -> (u32, u32, u32) {
+    let mut counts = (0, 0, 0);
+    for flag in seen.standing() {
+        match flag.severity {
+            Severity::Critical => counts.0 += 1,
+            Severity::Warning => counts.1 += 1,
+            Severity::Note => counts.2 += 1,
+        }
+    }
+    counts
+}
+
+/// How far the forecast is with the version of the plan that is seen.
+pub fn forecast_state(seen: &Seen<'_>) -> ForecastState {
+    match seen.judged {
+        Some(judged) if !seen.stale() => {
+            let trials = judged.forecast.assumptions.trials;
+            if judged.full {
+                ForecastState::Full { trials, millis: judged.millis }
+            } else {
+                ForecastState::Preview { trials }
+            }
+        }
+        _ => ForecastState::Running,
+    }
+}

@@ -1,0 +1,243 @@
+//! The open plan: its file and its document, behind one lock held by the door. One writer: `act` decides, appends in
+//! one transaction, and only then lets memory follow.
+
+use std::cell::Cell;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ed25519_dalek::SigningKey;
+use exchange::Memory;
+use plan::{Author, ChangeId, Decision, Document, Finding, Intent, Op, Plan, Signed, Stamp};
+use store::PlanFile;
+use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
+
+use crate::request::{Code, UiError};
+use crate::views::AuthorView;
+
+/// A plan repaired for reading, and what had to be repaired.
+#[derive(Debug)]
+pub struct Sound {
+    /// Only what exists, with references that lead somewhere.
+    pub plan: Plan,
+    /// What was repaired.
+    pub findings: Vec<Finding>,
+}
+
+/// The open plan.
+pub struct Workspace {
+    file: PlanFile,
+    document: Document,
+    sound: Arc<Sound>,
+    version: u32,
+    key: SigningKey,
+    clock: HLC,
+    own: Vec<(ChangeId, Intent)>,
+}
+
+impl Workspace {
+    /// Makes an empty plan at `path` and opens it.
+    ///
+    /// # Errors
+    /// If something is there already or it cannot be written.
+    pub fn create(path: &Path, key: SigningKey) -> Result<Workspace, UiError> {
+        let (file, document) = PlanFile::create(path).map_err(failed)?;
+        Workspace::start(file, document, key)
+    }
+
+    /// Opens the plan at `path`.
+    ///
+    /// # Errors
+    /// If it is not a plan, not sound, or open elsewhere.
+    pub fn open(path: &Path, key: SigningKey) -> Result<Workspace, UiError> {
+        let (file, document) = PlanFile::open(path).map_err(failed)?;
+        Workspace::start(file, document, key)
+    }
+
+    fn start(file: PlanFile, document: Document, key: SigningKey) -> Result<Workspace, UiError> {
+        let author = author(&key);
+        let id = ID::try_from(&author.0[..16]).map_err(|_| UiError {
+            code: Code::Failed,
+            message: "your author key cannot be used: move `author.key` away to start as a new author".to_owned(),
+        })?;
+        // A colleague's clock may be years ahead: our stamps must still come after theirs.
+        let clock = HLCBuilder::new().with_id(id).with_max_delta(Duration::from_secs(u64::from(u32::MAX))).build();
+        if let Some(latest) = file.max_stamp().map_err(failed)? {
+            clock.update_with_timestamp(&Timestamp::new(NTP64(latest.time), id)).map_err(|_| UiError {
+                code: Code::Failed,
+                message: "cannot open the plan: its last change is stamped beyond any clock".to_owned(),
+            })?;
+        }
+        let own = file.changes_of(author).map_err(failed)?;
+        let own = own.into_iter().map(|change| (change.id, change.intent)).collect();
+        let sound = Arc::new(repaired(document.plan()));
+        Ok(Workspace { file, document, sound, version: 0, key, clock, own })
+    }
+
+    /// Where the plan is.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// The plan file, for reading its history and copying it.
+    pub fn file(&self) -> &PlanFile {
+        &self.file
+    }
+
+    /// The plan as folded.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The plan for reading.
+    pub fn sound(&self) -> Arc<Sound> {
+        Arc::clone(&self.sound)
+    }
+
+    /// Counts the changes since opening.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Does what was asked, durably. Answers what was done, in words; `None` if it changes nothing.
+    ///
+    /// # Errors
+    /// If the plan's rules refuse it, or it cannot be written; the plan stays as it was.
+    pub fn act(&mut self, op: &Op, who: &AuthorView) -> Result<Option<String>, UiError> {
+        let decision = plan::decide(self.document.plan(), op).map_err(refused)?;
+        self.append(decision, Intent::Act, who)
+    }
+
+    /// The plan as it would be after `op`, repaired.
+    ///
+    /// # Errors
+    /// If the plan's rules refuse it.
+    pub fn supposing(&self, op: &Op) -> Result<Sound, UiError> {
+        let decision = plan::decide(self.document.plan(), op).map_err(refused)?;
+        let mut supposed = self.document.plan().clone();
+        for (slot, value) in &decision.edits {
+            supposed.set(slot, value);
+        }
+        Ok(repaired(&supposed))
+    }
+
+    /// What earlier imports wrote.
+    ///
+    /// # Errors
+    /// If the history cannot be read.
+    pub fn imported(&self) -> Result<Memory, UiError> {
+        let mut changes = self.file.changes().map_err(failed)?;
+        changes.sort_by_key(|change| change.stamp);
+        let mut memory = Memory::default();
+        for change in &changes {
+            memory.learn(&change.label, change.edits.iter().map(|edit| (&edit.slot, &edit.value)));
+        }
+        Ok(memory)
+    }
+
+    /// What undo would take back.
+    pub fn next_undo(&self) -> Option<ChangeId> {
+        plan::next_undo(self.own.iter().copied())
+    }
+
+    /// What redo would do again.
+    pub fn next_redo(&self) -> Option<ChangeId> {
+        plan::next_redo(self.own.iter().copied())
+    }
+
+    /// Takes the author's latest change back. `None` if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be read or written.
+    pub fn undo(&mut self, who: &AuthorView) -> Result<Option<String>, UiError> {
+        self.next_undo().map_or(Ok(None), |id| self.take_back(id, "Undo", Intent::Undo(id), who))
+    }
+
+    /// Does the author's latest undone change again. `None` if there is none.
+    ///
+    /// # Errors
+    /// If it cannot be read or written.
+    pub fn redo(&mut self, who: &AuthorView) -> Result<Option<String>, UiError> {
+        self.next_redo().map_or(Ok(None), |id| self.take_back(id, "Redo", Intent::Redo(id), who))
+    }
+
+    fn take_back(
+        &mut self,
+        id: ChangeId,
+        verb: &str,
+        intent: Intent,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
+        let change = self.file.change(id).map_err(failed)?.ok_or_else(|| UiError {
+            code: Code::Failed,
+            message: format!("cannot {}: the change is not in the plan file", verb.to_lowercase()),
+        })?;
+        let unread = Cell::new(None);
+        let edits = plan::take_back(&self.document, &change, |edit| {
+            self.file.value_of(edit).unwrap_or_else(|error| {
+                unread.set(Some(error));
+                None
+            })
+        });
+        if let Some(error) = unread.take() {
+            return Err(failed(error));
+        }
+        let label = format!("{verb}: {}", plain(&change.label));
+        self.append(Decision { label, edits }, intent, who)
+    }
+
+    fn append(&mut self, decision: Decision, intent: Intent, who: &AuthorView) -> Result<Option<String>, UiError> {
+        if decision.edits.is_empty() && intent == Intent::Act {
+            return Ok(None);
+        }
+        let by = Signed {
+            stamp: Stamp { time: self.clock.new_timestamp().get_time().as_u64(), author: author(&self.key) },
+            name: who.name.clone(),
+            role: who.role,
+            label: decision.label,
+            intent,
+        };
+        let mut change = self.document.draft(by, decision.edits);
+        change.sign(&self.key);
+        let (id, label) = (change.id, change.label.clone());
+        let mut merged = self.document.apply(change);
+        let change = merged.applied.pop().ok_or_else(|| UiError {
+            code: Code::Failed,
+            message: format!("cannot save “{label}”: the plan did not take its own change; open the plan again"),
+        })?;
+        let touched: Vec<_> = merged.touched.into_iter().collect();
+        if let Err(error) = self.file.append(&change, &self.document, &touched) {
+            // Memory may show only what is on disk.
+            self.document = self.file.document().map_err(failed)?;
+            return Err(failed(error));
+        }
+        self.own.push((id, intent));
+        self.version += 1;
+        self.sound = Arc::new(repaired(self.document.plan()));
+        Ok(Some(label))
+    }
+}
+
+/// The label of an undo or redo without its verb.
+pub fn plain(label: &str) -> &str {
+    label.strip_prefix("Undo: ").or_else(|| label.strip_prefix("Redo: ")).unwrap_or(label)
+}
+
+/// The public half of the key.
+pub fn author(key: &SigningKey) -> Author {
+    Author(key.verifying_key().to_bytes())
+}
+
+fn repaired(plan: &Plan) -> Sound {
+    let (plan, findings) = plan::sound(plan);
+    Sound { plan, findings }
+}
+
+fn refused(refusal: plan::Refusal) -> UiError {
+    UiError { code: Code::Refused, message: refusal.to_string() }
+}
+
+/// Says what went wrong with the file.
+pub fn failed(error: store::Error) -> UiError {
+    UiError { code: Code::Failed, message: error.to_string() }
+}

@@ -1,0 +1,137 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use app::Format;
+use clap::{Parser, Subcommand, ValueEnum};
+use plan::Day;
+
+/// Roadmap plans that weigh technical debt: check, forecast, import, export and serve them without a window.
+#[derive(Debug, Parser)]
+#[command(name = "plimsoll", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Forecast as if today were this day (YYYY-MM-DD), so that the answer can be reproduced
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+
+    /// Draw the forecast's luck from this seed
+    #[arg(long, global = true, value_name = "N", default_value_t = app::SEED)]
+    pub seed: u32,
+}
+
+const EXAMPLES: &str = "Examples:
+  plimsoll new --sample harbour.plimsoll       a plan to try things on
+  plimsoll check harbour.plimsoll              which promises do not hold, and why
+  plimsoll check q3.plimsoll --fail-on critical   exit code 2 if a critical flag stands
+  plimsoll export q3.plimsoll --format html --out q3.html";
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new plan
+    New {
+        /// Fill it with the sample: three teams, their roadmap and their debt
+        #[arg(long)]
+        sample: bool,
+        /// The plan file to make
+        plan: PathBuf,
+    },
+    /// Read a Jira CSV export, or a plan exported as JSON, into a plan
+    Import {
+        /// The plan file
+        plan: PathBuf,
+        /// The file to read
+        file: PathBuf,
+        /// Only say what would be created, changed, skipped and not understood
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print the plan's flags; exit code 2 if one at or above --fail-on stands
+    Check {
+        /// The plan file
+        plan: PathBuf,
+        /// The least severity that fails the check
+        #[arg(long, value_enum, default_value_t = Severity::Critical)]
+        fail_on: Severity,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print when each item will be finished, and how sure that is
+    Forecast {
+        /// The plan file
+        plan: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the plan for others: JSON comes back by import, HTML is one file for leadership
+    Export {
+        /// The plan file
+        plan: PathBuf,
+        /// In which form
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Open the plan in a browser on this machine; prints the address, ends with Ctrl+C
+    Serve {
+        /// The plan file
+        plan: PathBuf,
+        /// The port to listen on; any free one unless given
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+/// How much a flag matters.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Severity {
+    /// Worth knowing
+    Note,
+    /// Worth an answer
+    Warning,
+    /// Not to be signed as it is
+    Critical,
+}
+
+impl From<Severity> for advice::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Note => advice::Severity::Note,
+            Severity::Warning => advice::Severity::Warning,
+            Severity::Critical => advice::Severity::Critical,
+        }
+    }
+}
+
+/// A form for others.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ExportFormat {
+    /// The whole plan; comes back by import
+    Json,
+    /// A text to paste
+    Md,
+    /// One file for leadership
+    Html,
+}
+
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Json => Format::Json,
+            ExportFormat::Md => Format::Markdown,
+            ExportFormat::Html => Format::Html,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "write the day as YYYY-MM-DD, such as 2027-03-31".to_owned())
+}

@@ -1,0 +1,72 @@
+//! Answers as text for people and as JSON for pipelines.
+
+use std::fmt::Write;
+
+use app::{Judged, RoadmapView};
+use exchange::Report;
+use serde_json::json;
+
+/// The flags by rule id, the most pressing first.
+pub fn flags(judged: &Judged) -> String {
+    let mut text = String::new();
+    for flag in &judged.flags {
+        let severity = if flag.waived.is_some() { "waived" } else { flag.severity.word() };
+        let _ = writeln!(text, "{severity:<8}  {:<22}  {}", flag.rule.word(), flag.sentence);
+        for remedy in &flag.remedies {
+            let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
+        }
+    }
+    for finding in &judged.sound.findings {
+        let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
+    }
+    if text.is_empty() { "no flags: every promise holds with the debt\n".to_owned() } else { text }
+}
+
+/// The flags as a JSON list.
+pub fn flags_json(judged: &Judged) -> String {
+    pretty(&json!({
+        "assumptions": judged.forecast.assumptions,
+        "flags": judged.flags,
+        "findings": judged.sound.findings,
+    }))
+}
+
+/// The dates as a table, team by team.
+pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
+    let assumptions = judged.forecast.assumptions;
+    let mut text = format!(
+        "{}, as of {}, {} trials, seed {}\n",
+        judged.sound.plan.settings.title, assumptions.today, assumptions.trials, assumptions.seed
+    );
+    for lane in &roadmap.lanes {
+        let about: Vec<&str> =
+            [lane.summary.as_str(), lane.interest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "\n{}  {}", lane.title, about.join(" · "));
+        for row in &lane.rows {
+            let indent = "  ".repeat(row.depth as usize + 1);
+            let width = 44_usize.saturating_sub(indent.len());
+            let due = row.due.as_ref().map_or_else(String::new, |due| {
+                let what = if due.commitment { "promised for" } else { "wanted by" };
+                format!("   {what} {}: {}", due.words, due.chance)
+            });
+            let _ = writeln!(text, "{indent}{:<width$}  {}{due}", row.title, row.when);
+        }
+    }
+    text
+}
+
+/// The dates as JSON: the rows as shown, and all figures behind them.
+pub fn forecast_json(judged: &Judged, roadmap: &RoadmapView) -> String {
+    let rows: Vec<_> = roadmap.lanes.iter().flat_map(|lane| &lane.rows).collect();
+    pretty(&json!({ "rows": rows, "forecast": judged.forecast }))
+}
+
+/// What an import did, or would do.
+pub fn import(report: &Report, dry_run: bool) -> String {
+    let heading = if dry_run { "would import (dry run, nothing was changed)" } else { "imported" };
+    format!("{heading}\n{report}")
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
