@@ -141,7 +141,7 @@ fn a_plan_with_a_scribbled_page() {
     check(
         make,
         expect![
-            "cannot open `…/q3.plimsoll`: the file is damaged (*** in database main *** Tree 10 page 10: btreeInitPage() returns error code 11); it was left as it is, open an older copy of it"
+            "cannot open `…/q3.plimsoll`: the file is damaged (its pages do not fit together); it was left as it is, open an older copy of it"
         ],
     );
 }
