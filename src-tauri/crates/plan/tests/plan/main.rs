@@ -1,0 +1,10 @@
+//! The domain from outside: text in, plan or sentence out, and properties where order must not matter.
+
+mod decide;
+mod document;
+mod field;
+mod fixture;
+mod properties;
+mod random;
+mod replica;
+mod sound;
