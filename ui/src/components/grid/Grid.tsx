@@ -9,6 +9,8 @@ import { type Cell, HEAD, type Sort, move, sortRows } from './order';
 export interface Column<R> {
   id: string;
   title: string;
+  /** What the title stands for, where it is short. */
+  hint?: string;
   /** The least width in pixels; `grow` shares what is left. */
   width: number;
   grow?: number;
@@ -168,6 +170,8 @@ export function Grid<R>(props: GridProps<R>) {
               aria-colindex={index + 1}
               aria-sort={column.sort ? (direction ?? 'none') : undefined}
               className={styles.header}
+              title={column.hint ?? column.title}
+              aria-label={column.hint}
               data-align={column.align}
               data-column={index}
               data-sorts={column.sort !== undefined && onSort !== undefined ? true : undefined}
@@ -224,7 +228,6 @@ export function Grid<R>(props: GridProps<R>) {
                     key={column.id}
                     role="gridcell"
                     aria-colindex={index + 1}
-                    aria-readonly={column.edit === undefined}
                     className={styles.cell}
                     data-align={column.align}
                     data-column={index}

@@ -1,0 +1,116 @@
+// The debt inventory with its prices: as a list, by component, and as a picture of cost against effort.
+import { type KeyboardEvent, useMemo } from 'react';
+import type { DebtRow, DebtsView } from '../../bindings';
+import { useAct, useReply } from '../../backend/use';
+import { Button } from '../../components/button/Button';
+import { refusal } from '../../components/fields';
+import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
+import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { newEntity } from '../../session/ids';
+import { usePreference, useSession, useSessionActions } from '../../session/session';
+import { Bubbles } from './Bubbles';
+import { debtColumns } from './columns';
+import { HeatMap } from './HeatMap';
+import styles from './debt.module.css';
+
+const SEES = [
+  { id: 'list', title: 'Inventory' },
+  { id: 'components', title: 'Components' },
+  { id: 'chart', title: 'Cost against effort' },
+] as const;
+type See = (typeof SEES)[number]['id'];
+
+const rowKey = (row: DebtRow) => row.id;
+const COLUMNS = debtColumns();
+
+export function DebtPage() {
+  const { value, error } = useReply({ type: 'debts' }, ['plan', 'forecast']);
+  if (value !== undefined) return <Debts view={value} />;
+  return error ? <ErrorNote error={error} /> : <Loading what="Pricing the debt…" />;
+}
+
+function Debts({ view }: { view: DebtsView }) {
+  const [written, setSee] = usePreference('debt.see', 'list');
+  const see: See = SEES.find((each) => each.id === written)?.id ?? 'list';
+  const [words, setWords] = usePreference('debt.filter', '');
+  const needle = words.trim().toLowerCase();
+  const rows = useMemo(
+    () => view.rows.filter((row) => `${row.title} ${row.category} ${row.components} ${row.state}`.toLowerCase().includes(needle)),
+    [view.rows, needle],
+  );
+  const components = useMemo(
+    () => view.components.filter((row) => `${row.title} ${row.team}`.toLowerCase().includes(needle)),
+    [view.components, needle],
+  );
+  const shown = see === 'components' ? components.length : rows.length;
+  const all = see === 'components' ? view.components.length : view.rows.length;
+
+  return (
+    <section className={styles.page} aria-label="Debt" data-stale={view.stale || undefined}>
+      <Bar label="Debt">
+        <FilterBox label={see === 'components' ? 'Filter components' : 'Filter debts'} value={words} onChange={setWords} />
+        <Chips label="Show" chips={SEES} chosen={see} onChoose={setSee} />
+        <Gap />
+        <span className={styles.summary}>{view.summary}</span>
+      </Bar>
+      {all > 0 && shown === 0 ? (
+        <Empty title="Nothing matches" action={<Button onPress={() => setWords('')}>Show all</Button>}>
+          Nothing here has these words.
+        </Empty>
+      ) : see === 'list' ? (
+        <Inventory rows={rows} />
+      ) : see === 'components' ? (
+        <HeatMap rows={components} />
+      ) : (
+        <Bubbles rows={rows} />
+      )}
+    </section>
+  );
+}
+
+function Inventory({ rows }: { rows: DebtRow[] }) {
+  const actions = useSessionActions();
+  const act = useAct();
+  const selected = useSession((state) => (state.selected?.kind === 'debt' ? state.selected.id : undefined));
+  const [sort, setSort] = usePreferredSort('debt.sort');
+
+  const create = async (title: string) => {
+    const entity = newEntity('debt');
+    const refused = await refusal(act({ type: 'create', entity, values: [{ field: 'title', key: '', value: { type: 'text', value: title } }] }));
+    if (refused === undefined) actions.select(entity, 'principal');
+    return refused;
+  };
+  const onKey = (event: KeyboardEvent, row: DebtRow): boolean => {
+    if (event.key !== 'Delete') return false;
+    void actions.act({ type: 'delete', entity: { kind: 'debt', id: row.id } }, { undoable: true });
+    return true;
+  };
+
+  return (
+    <>
+      {rows.length === 0 ? (
+        <Empty title="No debt is written down">
+          What slows the work down stands here with what it costs and what it takes to pay it off: slow builds, a schema nobody dares to touch, tests that fail by chance. Type a title below.
+        </Empty>
+      ) : (
+        <Grid
+          label="Debt inventory"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={rowKey}
+          selected={selected}
+          onSelect={(row) => actions.select({ kind: 'debt', id: row.id })}
+          onOpen={(row) => actions.select({ kind: 'debt', id: row.id }, 'title')}
+          sort={sort}
+          onSort={setSort}
+          onKey={onKey}
+          rowTestId={(row) => `debt-row-${row.id}`}
+          rowMark={(row) => (row.state === 'paid' ? 'done' : undefined)}
+        />
+      )}
+      <div className={styles.foot}>
+        <NewLine label="New debt" onCreate={create} testId="new-debt" />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+// The columns of the debt inventory: what it takes to pay a debt off, what it costs until then, and whether that pays.
+import type { DebtRow } from '../../bindings';
+import { SlotField, showRange } from '../../components/fields';
+import { number } from '../../components/format';
+import type { Column } from '../../components/grid';
+import { sentence } from '../../components/words';
+import styles from './debt.module.css';
+
+/** After so many days a review is old. */
+const OLD = 90;
+
+export function debtColumns(): Column<DebtRow>[] {
+  return [
+    {
+      id: 'title',
+      title: 'Debt',
+      width: 190,
+      grow: 2,
+      sort: (row) => row.title,
+      edit: (row, done) => <SlotField entity={{ kind: 'debt', id: row.id }} field="title" value={{ type: 'text', value: row.title }} bare eager onDone={done} />,
+      cell: (row) => <Words words={row.title} />,
+    },
+    { id: 'category', title: 'Category', width: 124, sort: (row) => row.category || null, cell: (row) => <Words words={sentence(row.category)} none="none" quiet /> },
+    { id: 'state', title: 'State', width: 80, sort: (row) => row.state, cell: (row) => <State row={row} /> },
+    { id: 'components', title: 'Components', width: 120, grow: 1, sort: (row) => row.components || null, cell: (row) => <Words words={row.components} none="none" quiet /> },
+    {
+      id: 'principal',
+      title: 'To pay it off',
+      width: 100,
+      align: 'end',
+      sort: (row) => row.effort || null,
+      edit: (row, done) => <SlotField entity={{ kind: 'debt', id: row.id }} field="principal" bare eager onDone={done} />,
+      cell: (row) => (row.principal ? `${showRange(row.principal)} pd` : <Words words="" none="unknown" />),
+    },
+    { id: 'per_week', title: 'Costs a week', width: 88, align: 'end', sort: (row) => row.per_week, cell: (row) => <Days value={row.per_week} strong /> },
+    { id: 'to_horizon', title: 'To the horizon', width: 92, align: 'end', sort: (row) => row.to_horizon, cell: (row) => <Days value={row.to_horizon} /> },
+    { id: 'roi', title: 'Return', width: 72, align: 'end', sort: (row) => percentOf(row.roi), cell: (row) => <Words words={row.roi} none="unknown" /> },
+    { id: 'pays_back', title: 'Pays back', width: 150, grow: 1, cell: (row) => <Words words={row.pays_back} /> },
+    { id: 'slows', title: 'Slows most', width: 170, grow: 2, cell: (row) => <Words words={row.slows} none="nothing planned" quiet /> },
+    { id: 'paydown', title: 'Paydown', width: 120, grow: 1, cell: (row) => <Words words={row.paydown} none="none planned" quiet /> },
+    {
+      id: 'reviewed',
+      title: 'Reviewed',
+      width: 96,
+      align: 'end',
+      sort: (row) => row.reviewed_days_ago,
+      cell: (row) => <Reviewed ago={row.reviewed_days_ago} />,
+    },
+  ];
+}
+
+function Days({ value, strong }: { value: number; strong?: boolean }) {
+  if (value < 0.05) return <Words words="" none="nothing" />;
+  return (
+    <span className={strong ? styles.cost : undefined}>
+      {number(value)} <span className={styles.quiet}>pd</span>
+    </span>
+  );
+}
+
+function Words({ words, none, quiet }: { words: string; none?: string; quiet?: boolean }) {
+  if (words === '') {
+    return (
+      <span className={styles.quiet}>
+        <span aria-hidden="true">–</span>
+        <span className="spoken">{none}</span>
+      </span>
+    );
+  }
+  return (
+    <span className={quiet ? styles.quietWords : styles.words} title={words}>
+      {words}
+    </span>
+  );
+}
+
+function State({ row }: { row: DebtRow }) {
+  const glyph = { open: '○', scheduled: '◐', paid: '✓', accepted: '∥' }[row.state];
+  return (
+    <span className={styles.quietWords}>
+      <span aria-hidden="true">{glyph} </span>
+      {sentence(row.state)}
+    </span>
+  );
+}
+
+function Reviewed({ ago }: { ago: number | null }) {
+  if (ago === null) return <span className={styles.stale}>▲ never</span>;
+  const words = ago <= 0 ? 'today' : ago === 1 ? 'yesterday' : `${number(ago, 0)} days ago`;
+  return ago > OLD ? <span className={styles.stale}>▲ {words}</span> : <span className={styles.quiet}>{words}</span>;
+}
+
+/** "+140 %" as a number to sort by. */
+function percentOf(words: string): number | null {
+  const found = /(\d[\d\s,.]*)/.exec(words)?.[1];
+  if (found === undefined) return null;
+  const sign = /^\s*[-−–]/.test(words) ? -1 : 1;
+  return sign * Number(found.replace(/[\s,]/g, ''));
+}

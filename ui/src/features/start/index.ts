@@ -1,0 +1,2 @@
+export { AuthorDialog } from './AuthorDialog';
+export { StartPage } from './StartPage';
