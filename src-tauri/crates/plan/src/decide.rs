@@ -11,7 +11,8 @@ use crate::label;
 use crate::op::{Assign, Op};
 use crate::rank;
 use crate::refusal::Refusal;
-use crate::rules::allowed;
+use crate::rules::{allowed, closes_no_circle};
+use crate::untangle::has_circle;
 use crate::validate::check;
 use crate::value::Value;
 
@@ -26,30 +27,46 @@ pub struct Decision {
 
 /// Turns what the user asked for into edits, or says why not. Touches nothing.
 pub fn decide(plan: &Plan, op: &Op) -> Result<Decision, Refusal> {
-    let edits = match op {
-        Op::All { ops, .. } => all(plan, ops)?,
-        Op::Create { .. } | Op::Set { .. } | Op::Delete { .. } | Op::Move { .. } => one(plan, op)?,
-    };
-    Ok(Decision { label: label::of(plan, op), edits })
+    Ok(Decision { label: label::of(plan, op), edits: one(plan, op, Circles::Now)? })
 }
 
-fn one(plan: &Plan, op: &Op) -> Result<Vec<(Slot, Value)>, Refusal> {
+/// When circles are looked for: with each link, or once for many.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Circles {
+    Now,
+    Later,
+}
+
+fn one(plan: &Plan, op: &Op, circles: Circles) -> Result<Vec<(Slot, Value)>, Refusal> {
     match op {
-        Op::Create { entity, values } => create(plan, *entity, values),
-        Op::Set { slot, value } => set(plan, slot, value),
+        Op::Create { entity, values } => create(plan, *entity, values, circles),
+        Op::Set { slot, value } => set(plan, slot, value, circles),
         Op::Delete { entity } => delete(plan, *entity),
         Op::Move { item, before } => place(plan, *item, *before),
-        Op::All { ops, .. } => all(plan, ops),
+        Op::All { ops, .. } => match circles {
+            Circles::Now => all(plan, ops),
+            Circles::Later => one_by_one(plan, ops, Circles::Later).map(|(edits, _)| edits),
+        },
     }
 }
 
-/// Each operation sees what those before it did.
+/// Thousands of links at once would each walk what thousands before them tied together, so all are looked at together,
+/// and one by one only if there is a circle: to name it, or to find that it was there before.
 fn all(plan: &Plan, ops: &[Op]) -> Result<Vec<(Slot, Value)>, Refusal> {
+    let (edits, after) = one_by_one(plan, ops, Circles::Later)?;
+    if !has_circle(&after) {
+        return Ok(edits);
+    }
+    one_by_one(plan, ops, Circles::Now).map(|(edits, _)| edits)
+}
+
+/// Each operation sees what those before it did. What they come to, and the plan they leave.
+fn one_by_one(plan: &Plan, ops: &[Op], circles: Circles) -> Result<(Vec<(Slot, Value)>, Plan), Refusal> {
     let mut draft = plan.clone();
     let mut edits: Vec<(Slot, Value)> = Vec::new();
     let mut places: HashMap<Slot, usize> = HashMap::new();
     for op in ops {
-        for (slot, value) in one(&draft, op)? {
+        for (slot, value) in one(&draft, op, circles)? {
             draft.set(&slot, &value);
             match places.get(&slot) {
                 Some(place) => edits[*place].1 = value,
@@ -62,10 +79,10 @@ fn all(plan: &Plan, ops: &[Op]) -> Result<Vec<(Slot, Value)>, Refusal> {
     }
     // What one operation changed another may have changed back.
     edits.retain(|(slot, value)| !plan.already(slot, value));
-    Ok(edits)
+    Ok((edits, draft))
 }
 
-fn create(plan: &Plan, entity: EntityId, values: &[Assign]) -> Result<Vec<(Slot, Value)>, Refusal> {
+fn create(plan: &Plan, entity: EntityId, values: &[Assign], circles: Circles) -> Result<Vec<(Slot, Value)>, Refusal> {
     if entity.kind == Kind::Plan {
         return Err(Refusal::ThePlanItself);
     }
@@ -91,17 +108,17 @@ fn create(plan: &Plan, entity: EntityId, values: &[Assign]) -> Result<Vec<(Slot,
     if ranked && !given(Field::Rank) {
         edits.extend(last(plan, entity));
     }
-    try_out(plan, entity, edits)
+    try_out(plan, entity, edits, circles)
 }
 
-fn set(plan: &Plan, slot: &Slot, value: &Value) -> Result<Vec<(Slot, Value)>, Refusal> {
+fn set(plan: &Plan, slot: &Slot, value: &Value, circles: Circles) -> Result<Vec<(Slot, Value)>, Refusal> {
     let (slot, value) = tidy(slot.clone(), value.clone());
     let entity = slot.entity;
     // Only coming to life can happen to what is not alive.
     if !plan.is_alive(entity) && (slot.field != Field::Alive || plan.title(entity).is_none()) {
         return Err(Refusal::Unknown { kind: entity.kind.word() });
     }
-    try_out(plan, entity, vec![(slot, value)])
+    try_out(plan, entity, vec![(slot, value)], circles)
 }
 
 fn delete(plan: &Plan, entity: EntityId) -> Result<Vec<(Slot, Value)>, Refusal> {
@@ -115,7 +132,12 @@ fn delete(plan: &Plan, entity: EntityId) -> Result<Vec<(Slot, Value)>, Refusal> 
 }
 
 /// Checks the edits of one entity, each by itself and then as they stand together, and drops those that change nothing.
-fn try_out(plan: &Plan, entity: EntityId, edits: Vec<(Slot, Value)>) -> Result<Vec<(Slot, Value)>, Refusal> {
+fn try_out(
+    plan: &Plan,
+    entity: EntityId,
+    edits: Vec<(Slot, Value)>,
+    circles: Circles,
+) -> Result<Vec<(Slot, Value)>, Refusal> {
     let before = plan.only(entity);
     let mut after = before.clone();
     for (slot, value) in &edits {
@@ -125,6 +147,9 @@ fn try_out(plan: &Plan, entity: EntityId, edits: Vec<(Slot, Value)>) -> Result<V
     }
     for (slot, value) in &edits {
         allowed(plan, &after, slot, value)?;
+        if circles == Circles::Now {
+            closes_no_circle(plan, &after, slot, value)?;
+        }
     }
     Ok(edits.into_iter().filter(|(slot, value)| !plan.already(slot, value)).collect())
 }
@@ -193,7 +218,16 @@ fn place(plan: &Plan, item: ItemId, before: Option<ItemId>) -> Result<Vec<(Slot,
         .chain(std::iter::once(item))
         .chain(others[at..past].iter().map(|other| other.id))
         .collect();
-    let ranks = rank::spread(floor, ceiling, moved.len()).unwrap_or_default();
+    let (moved, ranks) = match rank::spread(floor, ceiling, moved.len()) {
+        Some(ranks) => (moved, ranks),
+        // Ranks have grown too long after very many moves to one place.
+        None => {
+            let order = others[..at].iter().map(|other| other.id).chain([item]);
+            let order: Vec<ItemId> = order.chain(others[at..].iter().map(|other| other.id)).collect();
+            let ranks = rank::spread(None, None, order.len()).unwrap_or_default();
+            (order, ranks)
+        }
+    };
     let edits = moved.into_iter().zip(ranks).map(|(id, rank)| ranked(id.into(), rank));
     Ok(edits.filter(|(slot, value)| !plan.already(slot, value)).collect())
 }

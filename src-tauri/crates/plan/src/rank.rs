@@ -2,8 +2,8 @@
 
 use fractional_index::FractionalIndex;
 
-/// The most characters a rank may have; hundreds of thousands of moves to one place stay below it.
-const LIMIT: usize = 10_000;
+/// The most characters a rank may have. Thousands of moves to one place stay below it; then all are ranked anew.
+const LIMIT: usize = 1_000;
 
 /// Whether this is the text of a fractional index, in its one spelling.
 pub fn is_valid(rank: &str) -> bool {

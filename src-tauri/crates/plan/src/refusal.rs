@@ -1,5 +1,6 @@
 //! Why something is not done: one sentence each, naming what it is about and what would do instead.
 
+use crate::field::LARGE;
 use crate::value::Day;
 
 /// Why an operation or an edit is refused. `Display` is the sentence for people.
@@ -49,7 +50,7 @@ pub enum Refusal {
         expected: String,
     },
     /// The number lies outside the bounds.
-    #[error("{what} must lie between {low} and {high}, and {given} does not")]
+    #[error("{what} {}", bounds(*low, *high, *given))]
     OutOfBounds {
         /// The field, and of what.
         what: String,
@@ -175,7 +176,7 @@ pub enum Refusal {
         title: String,
     },
     /// A done item needs its day.
-    #[error("“{title}” cannot be done without the day it was finished; set “done on” first")]
+    #[error("“{title}” cannot be done without the day it was finished; enter that day first")]
     DoneWithoutDay {
         /// The item.
         title: String,
@@ -221,6 +222,15 @@ impl Refusal {
             what.push_str(&format!(" of “{title}”"));
         }
         self
+    }
+}
+
+/// The bound that was passed; the upper one of what is unlimited in practice is not worth a word.
+fn bounds(low: f64, high: f64, given: f64) -> String {
+    match (high >= LARGE, given < low) {
+        (true, true) => format!("may not be below {low}, and {given} is"),
+        (true, false) => format!("is {given}, which is more than any plan needs"),
+        (false, _) => format!("must lie between {low} and {high}, and {given} does not"),
     }
 }
 

@@ -21,20 +21,10 @@ pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> 
     let id = slot.entity.id;
     let title = || after.title(slot.entity).unwrap_or_default().to_owned();
     match slot.entity.kind {
-        Kind::Plan | Kind::Debt => not_empty(slot, value),
+        Kind::Plan | Kind::Debt | Kind::Component => not_empty(slot, value),
         Kind::Item => {
             not_empty(slot, value)?;
             item(plan, after, slot, value)
-        }
-        Kind::Component => {
-            not_empty(slot, value)?;
-            if let (Field::Parent, Value::Ref(parent)) = (slot.field, value)
-                && let Some(path) = cycle_of_components(plan, ComponentId(id), ComponentId(*parent))
-            {
-                let path = path.into_iter().map(|id| called(plan, after, id)).collect();
-                return Err(Refusal::WouldCycle { relation: "this parent", path });
-            }
-            Ok(())
         }
         Kind::Team => {
             not_empty(slot, value)?;
@@ -93,27 +83,40 @@ fn item(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Ref
         (Field::State | Field::DoneOn, _) if item.state == ItemState::Done && item.done_on.is_none() => {
             Err(Refusal::DoneWithoutDay { title: title() })
         }
-        (Field::Parent, Value::Ref(parent)) => match cycle_of_parent(plan, id, ItemId(*parent)) {
-            Some(path) => Err(circle(plan, after, "this parent", path)),
-            None => Ok(()),
-        },
-        (Field::After, Value::Number(_)) => {
-            let Ok(on) = Uuid::try_parse(&slot.key) else { return Ok(()) };
-            match cycle_of_dependency(plan, id, ItemId(on)) {
-                Some(path) => Err(circle(plan, after, "this dependency", path)),
-                None => Ok(()),
-            }
-        }
         _ => Ok(()),
     }
 }
 
-fn circle(plan: &Plan, after: &Plan, relation: &'static str, path: Vec<ItemId>) -> Refusal {
-    Refusal::WouldCycle { relation, path: path.into_iter().map(|id| called(plan, after, id)).collect() }
+/// Whether this edit leaves everything free of waiting for, or being a part of, itself.
+pub(crate) fn closes_no_circle(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    let id = slot.entity.id;
+    let (relation, path): (_, Option<Vec<EntityId>>) = match (slot.entity.kind, slot.field, value) {
+        (Kind::Component, Field::Parent, Value::Ref(parent)) => {
+            ("this parent", cycle_of_components(plan, ComponentId(id), ComponentId(*parent)).map(entities))
+        }
+        (Kind::Item, Field::Parent, Value::Ref(parent)) => {
+            ("this parent", cycle_of_parent(plan, ItemId(id), ItemId(*parent)).map(entities))
+        }
+        (Kind::Item, Field::After, Value::Number(_)) => {
+            let Ok(on) = Uuid::try_parse(&slot.key) else { return Ok(()) };
+            ("this dependency", cycle_of_dependency(plan, ItemId(id), ItemId(on)).map(entities))
+        }
+        _ => return Ok(()),
+    };
+    match path {
+        Some(path) => {
+            let path = path.into_iter().map(|id| called(plan, after, id)).collect();
+            Err(Refusal::WouldCycle { relation, path })
+        }
+        None => Ok(()),
+    }
 }
 
-fn called(plan: &Plan, after: &Plan, id: impl Into<EntityId>) -> String {
-    let id = id.into();
+fn entities(path: Vec<impl Into<EntityId>>) -> Vec<EntityId> {
+    path.into_iter().map(Into::into).collect()
+}
+
+fn called(plan: &Plan, after: &Plan, id: EntityId) -> String {
     after.title(id).or_else(|| plan.title(id)).unwrap_or("?").to_owned()
 }
 

@@ -36,14 +36,26 @@ pub(crate) fn parent_circles<K: Ord + Copy>(parents: &BTreeMap<K, K>) -> Vec<K> 
     dropped
 }
 
-/// The dependencies to drop, as successor and predecessor, so that nothing waits for itself. Needs the living only, and
-/// parents without circles.
+/// Whether anything that exists waits for itself, or is a part of itself.
+pub(crate) fn has_circle(plan: &Plan) -> bool {
+    let items = plan.items.values().filter(|item| item.alive);
+    let parents: BTreeMap<_, _> = items.filter_map(|item| Some((item.id, item.parent?))).collect();
+    let components = plan.components.values().filter(|component| component.alive);
+    let component_parents: BTreeMap<_, _> =
+        components.filter_map(|component| Some((component.id, component.parent?))).collect();
+    !parent_circles(&parents).is_empty()
+        || !parent_circles(&component_parents).is_empty()
+        || !dependency_circles(plan).is_empty()
+}
+
+/// The dependencies to drop, as successor and predecessor, so that nothing that exists waits for itself. The parents must
+/// be without circles.
 pub(crate) fn dependency_circles(plan: &Plan) -> Vec<(ItemId, ItemId)> {
-    let ids: Vec<ItemId> = plan.items.keys().copied().collect();
+    let ids: Vec<ItemId> = plan.items.values().filter(|item| item.alive).map(|item| item.id).collect();
     let place = |id: &ItemId| ids.binary_search(id).ok();
     // Two moments an item: 2n its start, 2n + 1 its finish. Each lists what it waits for.
     let mut waits: Vec<Vec<usize>> = vec![Vec::new(); 2 * ids.len()];
-    for (n, item) in plan.items.values().enumerate() {
+    for (n, item) in ids.iter().map(|id| &plan.items[id]).enumerate() {
         waits[2 * n + 1].push(2 * n);
         if let Some(parent) = item.parent.as_ref().and_then(place) {
             waits[2 * n].push(2 * parent);

@@ -127,6 +127,5 @@ fn cycle(path: Vec<Moment>) -> Option<Vec<ItemId>> {
     items.dedup();
     let last = *items.last()?;
     items.insert(0, last);
-    items.dedup();
     Some(items)
 }

@@ -123,7 +123,7 @@ fn an_edit_that_does_not_parse_is_refused() {
         estimate: “x” is not empty, although the field holds one value only
         estimate: likely is 0 although high is 3; give a likely value above 0, or 0 for all three
         estimate must be an ordinary number
-        cost of delay per week must lie between 0 and 1000000000, and -3 does not
+        cost of delay per week may not be below 0, and -3 is
         people at once per part must be a whole number, not 1.5
         dependency: “one” is not an id
         state: “finished” is not one of planned, started, done

@@ -1,8 +1,8 @@
 //! What holds whatever people do, and in whatever order the others hear of it.
 
 use plan::{
-    Author, Change, ChangeId, Document, Edit, EditRef, Intent, Kind, Op, Plan, Role, Stamp, check, decide, fixture,
-    sound,
+    Author, Change, ChangeId, Document, Edit, EditRef, Field, Intent, Kind, Op, Plan, Role, Slot, Stamp, Value, check,
+    decide, fixture, sound,
 };
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ fn history(dice: &mut Dice) -> Vec<Replica> {
     replicas[2].take(start);
     while dice.more() {
         let here = dice.below(3);
-        match dice.below(10) {
+        match dice.below(12) {
             0 => {
                 let there = dice.below(3);
                 let log = replicas[there].log.clone();
@@ -36,8 +36,13 @@ fn history(dice: &mut Dice) -> Vec<Replica> {
             2 => {
                 replicas[here].redo();
             }
+            3 => {
+                let word = ["Auth", "Cart", "Pay"][dice.below(3)];
+                let title = Slot { entity: dice.entity(Kind::Item), field: Field::Title, key: String::new() };
+                let _refused = replicas[here].act(&Op::Set { slot: title, value: Value::Text(word.to_owned()) });
+            }
             // What an older or a broken program might send: legal edit by edit, and never decided.
-            3 | 4 => {
+            4 | 5 => {
                 let mut edits = vec![dice.edit()];
                 edits.retain(|(slot, value)| check(slot, value).is_ok());
                 replicas[here].write("raw", Intent::Act, edits);
@@ -70,7 +75,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_order_and_any_grouping_folds_to_the_same(mut script in dice(400), mut delivery in dice(200)) {
+    fn any_order_and_any_grouping_folds_to_the_same(mut script in dice(1500), mut delivery in dice(300)) {
         let mut replicas = history(&mut script);
         let all = everything(&replicas);
         let folded = Document::fold(all.clone());
@@ -103,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn undo_then_redo_is_identity(mut script in dice(150), steps in 1usize..12) {
+    fn undo_then_redo_is_identity(mut script in dice(400), steps in 1usize..30) {
         let mut replica = Replica::new(0);
         let mut plans = vec![Plan::default()];
         while script.more() {
@@ -127,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_decided_parses_and_brings_nothing_to_mend(mut script in dice(300)) {
+    fn what_is_decided_parses_and_brings_nothing_to_mend(mut script in dice(600)) {
         let mut plan = Plan::default();
         while script.more() {
             let op = script.op();
@@ -147,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn a_merge_never_panics(mut script in dice(300)) {
+    fn a_merge_never_panics(mut script in dice(600)) {
         let authors = [1, 2].map(|number| Author([number; 32]));
         let mut document = Document::default();
         while script.more() {
