@@ -14,25 +14,30 @@ use tauri::{AppHandle, Emitter, Manager, State};
 /// The one event: an [`Event`] of the app, or what the shell has to tell.
 const EVENT: &str = "app";
 
+/// The page's name for opening a plan; the path follows.
+pub const OPEN: &str = "open_path:";
+
 /// What the shell itself tells the window. It shares the event with [`Event`], so no two may have the same `type`.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Told {
-    /// A choice from the menu that is the window's to carry out, by the name in `menu.rs`.
+    /// A choice from the menu that is the page's to carry out.
     Menu {
-        /// The name.
+        /// The page's name for what was chosen.
         id: String,
     },
-    /// A plan to open: from the recent ones, a second start or the file manager.
-    Open {
-        /// Where it is.
-        path: String,
-    },
     /// Files dropped on the window.
-    Drop {
+    Dropped {
         /// Where they are.
         paths: Vec<String>,
     },
+}
+
+impl Told {
+    /// That the plan at `path` is to be opened.
+    pub fn open(path: &Path) -> Told {
+        Told::Menu { id: format!("{OPEN}{}", path.display()) }
+    }
 }
 
 /// Answers a request of the window.
@@ -65,7 +70,7 @@ pub fn install(handle: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
     let app = App::start(options, move |event: Event| {
         let Event::Changed { topics } = &event;
         if topics.contains(&Topic::Start) {
-            menu::refresh_recent(&listener);
+            menu::refresh(&listener);
         }
         emit(&listener, &event);
     })?;

@@ -10,7 +10,6 @@ mod door;
 mod menu;
 mod ready;
 mod window;
-mod zoom;
 
 use crate::arguments::Arguments;
 use std::process::ExitCode;
@@ -42,7 +41,7 @@ fn main() -> ExitCode {
             let refusal = door::open_first(handle, &arguments);
             menu::install(handle)?;
             window::build(handle, arguments.report_ready)?;
-            zoom::restore(handle);
+            menu::refresh(handle);
             if let Some(error) = refusal {
                 window::say(handle, &error.message);
             }
@@ -60,7 +59,7 @@ fn main() -> ExitCode {
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             for path in urls.iter().filter_map(|url| url.to_file_path().ok()) {
-                door::tell(handle, door::Told::Open { path: path.display().to_string() });
+                door::tell(handle, door::Told::open(&path));
             }
         }
         RunEvent::Exit => door::close(handle),

@@ -1,18 +1,15 @@
 //! The native menu.
 //!
-//! A choice about the plan or the view goes to the window by name and takes the same way there as a key or a button, so
-//! undo in the menu is undo on the keyboard. Only what the page cannot do is done here: quitting, zooming, and the
-//! clipboard on systems whose menus have no such items of their own.
+//! A choice goes to the page under the page's own name for it and takes the same way there as a key or the palette, so
+//! undo in the menu is undo on the keyboard. Only what the page cannot do is done here: quitting, and the clipboard on
+//! systems whose menus have no such items of their own.
 
-use crate::door::{self, Told};
-use crate::zoom::{self, Zoom};
+use crate::door::{self, OPEN, Told};
+use crate::window;
 use app::{Reply, Request};
 use std::sync::{Mutex, PoisonError};
 use tauri::menu::{AboutMetadataBuilder, MenuBuilder, MenuItem, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Manager, Wry};
-
-/// The prefix of the names of recent plans; the path follows.
-const RECENT: &str = "recent:";
 
 /// The menu of recent plans, which changes while the program runs; locked, so that one change is made at a time.
 struct Recent(Mutex<Submenu<Wry>>);
@@ -22,22 +19,21 @@ struct Recent(Mutex<Submenu<Wry>>);
 /// # Errors
 /// When the system refuses a menu.
 pub fn install(handle: &AppHandle) -> tauri::Result<()> {
-    let recent = SubmenuBuilder::new(handle, "Open &Recent").build()?;
-    let menu = MenuBuilder::new(handle)
-        .items(&[&file(handle, &recent)?, &edit(handle)?, &view(handle)?, &help(handle)?])
-        .build()?;
+    let recent = SubmenuBuilder::new(handle, "Open &recent").build()?;
+    let menus = [&file(handle, &recent)?, &edit(handle)?, &view(handle)?, &help(handle)?];
+    let menu = menus.into_iter().fold(MenuBuilder::new(handle), |menu, submenu| menu.item(submenu)).build()?;
     handle.set_menu(menu)?;
     handle.manage(Recent(Mutex::new(recent)));
-    refresh_recent(handle);
     Ok(())
 }
 
-/// Brings the recent plans up to date. Returns at once, because whoever asks may be in the middle of answering a request.
-pub fn refresh_recent(handle: &AppHandle) {
+/// Brings the recent plans and the theme up to date. Returns at once, because whoever asks may be in the middle of
+/// answering a request.
+pub fn refresh(handle: &AppHandle) {
     let handle = handle.clone();
     tauri::async_runtime::spawn_blocking(move || {
-        if let Err(error) = fill_recent(&handle) {
-            eprintln!("plimsoll-desktop: cannot show the recent plans: {error}");
+        if let Err(error) = refresh_now(&handle) {
+            eprintln!("plimsoll-desktop: cannot bring the menu up to date: {error}");
         }
     });
 }
@@ -46,30 +42,26 @@ pub fn refresh_recent(handle: &AppHandle) {
 pub fn chosen(handle: &AppHandle, id: &str) {
     match id {
         "quit" => handle.exit(0),
-        "zoom-in" => zoom::change(handle, Zoom::In),
-        "zoom-out" => zoom::change(handle, Zoom::Out),
-        "zoom-actual" => zoom::change(handle, Zoom::Actual),
         #[cfg(target_os = "linux")]
         "Cut" | "Copy" | "Paste" | "SelectAll" => edit_text(handle, id),
-        _ => match id.strip_prefix(RECENT) {
-            Some(path) => door::tell(handle, Told::Open { path: path.to_owned() }),
-            None => door::tell(handle, Told::Menu { id: id.to_owned() }),
-        },
+        _ => door::tell(handle, Told::Menu { id: id.to_owned() }),
     }
 }
 
 fn file(handle: &AppHandle, recent: &Submenu<Wry>) -> tauri::Result<Submenu<Wry>> {
     let export = SubmenuBuilder::new(handle, "&Export")
-        .text("export-html", "For &Leadership (HTML)…")
-        .text("export-markdown", "As &Text (Markdown)…")
-        .text("export-json", "Whole &Plan (JSON)…")
+        .text("export_html", "For &leadership (HTML)…")
+        .text("export_md", "As &text (Markdown)…")
+        .text("export_json", "Whole &plan (JSON)…")
         .build()?;
     SubmenuBuilder::new(handle, "&File")
         .item(&item(handle, "new", "&New…", "CmdOrCtrl+N")?)
         .item(&item(handle, "open", "&Open…", "CmdOrCtrl+O")?)
         .item(recent)
+        .text("new_sample", "New from the sa&mple…")
+        .text("close", "C&lose the plan")
         .separator()
-        .item(&item(handle, "save-copy", "Save a &Copy…", "CmdOrCtrl+S")?)
+        .item(&item(handle, "save_copy", "Save a &copy…", "CmdOrCtrl+S")?)
         .text("import", "&Import…")
         .item(&export)
         .separator()
@@ -88,31 +80,38 @@ fn edit(handle: &AppHandle) -> tauri::Result<Submenu<Wry>> {
         .item(&item(handle, "Cut", "Cu&t", "CmdOrCtrl+X")?)
         .item(&item(handle, "Copy", "&Copy", "CmdOrCtrl+C")?)
         .item(&item(handle, "Paste", "&Paste", "CmdOrCtrl+V")?)
-        .item(&item(handle, "SelectAll", "Select &All", "CmdOrCtrl+A")?);
+        .item(&item(handle, "SelectAll", "Select &all", "CmdOrCtrl+A")?);
     #[cfg(not(target_os = "linux"))]
     let edit = edit.cut().copy().paste().select_all();
-    edit.build()
+    edit.separator()
+        .text("new_item", "&New item")
+        .text("delete", "&Delete")
+        .text("author", "&Who is at the keyboard…")
+        .build()
 }
 
 fn view(handle: &AppHandle) -> tauri::Result<Submenu<Wry>> {
     let theme = SubmenuBuilder::new(handle, "&Theme")
-        .text("theme-system", "As the &System")
-        .text("theme-light", "&Light")
-        .text("theme-dark", "&Dark")
+        .text("theme_system", "As the &system")
+        .text("theme_light", "&Light")
+        .text("theme_dark", "&Dark")
         .build()?;
     SubmenuBuilder::new(handle, "&View")
-        .item(&item(handle, "view-roadmap", "&Roadmap", "CmdOrCtrl+1")?)
-        .item(&item(handle, "view-priorities", "&Priorities", "CmdOrCtrl+2")?)
-        .item(&item(handle, "view-debt", "&Debt", "CmdOrCtrl+3")?)
-        .item(&item(handle, "view-capacity", "&Capacity", "CmdOrCtrl+4")?)
-        .item(&item(handle, "view-people", "P&eople", "CmdOrCtrl+5")?)
+        .item(&item(handle, "view_roadmap", "&Roadmap", "CmdOrCtrl+1")?)
+        .item(&item(handle, "view_priorities", "&Priorities", "CmdOrCtrl+2")?)
+        .item(&item(handle, "view_debt", "&Debt", "CmdOrCtrl+3")?)
+        .item(&item(handle, "view_capacity", "&Capacity", "CmdOrCtrl+4")?)
+        .item(&item(handle, "view_people", "P&eople", "CmdOrCtrl+5")?)
         .separator()
-        .item(&item(handle, "toggle-sidebar", "&Sidebar", "CmdOrCtrl+\\")?)
-        .item(&item(handle, "toggle-inspector", "&Inspector", "CmdOrCtrl+I")?)
+        .item(&item(handle, "flags", "&Flags", "CmdOrCtrl+.")?)
+        .text("settings", "Plan se&ttings")
         .separator()
-        .item(&item(handle, "zoom-in", "Zoom I&n", "CmdOrCtrl+=")?)
-        .item(&item(handle, "zoom-out", "Zoom &Out", "CmdOrCtrl+-")?)
-        .item(&item(handle, "zoom-actual", "&Actual Size", "CmdOrCtrl+0")?)
+        .item(&item(handle, "toggle_sidebar", "&Sidebar", "CmdOrCtrl+\\")?)
+        .item(&item(handle, "toggle_inspector", "&Inspector", "CmdOrCtrl+I")?)
+        .separator()
+        .item(&item(handle, "zoom_in", "Zoom i&n", "CmdOrCtrl+=")?)
+        .item(&item(handle, "zoom_out", "Zoom &out", "CmdOrCtrl+-")?)
+        .item(&item(handle, "zoom_reset", "&Actual size", "CmdOrCtrl+0")?)
         .separator()
         .item(&theme)
         .build()
@@ -126,8 +125,8 @@ fn help(handle: &AppHandle) -> tauri::Result<Submenu<Wry>> {
         .icon(handle.default_window_icon().cloned())
         .build();
     SubmenuBuilder::new(handle, "&Help")
-        .item(&item(handle, "palette", "&Find a Command…", "CmdOrCtrl+K")?)
-        .text("shortcuts", "&Keyboard Shortcuts")
+        .item(&item(handle, "palette", "&Find a command…", "CmdOrCtrl+K")?)
+        .text("keys", "&Keyboard shortcuts")
         .separator()
         .about(Some(about))
         .build()
@@ -137,7 +136,7 @@ fn item(handle: &AppHandle, id: &str, text: &str, keys: &str) -> tauri::Result<M
     MenuItemBuilder::with_id(id, text).accelerator(keys).build(handle)
 }
 
-fn fill_recent(handle: &AppHandle) -> tauri::Result<()> {
+fn refresh_now(handle: &AppHandle) -> tauri::Result<()> {
     let Some(recent) = handle.try_state::<Recent>() else { return Ok(()) };
     let submenu = recent.0.lock().unwrap_or_else(PoisonError::into_inner);
     let Ok(Reply::Start(start)) = door::ask(handle, Request::Start) else { return Ok(()) };
@@ -148,9 +147,11 @@ fn fill_recent(handle: &AppHandle) -> tauri::Result<()> {
     }
     for plan in &start.recent {
         let text = format!("{} — {}", plan.title, plan.path).replace('&', "&&");
-        submenu.append(&MenuItemBuilder::with_id(format!("{RECENT}{}", plan.path), text).build(handle)?)?;
+        submenu.append(&MenuItemBuilder::with_id(format!("{OPEN}{}", plan.path), text).build(handle)?)?;
     }
-    submenu.set_enabled(!start.recent.is_empty())
+    submenu.set_enabled(!start.recent.is_empty())?;
+    window::dress(handle, start.preferences.get("theme").map(String::as_str));
+    Ok(())
 }
 
 /// Does to the text in the page what the item is called by.
@@ -158,7 +159,7 @@ fn fill_recent(handle: &AppHandle) -> tauri::Result<()> {
 fn edit_text(handle: &AppHandle, command: &str) {
     use webkit2gtk::WebViewExt as _;
     let command = command.to_owned();
-    if let Some(window) = crate::window::get(handle) {
+    if let Some(window) = window::get(handle) {
         // A window that is closing has no text to edit.
         let _ = window.with_webview(move |webview| webview.inner().execute_editing_command(&command));
     }

@@ -5,7 +5,7 @@ use crate::{arguments, ready};
 use std::path::Path;
 use tauri::webview::NewWindowResponse;
 use tauri::{
-    AppHandle, DragDropEvent, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry,
+    AppHandle, DragDropEvent, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry,
 };
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_opener::OpenerExt;
@@ -63,8 +63,20 @@ pub fn opened_again(handle: &AppHandle, command_line: Vec<String>, folder: Strin
     }
     let parsed = arguments::parse(command_line.into_iter().skip(1).map(Into::into));
     if let Ok(arguments::Arguments::Open(arguments::Opening { plan: Some(plan), .. })) = parsed {
-        let path = door::absolute(&plan, Path::new(&folder)).display().to_string();
-        door::tell(handle, Told::Open { path });
+        door::tell(handle, Told::open(&door::absolute(&plan, Path::new(&folder))));
+    }
+}
+
+/// Gives the frame and the menu the light or dark that the page is in, where it does not follow the system.
+pub fn dress(handle: &AppHandle, theme: Option<&str>) {
+    let theme = match theme {
+        Some("light") => Some(Theme::Light),
+        Some("dark") => Some(Theme::Dark),
+        _ => None,
+    };
+    if let Some(window) = get(handle) {
+        // A window that is closing needs no dress.
+        let _ = window.set_theme(theme);
     }
 }
 
@@ -78,7 +90,7 @@ fn listen_for_files(window: &WebviewWindow) {
     window.on_window_event(move |event| {
         if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
             let paths = paths.iter().map(|path| path.display().to_string()).collect();
-            door::tell(&handle, Told::Drop { paths });
+            door::tell(&handle, Told::Dropped { paths });
         }
     });
 }
