@@ -1,1 +1,29 @@
 //! Files in and out: Jira CSV and plan JSON in; JSON, Markdown and HTML out.
+//!
+//! Pure functions from bytes to operations and from a plan to text: the caller reads and writes the files. An import
+//! touches nothing; it hands back the operations it would have the plan do, and a report of all it saw. A dry run is
+//! the report without the operations.
+
+mod assigns;
+mod date;
+mod decode;
+mod draft;
+mod error;
+mod html;
+mod jira;
+mod json;
+mod markdown;
+mod memory;
+mod number;
+mod pack;
+mod report;
+mod table;
+
+pub use error::{ImportError, MAX_BYTES, MAX_ROWS, check_size};
+pub use html::html;
+pub use jira::jira;
+pub use json::{from_json, to_json};
+pub use markdown::markdown;
+pub use memory::{IMPORT_LABEL, Memory};
+pub use pack::Pack;
+pub use report::{Changed, Column, Created, Guess, Import, Kept, NotUnderstood, Report, Skipped};

@@ -1,0 +1,53 @@
+//! The dates of a file: which number is the month is settled per column, then per file, then guessed aloud.
+
+use std::collections::BTreeMap;
+
+use plan::Day;
+
+use super::columns::{Columns, Meaning};
+use crate::date::{Order, Written, proven_order, read};
+use crate::report::Report;
+use crate::table::Table;
+
+const DATES: [Meaning; 6] = [
+    Meaning::Resolved,
+    Meaning::StatusChanged,
+    Meaning::Updated,
+    Meaning::Due,
+    Meaning::TargetEnd,
+    Meaning::TargetStart,
+];
+
+/// How the dates of each column are to be read.
+pub(super) struct Dates(BTreeMap<usize, Order>);
+
+impl Dates {
+    /// Looks through the whole file before the first date is read.
+    pub fn of(table: &Table, columns: &Columns, report: &mut Report) -> Dates {
+        let indices: Vec<usize> = DATES.iter().flat_map(|meaning| columns.indices(*meaning)).collect();
+        let cells = |column: usize| table.rows.iter().map(move |row| row.cell(column));
+        let by_file = proven_order(indices.iter().flat_map(|column| cells(*column)));
+        let mut orders = BTreeMap::new();
+        for column in indices {
+            let order = proven_order(cells(column)).or(by_file).unwrap_or_else(|| {
+                let doubtful = cells(column).find(|cell| matches!(read(cell), Some(Written::Either { .. })));
+                if let Some(cell) = doubtful {
+                    let header = columns.header(column);
+                    report.guess(
+                        format!("dates such as `{cell}` in `{header}`"),
+                        "month first, then day; nothing in the file tells",
+                    );
+                }
+                Order::MonthFirst
+            });
+            orders.insert(column, order);
+        }
+        Dates(orders)
+    }
+
+    /// The day that stands in a cell of this column.
+    pub fn read(&self, cell: &str, column: usize) -> Option<Day> {
+        let order = self.0.get(&column).copied().unwrap_or(Order::MonthFirst);
+        read(cell).map(|written| written.day(order))
+    }
+}

@@ -1,0 +1,234 @@
+//! The whole plan as JSON, and back. What is deleted stays out, and so does what points at it; history does too.
+//!
+//! Importing takes what the file holds as the file says it, field by field, and leaves everything else in the plan as
+//! it is: into an empty plan it is a copy, into the plan it came from it is a way back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use plan::{Assign, EntityId, Field, KeyType, Kind, Op, Plan, Slot, Value, ValueType, spec};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::assigns::{assigns, shown, value};
+use crate::draft::Draft;
+use crate::error::{ImportError, check_size};
+use crate::memory::IMPORT_LABEL;
+use crate::report::{Changed, Created, Import, Kept, Report};
+
+/// What the file says it is.
+const FORMAT: &str = "plimsoll-plan";
+
+/// Raised when an older version could no longer read the file rightly.
+const SCHEMA: u64 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct File<P> {
+    format: String,
+    schema: u64,
+    plan: P,
+}
+
+/// The plan as JSON, for people and programs to read; the same plan gives the same text.
+pub fn to_json(plan: &Plan) -> String {
+    let file = File { format: FORMAT.to_owned(), schema: SCHEMA, plan: living(plan) };
+    serde_json::to_string_pretty(&file).expect("keys are ids, days and names, and numbers are finite") + "\n"
+}
+
+/// What importing this JSON into a plan would do.
+///
+/// # Errors
+/// Refuses what is no JSON of a plan, or of a newer version.
+pub fn from_json(text: &str, into: &Plan) -> Result<Import, ImportError> {
+    check_size(text.len() as u64)?;
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let no_plan = |cause: String| ImportError::NotPlanJson { cause };
+    let file: File<serde_json::Value> = serde_json::from_str(text).map_err(|error| no_plan(error.to_string()))?;
+    if file.format != FORMAT {
+        return Err(no_plan(format!("its format is not `{FORMAT}`")));
+    }
+    if file.schema > SCHEMA {
+        return Err(ImportError::NewerSchema { found: file.schema, known: SCHEMA });
+    }
+    let theirs: Plan = serde_json::from_value(file.plan).map_err(|error| no_plan(error.to_string()))?;
+    Ok(import(&theirs, into))
+}
+
+/// The plan without what is deleted and without what refers to it.
+fn living(plan: &Plan) -> Plan {
+    let mut living = Plan::default();
+    for entity in entities(plan) {
+        let alive = assign(Field::Alive, Value::Flag(true));
+        let known = assigns(plan, entity)
+            .into_iter()
+            .filter(|assign| refers_to(entity.kind, assign).is_none_or(|on| plan.is_alive(on)));
+        for assign in known.chain((entity.kind != Kind::Plan).then_some(alive)) {
+            living.set(&slot(entity, &assign), &assign.value);
+        }
+    }
+    living
+}
+
+fn import(theirs: &Plan, into: &Plan) -> Import {
+    let theirs = living(theirs);
+    let all = entities(&theirs);
+    let mut merge = Merge {
+        draft: Draft::of(into),
+        report: Report {
+            recognised: format!("plan JSON, schema {SCHEMA}"),
+            rows: all.len() as u32,
+            ..Report::default()
+        },
+        touched: BTreeSet::new(),
+    };
+    let ours = entities(into);
+    let related = ours.len() == 1 || ours.iter().any(|entity| entity.kind != Kind::Plan && all.contains(entity));
+    for entity in all.iter().filter(|entity| entity.kind != Kind::Plan && !into.is_alive(**entity)) {
+        merge.create(&theirs, *entity);
+    }
+    for entity in &all {
+        match entity.kind {
+            Kind::Plan if !related => merge.keep_settings(&theirs, into),
+            _ => merge.update(&theirs, *entity, into.is_alive(*entity)),
+        }
+    }
+    let Merge { draft, mut report, touched } = merge;
+    report.unchanged = all.iter().filter(|entity| !touched.contains(entity)).count() as u32;
+    Import { label: format!("{IMPORT_LABEL} of a plan: {}", report.summary()), ops: draft.into_ops(), report }
+}
+
+struct Merge {
+    draft: Draft,
+    report: Report,
+    touched: BTreeSet<EntityId>,
+}
+
+impl Merge {
+    /// Makes the entity with all that points at nothing else; the rest follows when everything is there.
+    fn create(&mut self, theirs: &Plan, entity: EntityId) {
+        self.touched.insert(entity);
+        let title = theirs.title(entity).unwrap_or_default().to_owned();
+        let mut values = Vec::new();
+        for assign in assigns(theirs, entity).into_iter().filter(|assign| refers_to(entity.kind, assign).is_none()) {
+            match plan::check(&slot(entity, &assign), &assign.value) {
+                Ok(()) => values.push(assign),
+                Err(refusal) => self.report.doubt(0, &title, "", refusal.to_string()),
+            }
+        }
+        match self.draft.act(Op::Create { entity, values }) {
+            Ok(_) => self.report.created.push(Created { row: 0, key: String::new(), entity, title }),
+            Err(refusal) => self.report.doubt(0, &title, "", format!("the {} was left: {refusal}", entity.kind.word())),
+        }
+    }
+
+    /// Gives every field the file's value. What was just made is not reported field by field.
+    fn update(&mut self, theirs: &Plan, entity: EntityId, was_there: bool) {
+        if !self.draft.plan.is_alive(entity) {
+            return;
+        }
+        for (slot, file) in differences(&self.draft.plan, theirs, entity) {
+            let yours = value(&self.draft.plan, entity, slot.field, &slot.key);
+            let title = theirs.title(entity).unwrap_or_default().to_owned();
+            let (from, to) = self.texts(theirs, entity, &slot, &yours, &file);
+            let field = label(&slot);
+            match self.draft.act(Op::Set { slot, value: file }) {
+                Ok(true) if was_there => {
+                    self.touched.insert(entity);
+                    self.report.changed.push(Changed { row: 0, key: String::new(), entity, title, field, from, to });
+                }
+                Ok(_) => {}
+                Err(refusal) => {
+                    self.touched.insert(entity);
+                    self.report.doubt(0, &title, "", refusal.to_string());
+                }
+            }
+        }
+    }
+
+    /// The settings of a plan that has nothing in common with this one are not taken over.
+    fn keep_settings(&mut self, theirs: &Plan, into: &Plan) {
+        for (slot, file) in differences(into, theirs, EntityId::PLAN) {
+            let yours = value(into, EntityId::PLAN, slot.field, &slot.key);
+            let (yours, file) = self.texts(theirs, EntityId::PLAN, &slot, &yours, &file);
+            self.touched.insert(EntityId::PLAN);
+            let title = into.settings.title.clone();
+            let kept =
+                Kept { row: 0, key: String::new(), entity: EntityId::PLAN, title, field: label(&slot), yours, file };
+            self.report.kept.push(kept);
+        }
+    }
+
+    fn texts(&self, theirs: &Plan, entity: EntityId, slot: &Slot, yours: &Value, file: &Value) -> (String, String) {
+        let kind = entity.kind;
+        (shown(&self.draft.plan, kind, slot.field, yours), shown(theirs, kind, slot.field, file))
+    }
+}
+
+/// The slots in which an entity differs, with the file's values, in an order in which no rule is broken on the way:
+/// records that go come first, then what shrinks, then what grows, and fields that become empty come last.
+fn differences(ours: &Plan, theirs: &Plan, entity: EntityId) -> Vec<(Slot, Value)> {
+    let slots = |plan: &Plan| -> BTreeMap<Slot, (usize, Value)> {
+        let all = assigns(plan, entity).into_iter().enumerate();
+        all.map(|(place, assign)| (slot(entity, &assign), (place, assign.value))).collect()
+    };
+    let (ours, theirs) = (slots(ours), slots(theirs));
+    let gone = ours.keys().filter(|slot| !theirs.contains_key(slot)).map(|slot| {
+        let place = if slot.key.is_empty() { usize::MAX } else { 0 };
+        (place, 0.0, slot.clone(), Value::Nothing)
+    });
+    let changed = theirs.iter().filter(|(slot, (_, file))| ours.get(slot).is_none_or(|(_, yours)| yours != file));
+    let changed = changed.map(|(slot, (place, file))| {
+        let growth = match (ours.get(slot).map(|(_, yours)| yours), file) {
+            (Some(Value::Number(yours)), Value::Number(file)) => file - yours,
+            (_, Value::Number(file)) => *file,
+            _ => 0.0,
+        };
+        // The keyed records of one field stay together: their place is that of the first.
+        let first = theirs.iter().filter(|(other, _)| other.field == slot.field).map(|(_, (place, _))| *place).min();
+        (first.unwrap_or(*place) + 1, growth, slot.clone(), file.clone())
+    });
+    let mut all: Vec<(usize, f64, Slot, Value)> = gone.chain(changed).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));
+    all.into_iter().map(|(_, _, slot, value)| (slot, value)).collect()
+}
+
+/// Everything alive, in an order in which most of what is named comes before what names it.
+fn entities(plan: &Plan) -> Vec<EntityId> {
+    let alive = |kind: Kind, ids: Vec<Uuid>| ids.into_iter().map(move |id| EntityId { kind, id });
+    std::iter::once(EntityId::PLAN)
+        .chain(alive(Kind::Team, plan.teams.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Component, plan.components.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Person, plan.people.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Debt, plan.debts.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Item, plan.items.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Waiver, plan.waivers.keys().map(|id| id.0).collect()))
+        .filter(|entity| plan.is_alive(*entity))
+        .collect()
+}
+
+/// The entity that a value or its key names, if it names one.
+fn refers_to(kind: Kind, assign: &Assign) -> Option<EntityId> {
+    let spec = spec(kind, assign.field)?;
+    match (spec.key, spec.value, &assign.value) {
+        (KeyType::Entity(kind), _, _) => Uuid::try_parse(&assign.key).ok().map(|id| EntityId { kind, id }),
+        (_, ValueType::Ref(kind), Value::Ref(id)) => Some(EntityId { kind, id: *id }),
+        _ => None,
+    }
+}
+
+fn slot(entity: EntityId, assign: &Assign) -> Slot {
+    Slot { entity, field: assign.field, key: assign.key.clone() }
+}
+
+fn assign(field: Field, value: Value) -> Assign {
+    Assign { field, key: String::new(), value }
+}
+
+fn label(slot: &Slot) -> String {
+    spec(slot.entity.kind, slot.field).map_or("", |spec| spec.label).to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+use expect_test::{Expect, expect};
+use plan::{Day, SPECS};
+use proptest::prelude::*;
+
+use super::*;
+
+fn applied(plan: &Plan, import: Import) -> Plan {
+    let mut after = plan.clone();
+    if let Some(op) = import.into_op() {
+        for (slot, value) in plan::decide(plan, &op).expect("an import is never refused as a whole").edits {
+            after.set(&slot, &value);
+        }
+    }
+    after
+}
+
+fn check_error(text: &str, expect: Expect) {
+    expect.assert_eq(&from_json(text, &Plan::default()).unwrap_err().to_string());
+}
+
+/// Makes or changes things at random, as `decide` allows, and drops what it refuses.
+fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
+    let mut plan = Plan::default();
+    let id = |kind: Kind, n: u8| EntityId { kind, id: Uuid::from_u128(u128::from(n % 4) + 1) };
+    for (kind, n, field, key, number) in edits {
+        let kind = Kind::ALL[usize::from(*kind) % Kind::ALL.len()];
+        let entity = if kind == Kind::Plan { EntityId::PLAN } else { id(kind, *n) };
+        if !plan.is_alive(entity) {
+            let values = match kind {
+                Kind::Waiver => vec![
+                    assign(Field::Rule, Value::Text("stale-debt".to_owned())),
+                    assign(Field::Reason, Value::Text("known".to_owned())),
+                    assign(Field::Until, Value::Day(Day::new(2027, 3, 31).unwrap())),
+                ],
+                _ => vec![assign(Field::Title, Value::Text(format!("{} {n} שלום \"<", kind.word())))],
+            };
+            act(&mut plan, Op::Create { entity, values });
+        }
+        let specs: Vec<_> = SPECS.iter().filter(|spec| spec.kind == kind && spec.field != Field::Alive).collect();
+        let spec = specs[usize::from(*field) % specs.len()];
+        let day = Day::new(2027, 1, 1).unwrap().plus(i32::from(*key));
+        let key = match spec.key {
+            KeyType::None => String::new(),
+            KeyType::Entity(kind) => id(kind, *key).id.to_string(),
+            KeyType::Day => day.to_string(),
+            KeyType::Name if spec.field == Field::Weekday => plan::WEEKDAYS[usize::from(*key) % 7].to_owned(),
+            KeyType::Name => format!("skill {}", key % 3),
+        };
+        let value = match spec.value {
+            ValueType::Flag => Value::Flag(*number > 0.2),
+            ValueType::Number(low, high) => Value::Number(low + (high.min(10.0) - low) * number),
+            ValueType::Whole(low, high) => Value::Number(f64::from(low) + (f64::from(high - low) * number).floor()),
+            ValueType::Text => Value::Text(format!("text {number}\nmore")),
+            ValueType::Rank => continue,
+            ValueType::Day => Value::Day(day.plus(300)),
+            ValueType::Ref(kind) => Value::Ref(id(kind, n.wrapping_add(field.wrapping_mul(3))).id),
+            ValueType::Range => {
+                Value::Range(plan::Range { low: *number, likely: number * 2.0 + 0.1, high: number * 3.0 + 0.1 })
+            }
+            ValueType::DayRange => Value::DayRange(plan::DayRange { low: day, likely: day.plus(1), high: day.plus(9) }),
+            ValueType::Choice(words) => Value::Text(words[usize::from(*n) % words.len()].to_owned()),
+        };
+        act(&mut plan, Op::Set { slot: Slot { entity, field: spec.field, key }, value });
+    }
+    plan
+}
+
+fn act(plan: &mut Plan, op: Op) {
+    for (slot, value) in plan::decide(plan, &op).map(|decision| decision.edits).unwrap_or_default() {
+        plan.set(&slot, &value);
+    }
+}
+
+fn edits() -> impl Strategy<Value = Vec<(u8, u8, u8, u8, f64)>> {
+    proptest::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>(), 0.0..1.0f64), 0..120)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    #[test]
+    fn export_then_import_is_identity(edits in edits()) {
+        let plan = living(&grown(&edits));
+        let import = from_json(&to_json(&plan), &Plan::default()).unwrap();
+        prop_assert!(import.report.not_understood.is_empty(), "{}", import.report);
+        let copy = applied(&Plan::default(), import);
+        prop_assert_eq!(to_json(&copy), to_json(&plan));
+        let again = from_json(&to_json(&plan), &copy).unwrap();
+        prop_assert!(again.ops.is_empty(), "{}", again.report);
+        prop_assert_eq!(copy, plan);
+    }
+
+    #[test]
+    fn an_exported_plan_is_a_way_back(before in edits(), after in edits()) {
+        let plan = living(&grown(&before));
+        let other = grown(&after);
+        let import = from_json(&to_json(&plan), &other).unwrap();
+        let back = applied(&other, import);
+        for (id, item) in &plan.items {
+            prop_assert_eq!(&back.items[id].title, &item.title);
+            prop_assert_eq!(&back.items[id].estimate, &item.estimate);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,200}") {
+        let _ = from_json(&text, &Plan::default());
+    }
+}
+
+#[test]
+fn what_is_deleted_stays_out_with_what_points_at_it() {
+    let mut plan = Plan::default();
+    let team = EntityId { kind: Kind::Team, id: Uuid::from_u128(1) };
+    let item = EntityId { kind: Kind::Item, id: Uuid::from_u128(2) };
+    act(&mut plan, Op::Create { entity: team, values: vec![assign(Field::Title, Value::Text("Core".to_owned()))] });
+    let values = vec![assign(Field::Title, Value::Text("Pay".to_owned())), assign(Field::Team, Value::Ref(team.id))];
+    act(&mut plan, Op::Create { entity: item, values });
+    act(&mut plan, Op::Delete { entity: team });
+    let copy = applied(&Plan::default(), from_json(&to_json(&plan), &Plan::default()).unwrap());
+    assert!(copy.teams.is_empty() && copy.items.values().all(|item| item.team.is_none()));
+}
+
+#[test]
+fn the_settings_of_another_plan_are_not_taken_over() {
+    let named = |title: &str, n: u128| {
+        let mut plan = Plan::default();
+        plan.settings.title = title.to_owned();
+        let entity = EntityId { kind: Kind::Item, id: Uuid::from_u128(n) };
+        act(&mut plan, Op::Create { entity, values: vec![assign(Field::Title, Value::Text(format!("Item {n}")))] });
+        plan
+    };
+    let import = from_json(&to_json(&named("Theirs", 1)), &named("Ours", 2)).unwrap();
+    expect![[r#"
+        plan JSON, schema 1: 1 created, 1 kept as yours
+        + item Item 1
+        = Ours: name differs: kept yours, “Ours”; the file says “Theirs”
+    "#]]
+    .assert_eq(&import.report.to_string());
+    let import = from_json(&to_json(&named("Theirs", 1)), &named("Ours", 1)).unwrap();
+    expect![[r#"
+        plan JSON, schema 1: 1 changed, 1 unchanged
+        ~ Theirs: name “Ours” → “Theirs”
+    "#]]
+    .assert_eq(&import.report.to_string());
+}
+
+#[test]
+fn what_is_no_plan_is_refused_with_a_sentence() {
+    check_error("", expect!["the file is empty; export it again"]);
+    check_error(
+        "{\"cards\": []}",
+        expect![
+            "the file is not the JSON of a plan: missing field `format` at line 1 column 13; export the plan again with `--format json`"
+        ],
+    );
+    check_error(
+        "Summary,Key",
+        expect![
+            "the file is not the JSON of a plan: expected value at line 1 column 1; export the plan again with `--format json`"
+        ],
+    );
+    check_error(
+        "{\"format\": \"board\", \"schema\": 1, \"plan\": {}}",
+        expect![
+            "the file is not the JSON of a plan: its format is not `plimsoll-plan`; export the plan again with `--format json`"
+        ],
+    );
+    check_error(
+        "{\"format\": \"plimsoll-plan\", \"schema\": 7, \"plan\": {}}",
+        expect![
+            "the file was exported by a newer version (its schema is 7, this version reads up to 1); update Plimsoll"
+        ],
+    );
+    check_error(
+        "{\"format\": \"plimsoll-plan\", \"schema\": 1, \"plan\": {\"items\": {}}}",
+        expect![
+            "the file is not the JSON of a plan: missing field `settings`; export the plan again with `--format json`"
+        ],
+    );
+}

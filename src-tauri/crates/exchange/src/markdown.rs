@@ -1,0 +1,178 @@
+//! The review pack as Markdown: the same sentences and tables as the page, for wikis, pull requests and mail.
+
+use std::fmt::Write;
+
+use crate::pack::{Pack, View, view};
+
+/// Sets the pack as Markdown for leadership.
+pub fn markdown(pack: &Pack<'_>) -> String {
+    let view = view(pack);
+    let mut text = String::new();
+    write(&mut text, &view).expect("writing to a string cannot fail");
+    text
+}
+
+fn write(text: &mut String, view: &View) -> std::fmt::Result {
+    writeln!(text, "# {}\n\nFrozen on {}.\n", plain(&view.title), view.exported_on)?;
+    writeln!(text, "**{}.** All work in the plan: {}. {}\n", view.answer, view.whole, view.whole_slip)?;
+    if !view.promises.is_empty() {
+        writeln!(text, "## What ships when, and how sure\n")?;
+        head(text, &["Stands", "Promise", "Due", "Chance", "Without debt", "Done by", "Debt makes it"])?;
+        for promise in &view.promises {
+            let to = if promise.to.is_empty() { String::new() } else { format!(" (to {})", promise.to) };
+            let never = if promise.never.is_empty() { String::new() } else { format!(", never: {}", promise.never) };
+            let chance = match promise.promised_at.as_str() {
+                "" => promise.chance.clone(),
+                promised_at => format!("{}, promised at {promised_at}", promise.chance),
+            };
+            let slip = later(&promise.hidden_slip);
+            row(
+                text,
+                &[
+                    &format!("{} {}", promise.status.glyph, promise.status.word),
+                    &format!("{}{to}{never}", promise.title),
+                    &promise.day,
+                    &chance,
+                    &promise.debt_free,
+                    &promise.chances,
+                    slip,
+                ],
+            )?;
+        }
+        writeln!(text)?;
+    }
+    writeln!(text, "## What needs an answer\n")?;
+    if view.flags.is_empty() {
+        writeln!(text, "No flag stands.")?;
+    }
+    for flag in &view.flags {
+        writeln!(text, "- {} **{}** ({}). {}", flag.glyph, flag.title, flag.severity, plain(&flag.sentence))?;
+        if !flag.numbers.is_empty() {
+            writeln!(text, "  {}", plain(&flag.numbers))?;
+        }
+        if !flag.remedy.is_empty() {
+            writeln!(text, "  Way out: {}", plain(&flag.remedy))?;
+        }
+    }
+    writeln!(text, "\n## Where the capacity goes until {}\n", view.horizon_end)?;
+    for share in &view.capacity {
+        writeln!(text, "- {} {} ({})", share.word, share.percent_text, share.days)?;
+    }
+    for team in &view.teams {
+        writeln!(text, "- team {}: {}", plain(&team.title), team.words)?;
+    }
+    if !view.started.is_empty() {
+        writeln!(text, "\n## What is under way")?;
+    }
+    for item in &view.started {
+        writeln!(text, "\n### {}\n\n{}\n", plain(&item.title), item.chances)?;
+        for (word, said) in &item.brief {
+            writeln!(text, "- {word}: {}", plain(said))?;
+        }
+    }
+    writeln!(text, "\n## All items\n")?;
+    head(text, &["Item", "Team", "State", "Effort", "Due", "Chance", "50%", "85%", "95%", "Debt makes it", "Why"])?;
+    for item in &view.items {
+        let title = if item.is_part { format!("– {}", item.title) } else { item.title.clone() };
+        let why = match (item.never.as_str(), item.slowed_by.as_str()) {
+            ("", "") => String::new(),
+            ("", slowed_by) => format!("slowed by {slowed_by}"),
+            (never, _) => format!("never: {never}"),
+        };
+        let slip = later(&item.hidden_slip);
+        row(
+            text,
+            &[
+                &title,
+                &item.team,
+                item.state,
+                &item.estimate,
+                &item.due,
+                &item.on_time,
+                &item.p50,
+                &item.p85,
+                &item.p95,
+                slip,
+                &why,
+            ],
+        )?;
+    }
+    if !view.debts.is_empty() {
+        writeln!(text, "\n## What the debt costs\n")?;
+        let until = format!("Until {}, pd", view.horizon_end);
+        head(
+            text,
+            &[
+                "Debt",
+                "Where",
+                "State",
+                "Principal",
+                "Interest, pd a week",
+                &until,
+                "Pays back by",
+                "Return",
+                "Paid off",
+            ],
+        )?;
+        for debt in &view.debts {
+            let paid_off = if debt.paid_off.is_empty() { "not planned" } else { &debt.paid_off };
+            row(
+                text,
+                &[
+                    &debt.title,
+                    &debt.components,
+                    &debt.state,
+                    &debt.principal,
+                    &debt.per_week,
+                    &debt.to_horizon,
+                    &debt.break_even,
+                    &debt.roi,
+                    paid_off,
+                ],
+            )?;
+        }
+    }
+    if !view.waivers.is_empty() {
+        writeln!(text, "\n## What was accepted\n")?;
+        head(text, &["Flag", "About", "Reason", "Accepted by", "Until"])?;
+        for waiver in &view.waivers {
+            let until = if waiver.expired { format!("{} (expired)", waiver.until) } else { waiver.until.clone() };
+            row(text, &[&waiver.what, &waiver.about, &waiver.reason, &waiver.by, &until])?;
+        }
+    }
+    if !view.findings.is_empty() {
+        writeln!(text, "\n## What had to be mended to reckon with\n")?;
+    }
+    for finding in &view.findings {
+        writeln!(text, "- {}", plain(finding))?;
+    }
+    writeln!(text, "\nEach date is counted out of {} simulated runs (seed {}).", view.trials, view.seed)
+}
+
+fn head(text: &mut String, names: &[&str]) -> std::fmt::Result {
+    row(text, names)?;
+    writeln!(text, "|{}", " --- |".repeat(names.len()))
+}
+
+fn row(text: &mut String, cells: &[&str]) -> std::fmt::Result {
+    let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
+    writeln!(text, "| {} |", cells.join(" | "))
+}
+
+fn later(slip: &str) -> &str {
+    if slip == "none" { "no later" } else { slip }
+}
+
+/// Words as they are: on one line, with nothing in them that Markdown or HTML would take for its own.
+fn plain(words: &str) -> String {
+    let mut plain = String::new();
+    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match c {
+            '<' => plain.push_str("&lt;"),
+            '&' => plain.push_str("&amp;"),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' => plain.extend(['\\', c]),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
