@@ -178,7 +178,9 @@ function AddRecord({ entity, field, label, spec, taken }: Omit<RecordsProps, 'he
         {spec.key?.type === 'name' && (
           <datalist id={`${id}-known`}>
             {skills.filter((skill) => !taken.includes(skill)).map((skill) => (
-              <option key={skill} value={skill} />
+              <option key={skill} value={skill}>
+                {skill}
+              </option>
             ))}
           </datalist>
         )}

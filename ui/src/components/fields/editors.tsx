@@ -52,7 +52,7 @@ export function LineEditor(props: EditorProps) {
     if (area.current === null) return;
     area.current.style.height = 'auto';
     area.current.style.height = `${area.current.scrollHeight + 2}px`;
-  }, [draft.text]);
+  });
 
   if (prose) {
     return (

@@ -80,6 +80,7 @@ export function Grid<R>(props: GridProps<R>) {
   const current: Cell = active && (active.row === HEAD || keys.includes(active.row)) ? active : { row: first, column: 0 };
   const activeLine = lines.findIndex((line) => 'key' in line && line.key === current.row);
 
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled to memoise on its own
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -92,12 +93,11 @@ export function Grid<R>(props: GridProps<R>) {
     },
   });
 
-  const cellId = (cell: Cell) => `[data-row="${CSS.escape(cell.row)}"] > [data-column="${cell.column}"]`;
   useLayoutEffect(() => {
     if (!wantsFocus.current || editing !== undefined) return;
     wantsFocus.current = false;
     if (activeLine >= 0) virtual.scrollToIndex(activeLine);
-    scroller.current?.querySelector<HTMLElement>(cellId(current))?.focus({ preventScroll: current.row !== HEAD });
+    scroller.current?.querySelector<HTMLElement>(selector(current))?.focus({ preventScroll: current.row !== HEAD });
   });
 
   const focus = (cell: Cell) => {
@@ -154,6 +154,7 @@ export function Grid<R>(props: GridProps<R>) {
       ref={scroller}
       className={styles.grid}
       role="grid"
+      tabIndex={-1}
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
@@ -255,4 +256,8 @@ export function Grid<R>(props: GridProps<R>) {
       {footer}
     </div>
   );
+}
+
+function selector(cell: Cell): string {
+  return `[data-row="${CSS.escape(cell.row)}"] > [data-column="${cell.column}"]`;
 }

@@ -44,10 +44,8 @@ export function ExportDialog() {
         {CHOICES.map(({ format: each, about }) => (
           <label key={each} className={styles.format} data-chosen={format === each || undefined}>
             <input type="radio" name="format" value={each} checked={format === each} onChange={() => setFormat(each)} />
-            <span>
-              <strong className={styles.name}>{FORMATS[each].label}</strong>
-              <span className={styles.about}>{about}</span>
-            </span>
+            <strong className={styles.name}>{FORMATS[each].label}</strong>
+            <span className={styles.about}>{about}</span>
           </label>
         ))}
       </fieldset>

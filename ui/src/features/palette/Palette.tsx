@@ -74,7 +74,7 @@ export function Palette() {
 
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen, found]);
+  });
 
   const run = (entry: Entry | undefined) => {
     if (entry === undefined) return;
