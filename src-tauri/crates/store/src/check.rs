@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use crate::Error;
 use crate::connect;
@@ -29,16 +29,16 @@ pub(crate) fn identify(path: &Path, known: &[Migration]) -> Result<(), Error> {
     if !metadata.is_file() || metadata.len() < SMALLEST_DATABASE {
         return Err(Error::NotAPlan { path: path.to_owned() });
     }
-    let wrap = |source: rusqlite::Error| match source.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::CannotOpen) => Error::Forbidden { path: path.to_owned() },
-        _ => Error::sqlite(path, "open", source),
-    };
-    let connection = connect::peek(path).map_err(wrap)?;
-    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(wrap)?;
-    if id != APPLICATION_ID {
-        return Err(Error::Foreign { path: path.to_owned() });
+    match connect::peek(path).and_then(|connection| Ok((application_id(&connection)?, format::read(&connection)?))) {
+        Ok((APPLICATION_ID, format)) => refuse_newer(path, format, known),
+        Ok(_) => Err(Error::Foreign { path: path.to_owned() }),
+        Err(source) => match source.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen) => Err(Error::Forbidden { path: path.to_owned() }),
+            // Whoever wrote it died while moving pages from the log into it: only together are they whole.
+            Some(ErrorCode::DatabaseCorrupt) if connect::has_log(path) => Ok(()),
+            _ => Err(Error::sqlite(path, "open", source)),
+        },
     }
-    refuse_newer(path, format::read(&connection).map_err(wrap)?, known)
 }
 
 /// Looks at everything that SQLite can see in a file: its pages, its types, its constraints, its schema. The
@@ -46,6 +46,9 @@ pub(crate) fn identify(path: &Path, known: &[Migration]) -> Result<(), Error> {
 pub(crate) fn inspect(connection: &Connection, path: &Path, known: &[Migration]) -> Result<Format, Error> {
     let wrap = |source| Error::sqlite(path, "open", source);
     let damaged = |what: String| Error::Damaged { path: path.to_owned(), what };
+    if application_id(connection).map_err(wrap)? != APPLICATION_ID {
+        return Err(Error::Foreign { path: path.to_owned() });
+    }
     let format = format::read(connection).map_err(wrap)?;
     refuse_newer(path, format, known)?;
     if let Some(difference) = schema_difference(connection, format, known).map_err(wrap)? {
@@ -56,6 +59,10 @@ pub(crate) fn inspect(connection: &Connection, path: &Path, known: &[Migration])
         "ok" => Ok(format),
         _ => Err(damaged(BROKEN_PAGES.to_owned())),
     }
+}
+
+fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
 fn refuse_newer(path: &Path, format: Format, known: &[Migration]) -> Result<(), Error> {

@@ -46,6 +46,11 @@ pub(crate) fn make_durable(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
+/// Whether changes stand in the write-ahead log beside the file that are not in the file itself.
+pub(crate) fn has_log(path: &Path) -> bool {
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|metadata| metadata.len() > 0)
+}
+
 /// The file that SQLite keeps beside this one, such as `-wal`.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -137,18 +137,17 @@ fn fill(path: &Path) -> Result<(PlanFile, Document), Error> {
 }
 
 fn open(path: &Path, known: &[Migration]) -> Result<(PlanFile, Document), Error> {
-    check::identify(path, known)?;
     // SQLite follows links, and keeps its other files beside what they point to.
-    let path = fs::canonicalize(path).map_err(|source| Error::io(path, "open", source))?;
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    check::identify(&path, known)?;
     let wrap = |source| Error::sqlite(&path, "open", source);
     let connection = connect::exclusive(&path).map_err(wrap)?;
     if connection.is_readonly("main").map_err(wrap)? {
         return Err(Error::ReadOnly { path });
     }
     // What a crash left in the write-ahead log stays there until it is trusted; otherwise closing would move it over.
-    let crashed = fs::metadata(beside(&path, "-wal")).is_ok_and(|metadata| metadata.len() > 0);
     let keep_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-    connection.set_db_config(keep_log, crashed).map_err(wrap)?;
+    connection.set_db_config(keep_log, connect::has_log(&path)).map_err(wrap)?;
     connect::hold(&connection).map_err(wrap)?;
 
     let found = check::inspect(&connection, &path, known)?;

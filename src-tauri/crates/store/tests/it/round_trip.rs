@@ -40,6 +40,26 @@ fn a_committed_change_outlives_a_process_that_never_closes() {
     assert_same(&sound(&crash), &document);
 }
 
+/// Whoever is killed then leaves a file that is broken without its log.
+#[test]
+fn a_crash_while_the_log_is_moved_into_the_file_loses_nothing() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    PlanFile::create(&path).unwrap().0.close().unwrap();
+    let before = fs::read(&path).unwrap();
+    let (mut file, mut document) = PlanFile::open(&path).unwrap();
+    for item in 0..100 {
+        add_item(&mut file, &mut document, item, "One of many");
+    }
+    fs::copy(folder.path("q3.plimsoll-wal"), folder.path("crash.plimsoll-wal")).unwrap();
+    file.close().unwrap();
+    let after = fs::read(&path).unwrap();
+    assert!(after.len() > before.len());
+    let crash = folder.path("crash.plimsoll");
+    fs::write(&crash, [&after[..4096], &before[4096..]].concat()).unwrap();
+    assert_same(&sound(&crash), &document);
+}
+
 #[test]
 fn the_log_tells_who_did_what() {
     let folder = Folder::new();
