@@ -1,0 +1,181 @@
+// What the forecast says of what is selected, above its form, always in the same order.
+import { useReply } from '../../backend/use';
+import type { EntityId, ItemView } from '../../bindings';
+import { number } from '../../components/format';
+import { StandingMark } from '../../components/status/Status';
+import { useSessionActions } from '../../session/session';
+import { useStart } from '../../session/start';
+import styles from './Answers.module.css';
+import { DotPlot } from './DotPlot';
+
+export function Answers({ entity }: { entity: EntityId }) {
+  switch (entity.kind) {
+    case 'item':
+      return <ItemAnswers entity={entity} />;
+    case 'debt':
+      return <DebtAnswers id={entity.id} />;
+    case 'component':
+      return <ComponentAnswers id={entity.id} />;
+    case 'team':
+      return <TeamAnswers id={entity.id} />;
+    case 'person':
+      return <PersonAnswers id={entity.id} />;
+    case 'plan':
+    case 'waiver':
+      return null;
+  }
+}
+
+function ItemAnswers({ entity }: { entity: EntityId }) {
+  const { value: view } = useReply({ type: 'item', id: entity }, ['plan', 'forecast']);
+  const { today } = useStart();
+  if (!view) return <div className={styles.waiting} aria-busy />;
+  const { row } = view;
+  const finish = view.forecast?.outlook.as_planned;
+  return (
+    <div className={styles.answers}>
+      <p className={styles.sub}>{[row.team, row.kind, row.state].filter(Boolean).join(' · ')}</p>
+      <p className={styles.when} data-testid="inspector-when">
+        {row.when.split(' · ').map((part) => (
+          <span key={part}>{part}</span>
+        ))}
+      </p>
+      {row.due ? (
+        <p className={styles.due}>
+          <StandingMark standing={row.due.standing} />
+          <span>
+            {row.due.commitment ? 'promised' : 'wanted'} by <b>{row.due.words}</b>
+            {row.due.chance === '' ? null : (
+              <>
+                {' '}
+                · <b>{row.due.chance}</b> on time
+              </>
+            )}
+          </span>
+        </p>
+      ) : null}
+      {finish && row.state !== 'done' && finish.dots.length > 0 ? (
+        <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
+      ) : null}
+      {view.hidden_slip === '' ? null : (
+        <p className={styles.debt} data-testid="inspector-hidden-slip">
+          {view.hidden_slip}
+        </p>
+      )}
+      {view.paydown_gain === '' ? null : <p>{view.paydown_gain}</p>}
+      <SlowedBy view={view} />
+      {view.dependencies.length > 0 ? (
+        <ul className={styles.lines}>
+          {view.dependencies.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+function SlowedBy({ view }: { view: ItemView }) {
+  const { select } = useSessionActions();
+  if (view.slowed_by.length === 0) return null;
+  return (
+    <section aria-label="Slowed by">
+      <h3 className={styles.head}>{view.row.drag_words === '' ? 'Slowed by' : `Slowed by debt, ${view.row.drag_words.split(':')[0]}`}</h3>
+      <ul className={styles.slowed}>
+        {view.slowed_by.map((slowing) => (
+          <li key={slowing.debt}>
+            <button type="button" onClick={() => select({ kind: 'debt', id: slowing.debt })}>
+              <span>{slowing.title}</span>
+              <span>{number(slowing.drag)} pd</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function DebtAnswers({ id }: { id: string }) {
+  const debts = useReply({ type: 'debts' }, ['plan', 'forecast']).value;
+  const row = debts?.rows.find((each) => each.id === id);
+  if (!row) return null;
+  const lines: [string, string][] = [
+    ['Interest', `${number(row.per_week)} pd a week`],
+    ['To the horizon', `${number(row.to_horizon)} pd`],
+    ['Effort to pay off', `${number(row.effort)} pd`],
+    ['Return', row.roi],
+    ['Slows', row.slows],
+    ['Paydown', row.paydown],
+  ];
+  return (
+    <div className={styles.answers}>
+      <p className={styles.sub}>{[row.components, row.category].filter(Boolean).join(' · ')}</p>
+      {row.pays_back === '' ? null : <p className={styles.debt}>{capital(row.pays_back)}</p>}
+      <Lines lines={lines} />
+    </div>
+  );
+}
+
+function ComponentAnswers({ id }: { id: string }) {
+  const debts = useReply({ type: 'debts' }, ['plan', 'forecast']).value;
+  const row = debts?.components.find((each) => each.id === id);
+  if (!row) return null;
+  return (
+    <div className={styles.answers}>
+      <p className={styles.sub}>{row.team === '' ? 'Owned by nobody' : `Owned by ${row.team}`}</p>
+      <Lines
+        lines={[
+          ['Extra effort today', `${number(100 * row.drag, 0)}%`],
+          ['Unpaid debts', number(row.debts)],
+          ['Principal', `${number(row.principal)} pd`],
+          ['Toil', `${number(row.toil)} h a week`],
+          ['Open items', number(row.items)],
+        ]}
+      />
+    </div>
+  );
+}
+
+function TeamAnswers({ id }: { id: string }) {
+  const capacity = useReply({ type: 'capacity' }, ['plan', 'forecast']).value;
+  const team = capacity?.teams.find((each) => each.team === id);
+  return team ? (
+    <div className={styles.answers}>
+      <p>{team.summary}</p>
+    </div>
+  ) : null;
+}
+
+function PersonAnswers({ id }: { id: string }) {
+  const people = useReply({ type: 'people' }, ['plan', 'forecast']).value;
+  const person = people?.people.find((each) => each.id === id);
+  if (!person) return null;
+  return (
+    <div className={styles.answers}>
+      <p className={styles.sub}>{[person.team, person.availability].filter(Boolean).join(' · ')}</p>
+      {person.only_holder_of.length > 0 ? (
+        <p className={styles.debt}>Only holder of {person.only_holder_of.join(', ')} on the team</p>
+      ) : null}
+      {person.leave === '' ? null : <p>{person.leave}</p>}
+    </div>
+  );
+}
+
+function Lines({ lines }: { lines: [string, string][] }) {
+  return (
+    <dl className={styles.figures}>
+      {lines
+        .filter(([, text]) => text !== '')
+        .map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,120 @@
+// One flag: how bad, what is wrong, the numbers on demand, and the ways out.
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { EntityId, Flag } from '../../bindings';
+import { Button } from '../../components/button/Button';
+import { shortDay } from '../../components/format';
+import { SEVERITY_WORDS, SeverityGlyph } from '../../components/status/Status';
+import { useSessionActions } from '../../session/session';
+import { useStart } from '../../session/start';
+import { RemedyRow } from './RemedyRow';
+import { WaiveForm } from './WaiveForm';
+import styles from './Flags.module.css';
+
+type FlagCardProps = {
+  flag: Flag;
+  /** Titles of the subjects, by `kind:id`. */
+  titles: { [key: string]: string };
+  /** What is selected is one of its subjects. */
+  touched: boolean;
+};
+
+export function FlagCard({ flag, titles, touched }: FlagCardProps) {
+  const [waiving, setWaiving] = useState(false);
+  const actions = useSessionActions();
+  const { today } = useStart();
+  const key = `${flag.rule} ${flag.subject_key}`;
+  const [main] = flag.subjects;
+  const show = (subject: EntityId): void => actions.select(subject);
+  return (
+    <article className={`${styles.card} ${styles[flag.severity]} ${touched ? styles.touched : ''}`} data-testid={`flag-${flag.rule}`} data-subject={flag.subject_key}>
+      <h3 className={styles.severity}>
+        <SeverityGlyph severity={flag.severity} />
+        {SEVERITY_WORDS[flag.severity]}
+      </h3>
+      {main ? (
+        <button type="button" className={styles.sentence} onClick={() => show(main)} onFocus={() => show(main)}>
+          {flag.sentence}
+        </button>
+      ) : (
+        <p className={styles.sentence}>{flag.sentence}</p>
+      )}
+      <Subjects subjects={flag.subjects} titles={titles} onShow={show} />
+      {flag.waived ? (
+        <p className={styles.accepted}>
+          Accepted by {flag.waived.by} until {shortDay(flag.waived.until, today)}: {flag.waived.reason}
+        </p>
+      ) : (
+        <ul className={styles.remedies} aria-label="Ways out">
+          {flag.remedies.map((remedy, index) => (
+            <RemedyRow key={remedy.label} remedy={remedy} previewKey={`${key} ${index}`} first={index === 0} />
+          ))}
+        </ul>
+      )}
+      <footer className={styles.cardFoot}>
+        <Numbers flag={flag} />
+        {flag.waived || waiving ? null : (
+          <Button look="quiet" className={styles.waive!} onPress={() => setWaiving(true)}>
+            Accept…
+          </Button>
+        )}
+      </footer>
+      {waiving ? <WaiveForm flag={flag} today={today} onClose={() => setWaiving(false)} /> : null}
+    </article>
+  );
+}
+
+/** The subjects beyond the first, which the sentence itself selects. */
+function Subjects({ subjects, titles, onShow }: { subjects: EntityId[]; titles: { [key: string]: string }; onShow: (subject: EntityId) => void }) {
+  const others = subjects.slice(1).filter((subject) => titles[`${subject.kind}:${subject.id}`] !== undefined);
+  if (others.length === 0) return null;
+  return (
+    <p className={styles.subjects}>
+      {others.map((subject) => (
+        <button key={`${subject.kind} ${subject.id}`} type="button" onClick={() => onShow(subject)}>
+          {titles[`${subject.kind}:${subject.id}`]}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function Numbers({ flag }: { flag: Flag }) {
+  return (
+    <details className={styles.numbers}>
+      <summary>
+        <ChevronRight size={12} aria-hidden />
+        Numbers and source
+      </summary>
+      <dl>
+        {flag.numbers.map((figure) => (
+          <div key={figure.label}>
+            <dt>{figure.label}</dt>
+            <dd>{figure.text}</dd>
+          </div>
+        ))}
+        {flag.threshold.text === '' ? null : (
+          <div>
+            <dt>Raised when</dt>
+            <dd>
+              {flag.threshold.text}
+              {flag.threshold.is_default ? '' : ', as this plan sets it'}
+            </dd>
+          </div>
+        )}
+        {flag.threshold.source === '' ? null : (
+          <div>
+            <dt>Source</dt>
+            <dd>{flag.threshold.source}</dd>
+          </div>
+        )}
+        {flag.clears_when === '' ? null : (
+          <div>
+            <dt>Goes away when</dt>
+            <dd>{flag.clears_when}</dd>
+          </div>
+        )}
+      </dl>
+    </details>
+  );
+}

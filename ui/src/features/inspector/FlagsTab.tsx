@@ -1,0 +1,48 @@
+// The flags of the plan, the worst first; then what was accepted; then what had to be repaired or is in conflict.
+import { useReply } from '../../backend/use';
+import { usePlan } from '../../components/fields';
+import { count } from '../../components/format';
+import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { useSession } from '../../session/session';
+import { FlagCard } from './FlagCard';
+import { Findings } from './Findings';
+import styles from './Flags.module.css';
+
+export function FlagsTab() {
+  const { value: view, error } = useReply({ type: 'flags' }, ['plan', 'forecast']);
+  const plan = usePlan();
+  const selected = useSession((state) => state.selected);
+  if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Looking for what wants an answer…" />;
+  const standing = view.flags.filter((flag) => flag.waived === null);
+  const waived = view.flags.filter((flag) => flag.waived !== null);
+  const findings = (plan?.findings.length ?? 0) + (plan?.conflicts.length ?? 0);
+  const touches = (flag: (typeof standing)[number]): boolean =>
+    selected !== null && flag.subjects.some((subject) => subject.kind === selected.kind && subject.id === selected.id);
+  return (
+    <div className={`${styles.flags} ${view.stale ? styles.stale : ''}`} aria-busy={view.stale}>
+      {standing.length === 0 && findings === 0 ? (
+        <Empty title="No flags">Every promise holds at the confidence it was made at, and nothing else wants an answer.</Empty>
+      ) : null}
+      <ul aria-label="Flags">
+        {standing.map((flag) => (
+          <li key={`${flag.rule} ${flag.subject_key}`}>
+            <FlagCard flag={flag} titles={view.titles} touched={touches(flag)} />
+          </li>
+        ))}
+      </ul>
+      {plan && findings > 0 ? <Findings view={plan} /> : null}
+      {waived.length > 0 ? (
+        <details className={styles.waived}>
+          <summary>{count(waived.length, 'accepted flag')}</summary>
+          <ul aria-label="Accepted flags">
+            {waived.map((flag) => (
+              <li key={`${flag.rule} ${flag.subject_key}`}>
+                <FlagCard flag={flag} titles={view.titles} touched={touches(flag)} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}

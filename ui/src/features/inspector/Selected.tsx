@@ -1,0 +1,77 @@
+// What is selected: its answers, then its form, then the way out.
+import { Trash2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button } from '../../components/button/Button';
+import { KeyedField, SlotField, usePlan } from '../../components/fields';
+import { Empty, Loading } from '../../components/note/Note';
+import type { EntityId, PlanView } from '../../bindings';
+import { useSession, useSessionActions } from '../../session/session';
+import { Answers } from './Answers';
+import { FORMS, KIND_WORDS, titleOf } from './forms';
+import styles from './Inspector.module.css';
+
+export function Selected() {
+  const selected = useSession((state) => state.selected);
+  const view = usePlan();
+  if (!selected) {
+    return <Empty title="Nothing is selected">Select an item, a debt, a component, a team or a person to see and edit it here.</Empty>;
+  }
+  if (!view) return <Loading what="Reading the plan…" />;
+  const title = titleOf(view.plan, selected.kind, selected.id);
+  if (title === undefined) return <Empty title="It is no longer in the plan">Undo brings it back.</Empty>;
+  return <Entity key={`${selected.kind} ${selected.id}`} entity={selected} title={title} view={view} />;
+}
+
+function Entity({ entity, title, view }: { entity: EntityId; title: string; view: PlanView }) {
+  const form = useRef<HTMLDivElement>(null);
+  const field = useSession((state) => state.focusField);
+  const actions = useSessionActions();
+
+  // Somebody asked for a field: it gets the focus, and what stands there is selected for typing over.
+  useEffect(() => {
+    if (field === null) return;
+    const place = form.current?.querySelector<HTMLElement>(`[data-testid="field-${field}"]`);
+    const control = place?.querySelector<HTMLElement>('input, textarea, button');
+    place?.closest('details')?.setAttribute('open', '');
+    place?.scrollIntoView({ block: 'center' });
+    control?.focus();
+    if (control instanceof HTMLInputElement) control.select();
+  }, [field, entity]);
+
+  const remove = async (): Promise<void> => {
+    if (await actions.act({ type: 'delete', entity }, { undoable: true })) actions.select(null);
+  };
+  return (
+    <div className={styles.entity}>
+      <h2 className={styles.title} data-testid="inspector-title">
+        {title === '' ? 'Without a name' : title}
+      </h2>
+      <Answers entity={entity} />
+      <div ref={form}>
+        {FORMS[entity.kind].map((group) => {
+          const fields = group.fields.filter((each) => each.when === undefined || each.when(view.plan, entity.id));
+          return (
+            <details key={group.title} className={styles.group} open>
+              <summary>{group.title}</summary>
+              {fields.map((each) =>
+                each.keyed ? (
+                  <KeyedField key={each.field} entity={entity} field={each.field} />
+                ) : (
+                  <SlotField key={each.field} entity={entity} field={each.field} />
+                ),
+              )}
+            </details>
+          );
+        })}
+      </div>
+      {entity.kind === 'plan' ? null : (
+        <p className={styles.foot}>
+          <Button look="danger" onPress={() => void remove()} data-testid="delete">
+            <Trash2 size={14} aria-hidden />
+            Delete {KIND_WORDS[entity.kind].toLowerCase()}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// What the parts of a bar mean, in the row of controls.
+import styles from './Legend.module.css';
+import type { DebtOverlay } from './Row';
+
+export function Legend({ overlay }: { overlay: DebtOverlay }) {
+  return (
+    <p className={styles.legend} aria-label="Legend: solid to the 50 % date, mid to 85 %, pale to 95 %; the tick marks 85 %">
+      <span aria-hidden>
+        <i className={styles.p50} />
+        50%
+      </span>
+      <span aria-hidden>
+        <i className={styles.p85} />
+        85%
+      </span>
+      <span aria-hidden>
+        <i className={styles.p95} />
+        95%
+      </span>
+      {overlay === 'off' ? null : (
+        <span aria-hidden className={styles.debt}>
+          <i className={styles.rail} />
+          interest
+        </span>
+      )}
+      {overlay === 'what-if' ? (
+        <span aria-hidden className={styles.debt}>
+          <i className={styles.free} />
+          85% without debt
+        </span>
+      ) : null}
+    </p>
+  );
+}

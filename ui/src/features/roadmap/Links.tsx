@@ -1,0 +1,40 @@
+// Dependencies as lines, all in one picture; those of the selected item stand out.
+import { memo } from 'react';
+import { barOf, linkPath, ROW_HEIGHT, widthOf, type Layout, type Scale } from './geometry';
+import styles from './Timeline.module.css';
+
+type LinksProps = {
+  links: readonly [string, string][];
+  layout: Layout;
+  scale: Scale;
+  today: string;
+  selected: string | null;
+  top: number;
+  bottom: number;
+};
+
+const MIDDLE = 14;
+
+export const Links = memo(function Links({ links, layout, scale, today, selected, top, bottom }: LinksProps) {
+  const lines = links.flatMap(([from, to]) => {
+    const before = layout.rows.get(from);
+    const after = layout.rows.get(to);
+    if (!before || !after) return [];
+    if (Math.max(before.y, after.y) + ROW_HEIGHT < top || Math.min(before.y, after.y) > bottom) return [];
+    const out = barOf(before.row, scale, today);
+    const into = barOf(after.row, scale, today);
+    if (!out || !into) return [];
+    const path = linkPath({ x: out.x + out.p50, y: before.y + MIDDLE }, { x: into.x, y: after.y + MIDDLE });
+    return [{ key: `${from} ${to}`, path, strong: selected === from || selected === to, x: into.x, y: after.y + MIDDLE }];
+  });
+  return (
+    <svg className={styles.links} width={widthOf(scale)} height={layout.height} aria-hidden>
+      {lines.map((line) => (
+        <g key={line.key} className={line.strong ? styles.strongLink : undefined}>
+          <path d={line.path} />
+          <path className={styles.arrow} d={`M${line.x - 5} ${line.y - 3} L${line.x - 0.5} ${line.y} L${line.x - 5} ${line.y + 3} Z`} />
+        </g>
+      ))}
+    </svg>
+  );
+});

@@ -1,0 +1,147 @@
+// The roadmap: a row of controls, the preview of a remedy if there is one, the timeline.
+import { CalendarCheck, Minus, Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components';
+import { useReply } from '../../backend/use';
+import { Button, IconButton } from '../../components/button/Button';
+import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { useCommands, useOffer } from '../../session/commands';
+import { usePreference, useSession, useSessionActions } from '../../session/session';
+import { fittingScale, SCALES } from './geometry';
+import { Legend } from './Legend';
+import { PreviewBanner } from './PreviewBanner';
+import styles from './RoadmapPage.module.css';
+import type { DebtOverlay } from './Row';
+import { Timeline, type TimelineHandle } from './Timeline';
+
+const OVERLAYS: { id: DebtOverlay; label: string }[] = [
+  { id: 'off', label: 'Off' },
+  { id: 'rails', label: 'Interest' },
+  { id: 'what-if', label: 'Without debt' },
+];
+
+/** What the fit is made for when nothing is remembered: the main view beside sidebar and inspector. */
+const SIDES = 208 + 296;
+
+export function RoadmapPage() {
+  const { value: view, error } = useReply({ type: 'roadmap' }, ['plan', 'forecast']);
+  const ranked = useReply({ type: 'plan' }, ['plan']).value?.ranked;
+  const [overlay, setOverlay] = usePreference('roadmap.debt', 'rails');
+  const [scale, setScale] = usePreference('roadmap.scale', 'fit');
+  const actions = useSessionActions();
+  const selected = useSession((state) => state.selected?.kind === 'item');
+  const preview = useSession((state) => state.preview);
+  const timeline = useRef<TimelineHandle>(null);
+  const rows = view?.lanes.some((lane) => lane.rows.length > 0) ?? false;
+
+  const perDay = SCALES.find((step) => String(step) === scale) ?? (view ? fittingScale(view.first, view.last, window.innerWidth - SIDES) : 4);
+  const zoom = (up: boolean): void => {
+    const next = up ? SCALES.find((step) => step > perDay) : SCALES.findLast((step) => step < perDay);
+    if (next !== undefined) setScale(String(next));
+  };
+  const shown: DebtOverlay = OVERLAYS.find(({ id }) => id === overlay)?.id ?? 'rails';
+  const turn = (): void => {
+    const next = OVERLAYS[(OVERLAYS.findIndex(({ id }) => id === shown) + 1) % OVERLAYS.length]!;
+    setOverlay(next.id);
+    actions.announce(`Debt: ${next.label}`);
+  };
+
+  const offer = (id: string, label: string, keys: string[], enabled: boolean, run: () => void) => ({ id, label, group: 'Roadmap' as const, keys, enabled, run });
+  useOffer([
+    offer('roadmap_next', 'Select the next item', ['J'], rows, () => timeline.current?.step(1)),
+    offer('roadmap_previous', 'Select the item before', ['K'], rows, () => timeline.current?.step(-1)),
+    offer('roadmap_up', 'Move up in rank', ['['], selected, () => timeline.current?.rank(-1)),
+    offer('roadmap_down', 'Move down in rank', [']'], selected, () => timeline.current?.rank(1)),
+    offer('roadmap_move', 'Move the earliest start', ['M'], selected, () => timeline.current?.startMove()),
+    offer('roadmap_edit', 'Edit the selected item', ['E'], selected, () => {
+      const item = actions.now().selected;
+      if (item) actions.select(item, 'title');
+    }),
+    offer('roadmap_debt', 'Debt: off, interest, without debt', ['D'], rows, turn),
+    offer('roadmap_today', 'Scroll to today', ['T'], rows, () => timeline.current?.toToday()),
+    offer('roadmap_closer', 'Show less time', ['+', '='], rows, () => zoom(true)),
+    offer('roadmap_wider', 'Show more time', ['-'], rows, () => zoom(false)),
+    offer('roadmap_fit', 'Fit the plan', ['0'], rows, () => setScale('fit')),
+    offer('roadmap_leave', 'Leave a preview, then the selection', ['Escape'], selected || preview !== null, () => {
+      if (preview) actions.showPreview(null);
+      else actions.select(null);
+    }),
+  ]);
+
+  useEffect(() => {
+    if (view) document.documentElement.dataset['ready'] = 'true';
+  }, [view]);
+
+  if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Drawing the roadmap…" />;
+  return (
+    <div className={styles.page}>
+      {preview ? <PreviewBanner preview={preview} /> : null}
+      <div className={styles.controls} role="toolbar" aria-label="Timeline">
+        <span className={styles.group}>
+          <span className={styles.groupName} id="roadmap-debt">
+            Debt
+          </span>
+          <ToggleButtonGroup
+            className={styles.segments!}
+            aria-labelledby="roadmap-debt"
+            disallowEmptySelection
+            selectedKeys={[shown]}
+            onSelectionChange={(keys: Set<Key>) => {
+              const [key] = keys;
+              if (key !== undefined) setOverlay(String(key));
+            }}
+          >
+            {OVERLAYS.map(({ id, label }) => (
+              <ToggleButton key={id} id={id} className={styles.segment!}>
+                {label}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </span>
+        <Legend overlay={shown} />
+        <span className={styles.space} />
+        <Button look="quiet" onPress={() => timeline.current?.toToday()}>
+          <CalendarCheck size={14} strokeWidth={1.75} aria-hidden />
+          Today
+        </Button>
+        <IconButton label="Show more time" keys="-" isDisabled={perDay <= SCALES[0]} onPress={() => zoom(false)}>
+          <Minus size={14} />
+        </IconButton>
+        <Button look="quiet" onPress={() => setScale('fit')}>
+          Fit
+        </Button>
+        <IconButton label="Show less time" keys="+" isDisabled={perDay >= SCALES.at(-1)!} onPress={() => zoom(true)}>
+          <Plus size={14} />
+        </IconButton>
+      </div>
+      <div className={styles.timeline}>
+        {rows ? (
+          <Timeline view={view} ranked={ranked ?? []} perDay={perDay} overlay={shown} handle={timeline} />
+        ) : (
+          <NothingYet />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NothingYet() {
+  const commands = useCommands();
+  const run = (id: string) => () => commands.find((command) => command.id === id)?.run();
+  return (
+    <Empty
+      title="Nothing is planned yet"
+      action={
+        <>
+          <Button look="primary" onPress={run('new_item')}>
+            New item
+          </Button>
+          <Button onPress={run('import')}>Import…</Button>
+        </>
+      }
+    >
+      Items stand here as bars, from their start to the dates they are finished by with a chance of 50, 85 and 95 %. Press C for
+      the first, or bring them along from Jira.
+    </Empty>
+  );
+}

@@ -1,0 +1,180 @@
+// One item on the timeline: nested P50, P85 and P95, the mark of the P85, the debt rail, the deadline, the label.
+import { Check, Lock, Play } from 'lucide-react';
+import { memo } from 'react';
+import type { RowView } from '../../bindings';
+import { StandingGlyph } from '../../components/status/Status';
+import { barOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
+import { labelWidth } from './measure';
+import styles from './Timeline.module.css';
+
+export type DebtOverlay = 'off' | 'rails' | 'what-if';
+
+export type RowProps = {
+  row: RowView;
+  y: number;
+  index: number;
+  scale: Scale;
+  today: string;
+  overlay: DebtOverlay;
+  selected: boolean;
+  /** It stands behind a preview, or another version of the plan. */
+  faded: boolean;
+  /** As it would be with what is previewed. */
+  ghost: RowView | undefined;
+  /** Where a move has brought its start. */
+  moved: string | null;
+};
+
+export const TimelineRow = memo(function TimelineRow(props: RowProps) {
+  const { row, y, index, scale, today, overlay, selected, faded, ghost, moved } = props;
+  const bar = barOf(row, scale, today);
+  return (
+    <div
+      id={`timeline-${row.id}`}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      className={`${styles.row} ${selected ? styles.selected : ''} ${faded ? styles.faded : ''}`}
+      style={{ transform: `translateY(${y}px)`, width: widthOf(scale) }}
+      data-row={row.id}
+      data-testid={`timeline-row-${row.id}`}
+    >
+      <div role="gridcell" aria-label={row.spoken} className={styles.cell}>
+        {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} /> : <Never row={row} scale={scale} today={today} />}
+        {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
+        {ghost ? <Ghost row={ghost} scale={scale} today={today} /> : null}
+      </div>
+    </div>
+  );
+});
+
+function BarPicture({ row, bar, scale, overlay, moved }: { row: RowView; bar: Bar; scale: Scale; overlay: DebtOverlay; moved: string | null }) {
+  const fine = scale.perDay >= 2;
+  const inner = row.state === 'started' || row.kind === 'paydown' || row.kind === 'external' ? 16 : 0;
+  const place = row.parent || row.state === 'done' ? (fine ? 'behind' : 'hidden') : labelPlace(bar, labelWidth(row.title) + inner, scale);
+  const shift = moved === null ? 0 : startOf(scale, moved) - bar.x;
+  const kind = row.parent ? styles.parent : row.state === 'done' ? styles.done : styles[row.kind];
+  const reach = row.state === 'done' ? bar.p50 : fine ? bar.p95 : bar.p85;
+  return (
+    <>
+      {moved === null ? null : <div className={styles.left} style={{ transform: `translateX(${bar.x}px)`, width: bar.p85 }} />}
+      <div
+        className={`${styles.bar} ${kind} ${moved === null ? '' : styles.moving}`}
+        style={{ transform: `translateX(${bar.x + shift}px)` }}
+        data-bar={row.id}
+        data-open={bar.open || undefined}
+      >
+        {row.state === 'done' ? null : (
+          <>
+            {fine && <div className={styles.p95} style={{ width: bar.p95 }} />}
+            <div className={styles.p85} style={{ width: bar.p85 }} />
+          </>
+        )}
+        <div className={styles.p50} style={{ width: bar.p50 }}>
+          {place === 'inside' ? <Label row={row} className={styles.inside!} /> : null}
+        </div>
+        {row.state !== 'done' && bar.tick !== null ? <div className={styles.tick} style={{ left: bar.tick - 1 }} /> : null}
+        {overlay === 'what-if' && bar.free !== null && row.state !== 'done' ? <FreeTick bar={bar} gap={row.slip} /> : null}
+        {overlay === 'off' || bar.rail === 0 || row.state === 'done' ? null : <div className={styles.rail} style={{ width: bar.rail }} />}
+        {place === 'hidden' ? null : (
+          <div className={styles.behind} style={{ left: reach + 8 }}>
+            {place === 'behind' ? <Label row={row} className={styles.outside!} /> : null}
+            {row.due && row.due.chance !== '' && row.due.standing !== 'on_track' && row.state !== 'done' ? (
+              <span className={`${styles.chance} ${styles[row.due.standing]}`}>
+                <StandingGlyph standing={row.due.standing} size={10} />
+                {row.due.chance}
+              </span>
+            ) : null}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Label({ row, className }: { row: RowView; className: string }) {
+  return (
+    <span className={className}>
+      {row.state === 'done' ? <Check size={12} strokeWidth={2.5} aria-hidden /> : null}
+      {row.state === 'started' ? <Play size={10} fill="currentColor" aria-hidden /> : null}
+      {row.kind === 'paydown' && row.state !== 'started' && row.state !== 'done' ? <HalfSquare /> : null}
+      {row.kind === 'external' ? <Lock size={11} aria-hidden /> : null}
+      {row.title}
+    </span>
+  );
+}
+
+/** The glyph of paydown work. */
+function HalfSquare() {
+  return (
+    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
+      <rect x="0.75" y="0.75" width="8.5" height="8.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M1 1 H9 L1 9 Z" fill="currentColor" />
+    </svg>
+  );
+}
+
+/** Where the P85 would stand without the debt; the way between the two is what the debt costs. */
+function FreeTick({ bar, gap }: { bar: Bar; gap: string }) {
+  const free = bar.free ?? 0;
+  const tick = bar.tick ?? bar.p85;
+  return (
+    <>
+      <div className={styles.gap} style={{ left: Math.min(free, tick), width: Math.abs(tick - free) }} />
+      <div className={styles.free} style={{ left: free - 3 }} />
+      {gap === '' || Math.abs(tick - free) < 12 ? null : (
+        <div className={styles.gapLabel} style={{ left: (free + tick) / 2 }}>
+          {gap}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The day it is measured against: promised is bold, wanted is thin. */
+function Deadline({ row, bar, scale }: { row: RowView; bar: Bar; scale: Scale }) {
+  const due = row.due!;
+  const x = endOf(scale, due.day);
+  return (
+    <>
+      {x < bar.x || x > bar.x + bar.p95 ? (
+        <div className={styles.leash} style={{ left: Math.min(x, bar.x + bar.p95), width: x < bar.x ? bar.x - x : x - bar.x - bar.p95 }} />
+      ) : null}
+      <svg
+        className={`${styles.deadline} ${styles[due.standing]} ${due.commitment ? '' : styles.wanted}`}
+        style={{ transform: `translateX(${x - 7}px)` }}
+        width="14"
+        height="14"
+        viewBox="0 0 14 14"
+        aria-hidden
+      >
+        <path d="M7 1.5 L12.5 7 L7 12.5 L1.5 7 Z" />
+      </svg>
+    </>
+  );
+}
+
+/** An item that never finishes has no bar: it says why. */
+function Never({ row, scale, today }: { row: RowView; scale: Scale; today: string }) {
+  const x = startOf(scale, row.start ?? row.earliest ?? today);
+  return (
+    <div className={styles.never} style={{ transform: `translateX(${x}px)` }} data-bar={row.id}>
+      <StandingGlyph standing={row.standing === 'done' ? 'done' : 'blocked'} size={12} />
+      <b>{row.title}</b>
+      <span>{row.when}</span>
+    </div>
+  );
+}
+
+/** The bar as it would be with what is previewed: outlines over the bar as it is. */
+function Ghost({ row, scale, today }: { row: RowView; scale: Scale; today: string }) {
+  const bar = barOf(row, scale, today);
+  if (!bar) return null;
+  return (
+    <div className={styles.ghost} style={{ transform: `translateX(${bar.x}px)` }} aria-hidden>
+      <div className={styles.ghostP85} style={{ width: bar.p85 }} />
+      <div className={styles.ghostP50} style={{ width: bar.p50 }} />
+      {bar.tick === null ? null : <div className={styles.ghostTick} style={{ left: bar.tick - 1 }} />}
+    </div>
+  );
+}
