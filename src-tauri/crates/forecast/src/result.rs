@@ -190,6 +190,11 @@ pub struct TeamForecast {
     pub weeks: Vec<TeamWeek>,
     /// The sum to the horizon.
     pub total: Accounts,
+    /// The team's own median of actual over estimate, which multiplies its effort; 1 until it is learned.
+    #[specta(type = specta_typescript::Number)]
+    pub rate: f64,
+    /// From how many finished items the rate was learned; 0 while it is not.
+    pub learned_from: u32,
 }
 
 /// What the forecast says of one debt. Prices are in person-days.

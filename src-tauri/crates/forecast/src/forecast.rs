@@ -1,0 +1,203 @@
+//! The forecast: compile, run the worlds, and say what came out.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+
+use plan::{Day, DebtId, Item, ItemId, Plan, TeamId};
+
+use crate::compile::{Model, Role, compile};
+use crate::never;
+use crate::price;
+use crate::quantile::{certain, slips};
+use crate::result::{Assumptions, Finish, Forecast, ItemForecast, Outlook, Slowing, TeamForecast};
+use crate::run::{Run, run};
+use crate::teams::teams;
+use crate::world::World;
+
+/// Forecasts a plan in its three worlds. `None` when `stop` was raised meanwhile.
+pub fn forecast(plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Forecast> {
+    forecast_instead(plan, plan, assumptions, stop)
+}
+
+/// Forecasts a changed plan in its three worlds under the same draws as `base`: estimates that contain today's drag keep
+/// the divisor of `base`. `None` when `stop` was raised meanwhile.
+pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Forecast> {
+    let model = compile(plan, base, assumptions);
+    let mut worlds = vec![World::AsPlanned, World::DebtFree];
+    // Without a paydown that retires something, never paid is as planned.
+    if model.payers.iter().any(|payers| !payers.is_empty()) {
+        worlds.push(World::NeverPaid);
+    }
+    let run = run(&model, assumptions, worlds, stop)?;
+    let report = Report { plan, model: &model, run: &run };
+    let plan_outlook = report.outlook(|world| report.plan_finish(world));
+    let end = plan_outlook.as_planned.p50;
+    let debts = price::prices(plan, &model, assumptions, &run, end);
+    Some(Forecast {
+        assumptions: *assumptions,
+        horizon_end: model.today.plus(model.horizon as i32 - 1),
+        cap: report.cap(),
+        items: report.items(),
+        plan: plan_outlook,
+        teams: report.teams(assumptions.trials),
+        debts,
+    })
+}
+
+/// What a changed plan comes to, as planned only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// Every item of the changed plan.
+    pub items: BTreeMap<ItemId, Finish>,
+    /// Its last item.
+    pub plan: Finish,
+    /// Where the capacity goes.
+    pub teams: BTreeMap<TeamId, TeamForecast>,
+}
+
+/// The as-planned finishes of a changed plan under the same draws as `base`: cheap enough to try remedies with.
+/// Estimates that contain today's drag keep the divisor of `base`. `None` when `stop` was raised meanwhile.
+pub fn what_if(base: &Plan, changed: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<WhatIf> {
+    let model = compile(changed, base, assumptions);
+    let run = run(&model, assumptions, vec![World::AsPlanned], stop)?;
+    let report = Report { plan: changed, model: &model, run: &run };
+    let items = model.nodes.iter().enumerate();
+    Some(WhatIf {
+        items: items.map(|(idx, node)| (node.id, report.finish_of(idx, World::AsPlanned))).collect(),
+        plan: report.plan_finish(World::AsPlanned),
+        teams: report.teams(assumptions.trials),
+    })
+}
+
+/// The plan without one debt and without the effort of paying it, for the debt's price in delay. A paydown that retires
+/// others too loses this debt's part of its effort.
+pub fn without_debt(plan: &Plan, debt: DebtId) -> Plan {
+    let mut plan = plan.clone();
+    for item in plan.items.values_mut() {
+        item.incurs.remove(&debt);
+        let Some(fraction) = item.pays.get(&debt).copied() else { continue };
+        let weight = |debt: &DebtId, fraction: f64| {
+            let principal = plan.debts.get(debt).and_then(|debt| debt.principal);
+            fraction * principal.map_or(0.0, |principal| principal.likely)
+        };
+        let all: f64 = item.pays.iter().map(|(debt, fraction)| weight(debt, *fraction)).sum();
+        let others = if all > 0.0 { 1.0 - weight(&debt, fraction) / all } else { 1.0 - 1.0 / item.pays.len() as f64 };
+        if let Some(range) = &mut item.estimate {
+            range.low *= others;
+            range.likely *= others;
+            range.high *= others;
+        }
+        item.pays.remove(&debt);
+    }
+    if let Some(debt) = plan.debts.get_mut(&debt) {
+        debt.alive = false;
+    }
+    plan
+}
+
+/// Reads results off a run.
+struct Report<'a> {
+    plan: &'a Plan,
+    model: &'a Model,
+    run: &'a Run,
+}
+
+impl Report<'_> {
+    fn cap(&self) -> Day {
+        self.model.today.plus(self.model.n_days as i32)
+    }
+
+    fn item(&self, idx: usize) -> &Item {
+        &self.plan.items[&self.model.nodes[idx].id]
+    }
+
+    fn finish_of(&self, idx: usize, world: World) -> Finish {
+        let due = self.item(idx).due();
+        match (self.model.nodes[idx].role, self.run.rows.first[idx]) {
+            (Role::Settled(day), _) => certain(Some(self.model.today.plus(day)), due),
+            (_, Some(first)) => {
+                let row = first + self.run.rows.world(world);
+                self.run.tally.finish(row, self.model.today, due)
+            }
+            (_, None) => certain(None, due),
+        }
+    }
+
+    /// The finish of the plan; one that is over finished with its last item.
+    fn plan_finish(&self, world: World) -> Finish {
+        let settled = self.model.nodes.iter().map(|node| match node.role {
+            Role::Settled(day) => Some(day),
+            Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => None,
+        });
+        let over: Option<Vec<i32>> = settled.collect();
+        match over.as_deref() {
+            Some([]) => certain(Some(self.model.today), None),
+            Some(days) => certain(days.iter().max().map(|day| self.model.today.plus(*day)), None),
+            None => self.run.tally.finish(self.run.rows.plan + self.run.rows.world(world), self.model.today, None),
+        }
+    }
+
+    fn outlook(&self, of: impl Fn(World) -> Finish) -> Outlook {
+        let as_planned = of(World::AsPlanned);
+        let debt_free = of(World::DebtFree);
+        let never_paid = of(World::NeverPaid);
+        Outlook {
+            hidden_slip: slips(&as_planned, &debt_free, self.cap()),
+            paydown_gain: slips(&never_paid, &as_planned, self.cap()),
+            as_planned,
+            debt_free,
+            never_paid,
+        }
+    }
+
+    fn items(&self) -> BTreeMap<ItemId, ItemForecast> {
+        let trials = f64::from(self.run.trials.max(1));
+        let outlooks: Vec<Outlook> =
+            (0..self.model.nodes.len()).map(|idx| self.outlook(|world| self.finish_of(idx, world))).collect();
+        let never = |idx: usize| outlooks[idx].as_planned.p50.is_none();
+        let drags: Vec<Vec<Slowing>> = (0..self.model.nodes.len()).map(|idx| self.slowed_by(idx, trials)).collect();
+        let reasons: Vec<_> = (0..self.model.nodes.len())
+            .map(|idx| if never(idx) { never::reason(self.model, idx, &never) } else { None })
+            .collect();
+        let mut items = BTreeMap::new();
+        for (idx, ((outlook, slowed_by), never)) in outlooks.into_iter().zip(drags).zip(reasons).enumerate() {
+            let start = match (self.model.nodes[idx].role, self.run.rows.first[idx]) {
+                (Role::Settled(day), _) => certain(Some(self.model.today.plus(day)), None),
+                (_, Some(first)) => self.run.tally.finish(first + self.run.rows.start(), self.model.today, None),
+                (_, None) => certain(None, None),
+            };
+            let forecast = ItemForecast {
+                start,
+                outlook,
+                clean: self.run.sums.book.clean[idx] / trials,
+                drag: slowed_by.iter().fold(0.0, |sum, slowing| sum + slowing.drag),
+                slowed_by,
+                criticality: f64::from(self.run.sums.critical[idx]) / trials,
+                never,
+            };
+            items.insert(self.model.nodes[idx].id, forecast);
+        }
+        items
+    }
+
+    /// The debts behind the drag of a node, the heaviest first.
+    fn slowed_by(&self, idx: usize, trials: f64) -> Vec<Slowing> {
+        let mut by_debt: BTreeMap<usize, f64> = BTreeMap::new();
+        for at in self.model.nodes[idx].slowings.clone() {
+            *by_debt.entry(self.model.slowings[at].debt).or_default() += self.run.sums.book.slowed[at] / trials;
+        }
+        let id = |debt: usize| self.model.debts.list[debt].id;
+        let mut slowed: Vec<Slowing> = by_debt
+            .into_iter()
+            .filter(|(_, drag)| *drag > 0.0)
+            .map(|(debt, drag)| Slowing { debt: id(debt), drag })
+            .collect();
+        slowed.sort_by(|a, b| b.drag.total_cmp(&a.drag).then(a.debt.cmp(&b.debt)));
+        slowed
+    }
+
+    fn teams(&self, trials: u32) -> BTreeMap<TeamId, TeamForecast> {
+        let teams = teams(self.model, &self.run.sums.book, trials);
+        self.model.crews.iter().map(|crew| crew.id).zip(teams).collect()
+    }
+}

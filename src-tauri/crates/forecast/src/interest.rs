@@ -1,0 +1,244 @@
+//! What the debts cost at an instant of a trial: unpaid fractions, growth, the load on each component, toil, and the
+//! incidents to come.
+
+use crate::compile::Model;
+use crate::debts::Debts;
+use crate::drag::m;
+use crate::luck::Luck;
+use crate::world::World;
+
+/// A day for which nothing is known yet.
+const NO_STAMP: u32 = u32::MAX;
+
+/// A change of a debt within a trial, for the price of debt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Moved {
+    pub debt: u32,
+    pub t: f32,
+    pub unpaid: f32,
+}
+
+/// What lies on a component.
+#[derive(Clone, Copy, Debug)]
+struct Load {
+    /// Σ u δ s.
+    load: f64,
+    /// m(load).
+    factor: f64,
+    /// The day it holds on.
+    day: u32,
+    /// Whether another day has another load.
+    grows: bool,
+}
+
+/// The incidents of one debt that are written down.
+#[derive(Clone, Debug, Default)]
+struct Watch {
+    /// The next candidate to look at.
+    cursor: usize,
+    /// The candidate that will be an incident unless the debt changes before it.
+    watched: Option<usize>,
+    /// Candidates that are incidents whatever happens; their day is not over yet.
+    certain: Vec<u32>,
+}
+
+/// The debts at an instant of a trial.
+#[derive(Clone, Debug)]
+pub(crate) struct Interest {
+    unpaid: Vec<f64>,
+    exists: Vec<bool>,
+    /// The day that growth counts from.
+    born: Vec<i32>,
+    loads: Vec<Load>,
+    watches: Vec<Watch>,
+    /// Raised whenever a debt changes.
+    pub version: u32,
+    /// Every change of a debt, in the as-planned world.
+    pub log: Vec<Moved>,
+}
+
+impl Interest {
+    pub(crate) fn new(model: &Model) -> Interest {
+        let n_debts = model.debts.list.len();
+        Interest {
+            unpaid: vec![0.0; n_debts],
+            exists: vec![false; n_debts],
+            born: vec![0; n_debts],
+            loads: vec![Load { load: 0.0, factor: 1.0, day: NO_STAMP, grows: false }; model.debts.on.len()],
+            watches: vec![Watch::default(); n_debts],
+            version: 0,
+            log: Vec::new(),
+        }
+    }
+
+    pub(crate) fn reset(&mut self, model: &Model, world: World) {
+        for (idx, debt) in model.debts.list.iter().enumerate() {
+            self.exists[idx] = debt.exists;
+            self.unpaid[idx] = if debt.exists && world.has_debts() { debt.unpaid } else { 0.0 };
+            self.born[idx] = 0;
+            self.watches[idx].cursor = 0;
+            self.watches[idx].watched = None;
+            self.watches[idx].certain.clear();
+        }
+        for load in &mut self.loads {
+            load.day = NO_STAMP;
+        }
+        self.version = 0;
+        self.log.clear();
+    }
+
+    /// The unpaid fraction u of a debt.
+    #[inline]
+    pub(crate) fn unpaid(&self, debt: usize) -> f64 {
+        self.unpaid[debt]
+    }
+
+    /// Brings a debt into existence; false if it exists already.
+    pub(crate) fn incur(&mut self, debt: usize, day: i32) -> bool {
+        let new = !self.exists[debt];
+        if new {
+            self.exists[debt] = true;
+            self.born[debt] = day;
+        }
+        new
+    }
+
+    pub(crate) fn set_unpaid(&mut self, model: &Model, debt: usize, unpaid: f64, t: f64) {
+        self.unpaid[debt] = unpaid;
+        self.version += 1;
+        self.log.push(Moved { debt: debt as u32, t: t as f32, unpaid: unpaid as f32 });
+        for &component in &model.debts.list[debt].slows {
+            self.loads[component].day = NO_STAMP;
+        }
+    }
+
+    /// Growth s of a debt on a day.
+    #[inline]
+    fn grown(&self, model: &Model, debt: usize, day: u32) -> f64 {
+        model.debts.list[debt].grown((day as i32 - self.born[debt]).max(0) as usize)
+    }
+
+    /// u δ s of a debt on a day.
+    #[inline]
+    pub(crate) fn slowness(&self, model: &Model, luck: &Luck, debt: usize, day: u32) -> f64 {
+        if self.unpaid[debt] == 0.0 {
+            return 0.0;
+        }
+        self.unpaid[debt] * luck.drag[debt] * self.grown(model, debt, day)
+    }
+
+    #[inline]
+    fn load(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> Load {
+        let known = self.loads[component];
+        if known.day == day || (known.day != NO_STAMP && !known.grows) {
+            return known;
+        }
+        let mut load = 0.0;
+        let mut grows = false;
+        for &debt in &model.debts.on[component] {
+            load += self.slowness(model, luck, debt, day);
+            grows |= model.debts.list[debt].grows && self.unpaid[debt] > 0.0;
+        }
+        let fresh = Load { load, factor: m(load), day, grows };
+        self.loads[component] = fresh;
+        fresh
+    }
+
+    /// m of a component on a day, and whether it is another on another day.
+    #[inline]
+    pub(crate) fn factor(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> (f64, bool) {
+        let load = self.load(model, luck, component, day);
+        (load.factor, load.grows)
+    }
+
+    /// The drag of a component on a day per unit of load: (m(D) − 1)/D.
+    #[inline]
+    pub(crate) fn drag_per_load(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
+        let load = self.load(model, luck, component, day);
+        if load.load > 0.0 { (load.factor - 1.0) / load.load } else { 0.0 }
+    }
+
+    /// Toil that falls on a team on a working day, in person-days, and whether it is another on another day.
+    pub(crate) fn toil(&self, model: &Model, luck: &Luck, crew: usize, day: u32) -> (f64, bool) {
+        let mut toil = 0.0;
+        let mut grows = false;
+        for &(debt, share) in &model.debts.toil_of[crew] {
+            if self.unpaid[debt] > 0.0 {
+                toil += share * self.unpaid[debt] * self.grown(model, debt, day) * luck.toil[debt];
+                grows |= model.debts.list[debt].grows;
+            }
+        }
+        (toil, grows)
+    }
+
+    /// Whether this candidate is an incident; once only.
+    pub(crate) fn incident(&mut self, debt: usize, candidate: u32) -> bool {
+        let watch = &mut self.watches[debt];
+        if let Some(at) = watch.certain.iter().position(|certain| *certain == candidate) {
+            watch.certain.swap_remove(at);
+            return true;
+        }
+        if watch.watched == Some(candidate as usize) {
+            watch.watched = None;
+            return true;
+        }
+        false
+    }
+
+    /// The next incident up to `now` that is not written down yet, before the debt changes at `now`: the day after it,
+    /// and which candidate it is.
+    pub(crate) fn catch_incident(
+        &mut self,
+        model: &Model,
+        luck: &mut Luck,
+        debt: usize,
+        now: f64,
+    ) -> Option<(f64, u32)> {
+        if model.debts.list[debt].between == f64::INFINITY {
+            return None;
+        }
+        if let Some(watched) = self.watches[debt].watched.take() {
+            if luck.candidate(model, debt, watched).0 <= now {
+                self.watches[debt].certain.push(watched as u32);
+            } else {
+                self.watches[debt].cursor = watched;
+            }
+        }
+        loop {
+            let cursor = self.watches[debt].cursor;
+            let (t, chance) = luck.candidate(model, debt, cursor);
+            if t > now {
+                return None;
+            }
+            self.watches[debt].cursor += 1;
+            if self.counts(model, debt, t, chance) {
+                self.watches[debt].certain.push(cursor as u32);
+                return Some((t.floor() + 1.0, cursor as u32));
+            }
+        }
+    }
+
+    /// The next incident as the debt stands: the day after it, and which candidate it is.
+    pub(crate) fn watch_incident(&mut self, model: &Model, luck: &mut Luck, debt: usize) -> Option<(f64, u32)> {
+        let between = model.debts.list[debt].between;
+        if between == f64::INFINITY || self.unpaid[debt] == 0.0 || self.watches[debt].watched.is_some() {
+            return None;
+        }
+        loop {
+            let cursor = self.watches[debt].cursor;
+            let (t, chance) = luck.candidate(model, debt, cursor);
+            if t >= f64::from(model.n_days) {
+                return None;
+            }
+            self.watches[debt].cursor += 1;
+            if self.counts(model, debt, t, chance) {
+                self.watches[debt].watched = Some(cursor);
+                return Some((t.floor() + 1.0, cursor as u32));
+            }
+        }
+    }
+
+    fn counts(&self, model: &Model, debt: usize, t: f64, chance: f64) -> bool {
+        chance < Debts::incident_chance(self.unpaid[debt], self.grown(model, debt, t as u32))
+    }
+}

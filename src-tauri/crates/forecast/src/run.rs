@@ -1,0 +1,256 @@
+//! Many trials: in chunks of a fixed size, side by side, added up in order, so that one thread and many give the same
+//! bytes.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::accounts::Book;
+use crate::compile::{Model, NONE, Role};
+use crate::draw::TrialKey;
+use crate::interest::Moved;
+use crate::quantile::Tally;
+use crate::result::Assumptions;
+use crate::trial::{NO_DAY, Trial};
+use crate::world::World;
+
+/// Trials whose debts are followed for prices: their histories are kept, and a thousand say enough.
+const PRICED: u32 = 512;
+
+/// Which row of the tally counts what.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows {
+    /// By node, worlds in the order of `worlds`, then the start; `None` where all is settled.
+    pub first: Vec<Option<usize>>,
+    pub worlds: Vec<World>,
+    pub plan: usize,
+    /// Debts that open paydowns name, with those nodes and the row.
+    pub paid: Vec<Option<usize>>,
+    n: usize,
+}
+
+impl Rows {
+    fn new(model: &Model, worlds: Vec<World>) -> Rows {
+        let mut n = 0;
+        let mut take = |rows: usize| {
+            n += rows;
+            n - rows
+        };
+        let width = worlds.len() + 1;
+        let first =
+            model.nodes.iter().map(|node| (!matches!(node.role, Role::Settled(_))).then(|| take(width))).collect();
+        let plan = take(width);
+        let paid = (0..model.debts.list.len()).map(|debt| model.is_paid(debt).then(|| take(1))).collect();
+        Rows { first, worlds, plan, paid, n }
+    }
+
+    /// The row of a world among those of a node.
+    pub(crate) fn world(&self, world: World) -> usize {
+        let never_paid_like_planned = || self.worlds.iter().position(|known| *known == World::AsPlanned);
+        self.worlds.iter().position(|known| *known == world).or_else(never_paid_like_planned).unwrap_or(0)
+    }
+
+    /// The row of the start among those of a node.
+    pub(crate) fn start(&self) -> usize {
+        self.worlds.len()
+    }
+}
+
+/// What the trials of a run add up to.
+#[derive(Debug)]
+pub(crate) struct Sums {
+    pub book: Book,
+    /// By node: trials in which it is on a binding chain.
+    pub critical: Vec<u32>,
+    /// By node: effort drawn, before drift.
+    pub effort: Vec<f64>,
+    /// By debt.
+    pub principal: Vec<f64>,
+    /// Changes of debts in the first trials.
+    pub histories: Vec<(u32, Vec<Moved>)>,
+}
+
+impl Sums {
+    fn new(model: &Model, book: Book) -> Sums {
+        Sums {
+            book,
+            critical: vec![0; model.nodes.len()],
+            effort: vec![0.0; model.nodes.len()],
+            principal: vec![0.0; model.debts.list.len()],
+            histories: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, other: Sums) {
+        self.book.add(&other.book);
+        for (ours, theirs) in self.critical.iter_mut().zip(other.critical) {
+            *ours += theirs;
+        }
+        for (ours, theirs) in self.effort.iter_mut().zip(other.effort) {
+            *ours += theirs;
+        }
+        for (ours, theirs) in self.principal.iter_mut().zip(other.principal) {
+            *ours += theirs;
+        }
+        self.histories.extend(other.histories);
+    }
+}
+
+/// All trials of a run.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub rows: Rows,
+    pub tally: Tally,
+    pub sums: Sums,
+    pub trials: u32,
+}
+
+/// Runs all trials in these worlds, the as-planned one first; `None` when stopped.
+pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, stop: &AtomicBool) -> Option<Run> {
+    let rows = Rows::new(model, worlds);
+    let chunk = (assumptions.trials / 64).clamp(16, 256);
+    let n_chunks = assumptions.trials.div_ceil(chunk);
+    let tally = Mutex::new(Tally::new(rows.n, model.n_days));
+    let sums: Option<Vec<Sums>> = (0..n_chunks)
+        .into_par_iter()
+        .map_init(
+            || (Trial::new(model, Some(Book::new(model))), Vec::new()),
+            |(trial, days), idx| {
+                let trials = idx * chunk..((idx + 1) * chunk).min(assumptions.trials);
+                run_chunk(trial, days, &rows, assumptions.seed, trials, &tally, stop)
+            },
+        )
+        .collect();
+    let mut total = Sums::new(model, Book::new(model));
+    for sums in sums? {
+        total.add(sums);
+    }
+    Some(Run { rows, tally: tally.into_inner().ok()?, sums: total, trials: assumptions.trials })
+}
+
+fn run_chunk(
+    trial: &mut Trial<'_>,
+    days: &mut Vec<u16>,
+    rows: &Rows,
+    seed: u32,
+    trials: std::ops::Range<u32>,
+    tally: &Mutex<Tally>,
+    stop: &AtomicBool,
+) -> Option<Sums> {
+    let model = trial.model;
+    let n_trials = trials.len();
+    let mut sums = Sums::new(model, Book::default());
+    trial.book = Some(Book::new(model));
+    days.clear();
+    days.resize(rows.n * n_trials, NO_DAY);
+    let mut marks = vec![u32::MAX; model.nodes.len()];
+    for (at, number) in trials.enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        trial.luck.draw(model, TrialKey::new(seed, number));
+        for (sum, effort) in sums.effort.iter_mut().zip(&trial.luck.undrifted) {
+            *sum += effort;
+        }
+        for (sum, principal) in sums.principal.iter_mut().zip(&trial.luck.principal) {
+            *sum += principal;
+        }
+        for (place, &world) in rows.worlds.iter().enumerate() {
+            trial.run(world);
+            for (node, first) in trial.nodes.iter().zip(&rows.first) {
+                if let Some(first) = first {
+                    days[(first + place) * n_trials + at] = node.finish;
+                }
+            }
+            let plan = trial.plan_finish().map_or(NO_DAY, |day| day.max(0) as u16);
+            days[(rows.plan + place) * n_trials + at] = plan;
+            if world == World::AsPlanned {
+                trial.find_starts_of_parents();
+                for (node, first) in trial.nodes.iter().zip(&rows.first) {
+                    if let Some(first) = first {
+                        days[(first + rows.start()) * n_trials + at] = node.start;
+                    }
+                }
+                for (debt, row) in rows.paid.iter().enumerate() {
+                    if let Some(row) = row {
+                        days[row * n_trials + at] = trial.paid_off(debt);
+                    }
+                }
+                trial.mark_critical(number, &mut marks, &mut sums.critical);
+                if number < PRICED {
+                    sums.histories.push((number, trial.interest.log.clone()));
+                }
+            }
+        }
+    }
+    {
+        let mut tally = tally.lock().ok()?;
+        for row in 0..rows.n {
+            tally.add(row, &days[row * n_trials..(row + 1) * n_trials]);
+        }
+    }
+    sums.book = trial.book.take().expect("the book was put there at the start of the chunk");
+    Some(sums)
+}
+
+impl Trial<'_> {
+    /// A parent starts with its first child.
+    fn find_starts_of_parents(&mut self) {
+        for idx in 0..self.nodes.len() {
+            let start = self.nodes[idx].start;
+            if start == NO_DAY {
+                continue;
+            }
+            let mut up = self.model.nodes[idx].parent;
+            while up != NONE {
+                let parent = &mut self.nodes[up as usize];
+                parent.start = parent.start.min(start);
+                up = self.model.nodes[up as usize].parent;
+            }
+        }
+    }
+
+    /// The day that the last open paydown of a debt finishes.
+    fn paid_off(&self, debt: usize) -> u16 {
+        self.model.payers[debt].iter().map(|(node, _)| self.nodes[*node].finish).max().unwrap_or(NO_DAY)
+    }
+
+    /// Follows what bound each committed node, and counts each node on the way once.
+    fn mark_critical(&self, trial: u32, marks: &mut [u32], counts: &mut [u32]) {
+        for (idx, node) in self.model.nodes.iter().enumerate().filter(|(_, node)| node.committed) {
+            if matches!(node.role, Role::Settled(_)) {
+                continue;
+            }
+            let mut at = idx as u32;
+            while at != NONE && marks[at as usize] != trial {
+                marks[at as usize] = trial;
+                counts[at as usize] += 1;
+                at = self.binding(at as usize);
+            }
+        }
+    }
+
+    /// What bound a node; for one that is still waiting, what it waits for.
+    fn binding(&self, idx: usize) -> u32 {
+        let state = &self.nodes[idx];
+        let node = &self.model.nodes[idx];
+        let waiting = state.finish == NO_DAY && !state.started;
+        let waits_for = |other: u32| self.nodes[other as usize].finish == NO_DAY;
+        match node.role {
+            Role::Parent if waiting => {
+                let mut nodes = self.model.nodes.iter().enumerate();
+                nodes
+                    .find(|(at, child)| child.parent == idx as u32 && waits_for(*at as u32))
+                    .map_or(NONE, |(at, _)| at as u32)
+            }
+            Role::Work | Role::Milestone | Role::External if waiting => {
+                let mut links = self.model.links[node.after.clone()].iter();
+                links.find(|link| waits_for(link.node)).map_or(state.bound_by, |link| link.node)
+            }
+            Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Settled(_) | Role::Stuck => {
+                state.bound_by
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The worlds that a plan is simulated in, under the same draws.
+
+/// A world differs from the plan in its debts and in what paydowns do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum World {
+    /// All debts; paydowns as in the plan.
+    AsPlanned,
+    /// No debts, none incurred; paydowns need nobody.
+    DebtFree,
+    /// All debts; paydowns cost the same and retire nothing.
+    NeverPaid,
+}
+
+impl World {
+    pub(crate) fn has_debts(self) -> bool {
+        match self {
+            World::AsPlanned | World::NeverPaid => true,
+            World::DebtFree => false,
+        }
+    }
+
+    pub(crate) fn paydowns_retire(self) -> bool {
+        match self {
+            World::AsPlanned => true,
+            World::DebtFree | World::NeverPaid => false,
+        }
+    }
+}
