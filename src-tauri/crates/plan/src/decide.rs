@@ -82,6 +82,7 @@ fn one_by_one(plan: &Plan, ops: &[Op], circles: Circles) -> Result<(Vec<(Slot, V
     Ok((edits, draft))
 }
 
+/// Makes an entity, or brings one back that was deleted: with what it had, except for what is given.
 fn create(plan: &Plan, entity: EntityId, values: &[Assign], circles: Circles) -> Result<Vec<(Slot, Value)>, Refusal> {
     if entity.kind == Kind::Plan {
         return Err(Refusal::ThePlanItself);
@@ -154,15 +155,27 @@ fn try_out(
     Ok(edits.into_iter().filter(|(slot, value)| !plan.already(slot, value)).collect())
 }
 
-/// Blanks around titles and names are slips of the fingers. Longer texts stay as they were typed.
+/// Blanks around titles and names, and the control characters that come along when text is pasted, are nobody's wish.
 fn tidy(slot: Slot, value: Value) -> (Slot, Value) {
     let named = spec(slot.entity.kind, slot.field).is_some_and(|spec| spec.key == KeyType::Name);
     let key = if named { slot.key.trim().to_owned() } else { slot.key };
     let value = match value {
-        Value::Text(text) if slot.field == Field::Title => Value::Text(text.trim().to_owned()),
+        Value::Text(text) if slot.field == Field::Title => {
+            let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+            Value::Text(line.trim().to_owned())
+        }
+        Value::Text(text) => Value::Text(clean(text)),
         value => value,
     };
     (Slot { key, ..slot }, value)
+}
+
+fn clean(text: String) -> String {
+    let unwanted = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
+    match text.contains(unwanted) {
+        true => text.replace("\r\n", "\n").replace(unwanted, ""),
+        false => text,
+    }
 }
 
 /// The rank after all that exist.

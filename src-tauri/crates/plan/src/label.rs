@@ -20,14 +20,20 @@ pub(crate) fn of(plan: &Plan, op: &Op) -> String {
                 (Field::Title | Field::Rule, Value::Text(title)) => Some(short(title)),
                 _ => None,
             });
-            format!("New {} {}", entity.kind.word(), title.unwrap_or_default()).trim_end().to_owned()
+            let title = title.unwrap_or_default();
+            match entity.kind {
+                Kind::Waiver => format!("Accept {title}"),
+                kind => format!("New {} {title}", kind.word()).trim_end().to_owned(),
+            }
         }
         Op::Set { slot, value } => set(plan, slot, value),
+        Op::Delete { entity } if entity.kind == Kind::Waiver => format!("No longer accept {}", title(plan, *entity)),
         Op::Delete { entity } => format!("Delete {}", title(plan, *entity)),
         Op::Move { item, before: Some(before) } => {
             format!("Move {} before {}", title(plan, *item), title(plan, *before))
         }
         Op::Move { item, before: None } => format!("Move {} to the end", title(plan, *item)),
+        Op::All { label, .. } if label.trim().is_empty() => "Several changes".to_owned(),
         Op::All { label, .. } => short(label),
     }
 }
@@ -49,7 +55,8 @@ fn set(plan: &Plan, slot: &Slot, value: &Value) -> String {
         (Field::Alive, _) => format!("{} {name}", if gone { "Delete" } else { "Bring back" }),
         (Field::After, Some(key)) if gone => format!("{name} no longer after {key}"),
         (Field::After, Some(key)) => match value {
-            Value::Number(lag) if *lag > 0.0 => format!("{name} after {key}, {lag} days later"),
+            Value::Number(1.0) => format!("{name} after {key}, 1 working day later"),
+            Value::Number(lag) if *lag > 0.0 => format!("{name} after {key}, {lag} working days later"),
             _ => format!("{name} after {key}"),
         },
         (_, Some(key)) if gone => format!("{} of {name}: no {key}", capital(spec.label)),
@@ -82,7 +89,7 @@ fn shown(plan: &Plan, kind: ValueType, value: &Value) -> String {
         Value::Flag(true) => "yes".to_owned(),
         Value::Flag(false) => "no".to_owned(),
         Value::Number(number) => match kind {
-            ValueType::Number(_, high) if high <= 2.0 => format!("{} %", (number * 1000.0).round() / 10.0),
+            ValueType::Number(_, high) if high <= 2.0 => format!("{}%", (number * 1000.0).round() / 10.0),
             _ => number.to_string(),
         },
         Value::Text(text) => short(text),

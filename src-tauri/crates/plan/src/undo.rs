@@ -16,7 +16,8 @@ pub fn next_redo(own: impl IntoIterator<Item = (ChangeId, Intent)>) -> Option<Ch
 }
 
 /// The edits that take a change back: each slot gets what the change replaced there, unless something else stands in it by
-/// now. `value_of` looks an edit up in the history. What a merge made of it in the meantime is not held against the undo.
+/// now. Where somebody said something else at the same time, that comes to show instead, and is not lost with the conflict.
+/// `value_of` looks an edit up in the history.
 pub fn take_back(
     document: &Document,
     change: &Change,
@@ -24,10 +25,15 @@ pub fn take_back(
 ) -> Vec<(Slot, Value)> {
     let mut edits = Vec::new();
     for edit in change.edits.iter().rev() {
-        let stands = document.heads(&edit.slot).first().is_some_and(|winner| winner.value == edit.value);
-        let replaced = edit.replaces.first().and_then(|replaced| value_of(*replaced)).unwrap_or(Value::Nothing);
-        if stands && replaced != edit.value {
-            edits.push((edit.slot.clone(), replaced));
+        let heads = document.heads(&edit.slot);
+        if heads.first().is_none_or(|winner| winner.value != edit.value) {
+            continue;
+        }
+        let said_beside = heads.iter().find(|head| head.value != edit.value).map(|head| head.value.clone());
+        let replaced = || edit.replaces.first().and_then(|replaced| value_of(*replaced));
+        let value = said_beside.or_else(replaced).unwrap_or(Value::Nothing);
+        if value != edit.value {
+            edits.push((edit.slot.clone(), value));
         }
     }
     edits

@@ -54,7 +54,7 @@ fn labels_say_what_was_done() {
     );
     check(
         set(item("pay"), Field::After, &key(Kind::Item, "auth"), Value::Number(3.0)),
-        expect!["Pay after Auth, 3 days later [1]"],
+        expect!["Pay after Auth, 3 working days later [1]"],
     );
     check(
         set(item("pay"), Field::After, &key(Kind::Item, "cart"), Value::Nothing),
@@ -62,7 +62,7 @@ fn labels_say_what_was_done() {
     );
     check(
         set(item("auth"), Field::Component, &key(Kind::Component, "store"), Value::Number(0.3)),
-        expect!["Share in component of Auth: Store 30 % [1]"],
+        expect!["Share in component of Auth: Store 30% [1]"],
     );
     check(set(item("auth"), Field::Team, "", Value::Nothing), expect!["Team of Auth: none [1]"]);
     check(
@@ -89,6 +89,14 @@ fn labels_say_what_was_done() {
     check(Op::Move { item: fixture::item("auth"), before: None }, expect!["Move Auth to the end [1]"]);
     let values = vec![Assign { field: Field::Title, key: String::new(), value: Value::Text("New".to_owned()) }];
     check(Op::Create { entity: item("new"), values }, expect!["New item New [3]"]);
+}
+
+#[test]
+fn what_pasting_brings_along_is_left_out() {
+    let plan = fixture::plan(PLAN).unwrap();
+    let said = |field, text: &str| decide(&plan, &set(item("auth"), field, "", Value::Text(text.to_owned()))).unwrap();
+    assert_eq!(said(Field::Title, " Sign\u{b}in\r\n").edits[0].1, Value::Text("Sign in".to_owned()));
+    assert_eq!(said(Field::Problem, "one\r\ntwo\u{0}\t").edits[0].1, Value::Text("one\ntwo\t".to_owned()));
 }
 
 #[test]

@@ -80,6 +80,8 @@ fn what_is_altered_or_forked_stays_out() {
     let (mut one, mut two) = pair();
     one.act(&title("a", "B")).unwrap();
     let mut altered = one.log.last().unwrap().clone();
+    assert!(altered.verify().is_err(), "not signed");
+    altered.sign(&one.key);
     assert_eq!(altered.verify(), Ok(()));
     altered.edits[0].value = Value::Text("Evil".to_owned());
     assert_eq!(altered.verify(), Err(Rejection::Signature { label: altered.label.clone() }));
@@ -111,7 +113,6 @@ fn a_change_is_the_same_after_a_journey_as_text() {
         assert_eq!(&back, change);
         assert_eq!(back.content(), change.content());
     }
-    assert_eq!(replica.log.last().unwrap().verify(), Ok(()));
 }
 
 #[test]
@@ -146,6 +147,20 @@ fn undo_puts_back_what_was_there_and_spares_what_others_wrote_since() {
     one.take(two.log.clone());
     assert!(one.undo());
     assert_eq!(shown(&one, "a"), "Theirs", "the value that the undone change wrote stands no more");
+}
+
+#[test]
+fn undo_of_one_side_of_a_conflict_shows_the_other() {
+    let (mut one, mut two) = pair();
+    two.act(&title("a", "Theirs")).unwrap();
+    one.act(&title("a", "B")).unwrap();
+    one.act(&title("a", "Mine")).unwrap();
+    one.take(two.log.clone());
+    assert_eq!((shown(&one, "a"), one.document.conflicts().len()), ("Mine", 1));
+    assert!(one.undo());
+    assert_eq!((shown(&one, "a"), one.document.conflicts().len()), ("Theirs", 0));
+    assert!(one.redo());
+    assert_eq!(shown(&one, "a"), "Mine");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod document;
 mod field;
 mod fixture;
 mod properties;
+mod pure;
 mod random;
 mod replica;
 mod sound;
