@@ -5,7 +5,7 @@
 
 use crate::arguments::Opening;
 use crate::menu;
-use app::{App, Code, Event, Options, Reply, Request, SEED, Topic, UiError};
+use app::{App, Code, Event, Options, Reply, Request, Topic, UiError};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,15 +59,8 @@ pub async fn call(door: State<'_, Arc<App>>, request: Request) -> Result<Reply, 
 /// # Errors
 /// When the data folder cannot be used.
 pub fn install(handle: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
-    let paths = handle.path();
-    let options = Options {
-        data: paths.app_data_dir()?,
-        documents: paths.document_dir().or_else(|_| paths.home_dir())?,
-        today: None,
-        seed: SEED,
-    };
     let listener = handle.clone();
-    let app = App::start(options, move |event: Event| {
+    let app = App::start(Options::of_this_machine()?, move |event: Event| {
         let Event::Changed { topics } = &event;
         if topics.contains(&Topic::Start) {
             menu::refresh(&listener);

@@ -41,6 +41,20 @@ pub fn program(profile: Profile, name: &str) -> PathBuf {
     target().join(folder).join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 
+/// Lets `command` run as a user whose home is `home` and who has said who they are, so that no window asks for it.
+pub fn settle(command: &mut Command, home: &Path) -> Outcome {
+    for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
+        command.env(name, home);
+    }
+    let settings = home.join("plimsoll/settings.json");
+    if settings.exists() {
+        return Ok(());
+    }
+    let written = std::fs::create_dir_all(home.join("plimsoll"))
+        .and_then(|()| std::fs::write(&settings, r#"{ "author": { "name": "You", "role": "EM" } }"#));
+    written.map_err(|error| format!("cannot write {}: {error}", settings.display()))
+}
+
 /// Starts a window on `display` and waits until it says that it can be used.
 pub fn open(mut window: Command, display: &str) -> Outcome<Group> {
     // The user's session is left out of it: its display, and the bus on which an app already running would take over.

@@ -52,15 +52,13 @@ pub fn run(doing: &str, command: &mut Command) -> Outcome {
     }
 }
 
-/// Runs `command` and hands its output, line by line, to `each`, while it also appears on the screen.
+/// Runs `command` and hands its output, line by line, to `each`.
 pub fn run_reading(doing: &str, command: &mut Command, mut each: impl FnMut(&str)) -> Outcome {
     eprintln!("▸ {doing}");
     let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = started.map_err(|error| format!("{doing}: cannot start {}: {error}", name(command)))?;
     for line in BufReader::new(output_of(&mut child)).split(b'\n').map_while(Result::ok) {
-        let line = String::from_utf8_lossy(&line);
-        println!("{line}");
-        each(&line);
+        each(&String::from_utf8_lossy(&line));
     }
     match child.wait() {
         Ok(status) if status.success() => Ok(()),

@@ -58,7 +58,10 @@ impl Home {
 
     fn part(&self, doing: &str, command: &mut Command, count: &mut Count) -> Outcome {
         self.move_in(command);
-        run_reading(doing, command, |line| count.read(line))
+        run_reading(doing, command, |line| {
+            println!("{line}");
+            count.read(line);
+        })
     }
 
     fn move_in(&self, command: &mut Command) {
