@@ -4,17 +4,17 @@
 use std::collections::HashMap;
 
 use crate::change::Slot;
-use crate::entity::Plan;
 use crate::field::{Field, KeyType, spec};
 use crate::id::{EntityId, ItemId, Kind};
 use crate::label;
 use crate::op::{Assign, Op};
 use crate::rank;
 use crate::refusal::Refusal;
-use crate::rules::{allowed, closes_no_circle};
+use crate::rules::{allowed, closes_no_circle, not_there};
 use crate::untangle::has_circle;
 use crate::validate::check;
 use crate::value::Value;
+use crate::whole::Plan;
 
 /// What an operation comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +117,7 @@ fn set(plan: &Plan, slot: &Slot, value: &Value, circles: Circles) -> Result<Vec<
     let entity = slot.entity;
     // Only coming to life can happen to what is not alive.
     if !plan.is_alive(entity) && (slot.field != Field::Alive || plan.title(entity).is_none()) {
-        return Err(Refusal::Unknown { kind: entity.kind.word() });
+        return Err(not_there(plan, entity));
     }
     try_out(plan, entity, vec![(slot, value)], circles)
 }
@@ -127,7 +127,7 @@ fn delete(plan: &Plan, entity: EntityId) -> Result<Vec<(Slot, Value)>, Refusal> 
         return Err(Refusal::ThePlanItself);
     }
     if !plan.is_alive(entity) {
-        return Err(Refusal::Unknown { kind: entity.kind.word() });
+        return Err(not_there(plan, entity));
     }
     Ok(vec![(Slot { entity, field: Field::Alive, key: String::new() }, Value::Flag(false))])
 }
@@ -196,7 +196,7 @@ fn last(plan: &Plan, entity: EntityId) -> Vec<(Slot, Value)> {
 fn place(plan: &Plan, item: ItemId, before: Option<ItemId>) -> Result<Vec<(Slot, Value)>, Refusal> {
     for id in std::iter::once(item).chain(before) {
         if !plan.is_alive(id.into()) {
-            return Err(Refusal::Unknown { kind: Kind::Item.word() });
+            return Err(not_there(plan, id.into()));
         }
     }
     if before == Some(item) {

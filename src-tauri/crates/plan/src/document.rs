@@ -9,10 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{Author, Change, ChangeId, Edit, EditRef, Intent, Rejection, Role, Slot, Stamp};
-use crate::entity::Plan;
 use crate::refusal::Refusal;
 use crate::validate::check;
 use crate::value::Value;
+use crate::whole::Plan;
 
 /// An edit that nothing replaces.
 #[derive(Clone, Debug, PartialEq)]

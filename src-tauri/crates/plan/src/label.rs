@@ -3,11 +3,11 @@
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::entity::Plan;
 use crate::field::{Field, KeyType, ValueType, spec};
 use crate::id::{EntityId, Kind};
 use crate::op::Op;
 use crate::value::{Range, Value};
+use crate::whole::Plan;
 
 /// The longest piece of a user's text that a label quotes, in characters.
 const QUOTED: usize = 60;

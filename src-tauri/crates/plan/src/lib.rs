@@ -2,8 +2,13 @@
 //!
 //! Pure: no files, clock, randomness, threads, SQL or network; time, ids and keys arrive as arguments. Types that
 //! cross the border derive `specta::Type` here, so that there is one vocabulary and no copying between twins.
+//!
+//! One way through: an [`Op`] is [decided](decide()) into edits or refused; the edits become a [`Change`], which a
+//! [`Document`] takes in; its [`Plan`] is then made [`sound`](sound()) for whoever reckons with it. All refusing happens in
+//! `decide` and [`check`]; folding and mending never fail.
 
 mod change;
+mod choice;
 mod decide;
 mod document;
 mod entity;
@@ -24,8 +29,10 @@ mod untangle;
 mod validate;
 mod value;
 mod waits;
+mod whole;
 
 pub use change::*;
+pub use choice::*;
 pub use decide::*;
 pub use document::*;
 pub use entity::*;
@@ -38,3 +45,4 @@ pub use subject::*;
 pub use undo::*;
 pub use validate::*;
 pub use value::*;
+pub use whole::*;

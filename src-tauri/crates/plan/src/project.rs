@@ -8,13 +8,12 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::entity::{
-    Basis, Commitment, Component, Debt, DebtState, Item, ItemKind, ItemState, Person, Plan, Profile, Settings, Team,
-    Undated, Waiver,
-};
+use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile};
+use crate::entity::{Commitment, Component, Debt, Item, Person, Team, Undated, Waiver};
 use crate::field::{Field, WEEKDAYS};
 use crate::id::{ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
 use crate::value::{Day, DayRange, Range, Value};
+use crate::whole::{Plan, Settings};
 
 impl Plan {
     /// Writes one value into its place. An entity not heard of before is made, not alive until its `alive` says so;

@@ -6,11 +6,17 @@ use crate::value::Day;
 /// Why an operation or an edit is refused. `Display` is the sentence for people.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Refusal {
-    /// The operation names an entity that is not in the plan.
-    #[error("there is no such {kind} in the plan; it may have been deleted")]
+    /// The operation names an entity that the plan never heard of.
+    #[error("there is no such {kind} in the plan")]
     Unknown {
         /// The word for its kind.
         kind: &'static str,
+    },
+    /// The operation names an entity that was there once.
+    #[error("“{title}” was deleted; bring it back first")]
+    Deleted {
+        /// What it was called.
+        title: String,
     },
     /// An entity with this id is there already.
     #[error("the {kind} “{title}” is in the plan already")]

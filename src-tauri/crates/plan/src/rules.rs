@@ -5,12 +5,13 @@
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::entity::{ItemKind, ItemState, Plan};
+use crate::choice::{ItemKind, ItemState};
 use crate::field::{Field, KeyType, ValueType, spec};
 use crate::id::{ComponentId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
 use crate::refusal::Refusal;
 use crate::value::Value;
 use crate::waits::{cycle_of_components, cycle_of_dependency, cycle_of_parent};
+use crate::whole::Plan;
 
 /// Shares are typed with few digits; sums may miss 1 by this much.
 pub(crate) const SUM_SLACK: f64 = 1e-9;
@@ -57,6 +58,14 @@ pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> 
                 None => Ok(()),
             }
         }
+    }
+}
+
+/// Why nothing can be done with an entity that is not alive.
+pub(crate) fn not_there(plan: &Plan, entity: EntityId) -> Refusal {
+    match plan.title(entity) {
+        Some(title) if !title.is_empty() => Refusal::Deleted { title: title.to_owned() },
+        Some(_) | None => Refusal::Unknown { kind: entity.kind.word() },
     }
 }
 
@@ -146,7 +155,7 @@ fn refers_to_the_living(plan: &Plan, slot: &Slot, value: &Value) -> Result<(), R
         named.push(EntityId { kind, id });
     }
     match named.into_iter().find(|entity| *entity != slot.entity && !plan.is_alive(*entity)) {
-        Some(dead) => Err(Refusal::Unknown { kind: dead.kind.word() }),
+        Some(dead) => Err(not_there(plan, dead)),
         None => Ok(()),
     }
 }

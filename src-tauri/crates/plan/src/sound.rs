@@ -9,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::change::Slot;
-use crate::entity::{ItemKind, ItemState, Plan, Team};
+use crate::choice::{ItemKind, ItemState};
+use crate::entity::Team;
 use crate::field::Field;
 use crate::id::{EntityId, ItemId};
 use crate::rules::SUM_SLACK;
 use crate::untangle::{dependency_circles, parent_circles};
 use crate::value::{DayRange, Range};
+use crate::whole::Plan;
 
 /// Something the plan says that cannot be, and what is reckoned instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::entity::Plan;
 use crate::id::ItemId;
+use crate::whole::Plan;
 
 /// The links to drop so that no parent is its own part: per circle that of the largest id.
 pub(crate) fn parent_circles<K: Ord + Copy>(parents: &BTreeMap<K, K>) -> Vec<K> {

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::entity::Plan;
 use crate::id::{ComponentId, ItemId};
+use crate::whole::Plan;
 
 /// The start or the finish of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

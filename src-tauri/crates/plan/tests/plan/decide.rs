@@ -164,7 +164,7 @@ fn circles_are_refused_with_their_path() {
 fn what_cannot_be_is_refused() {
     check(
         set(item("nobody"), Field::Title, "", Value::Text("x".to_owned())),
-        expect!["refused: there is no such item in the plan; it may have been deleted"],
+        expect!["refused: there is no such item in the plan"],
     );
     check(
         set(item("auth"), Field::Title, "", Value::Text("  ".to_owned())),
@@ -188,11 +188,11 @@ fn what_cannot_be_is_refused() {
     );
     check(
         set(item("auth"), Field::Component, &key(Kind::Component, "gone"), Value::Number(0.1)),
-        expect!["refused: there is no such component in the plan; it may have been deleted"],
+        expect!["refused: there is no such component in the plan"],
     );
     check(
         set(item("auth"), Field::Team, "", Value::Ref(Uuid::nil())),
-        expect!["refused: there is no such team in the plan; it may have been deleted"],
+        expect!["refused: there is no such team in the plan"],
     );
     check(
         set(item("auth"), Field::Pays, &key(Kind::Debt, "schema"), Value::Number(0.5)),
@@ -238,7 +238,7 @@ fn what_cannot_be_is_refused() {
     check(Op::Delete { entity: EntityId::PLAN }, expect!["refused: the plan itself can neither be made nor deleted"]);
     check(
         Op::Delete { entity: item("nobody") },
-        expect!["refused: there is no such item in the plan; it may have been deleted"],
+        expect!["refused: there is no such item in the plan"],
     );
     check(
         Op::Move { item: fixture::item("auth"), before: Some(fixture::item("auth")) },
@@ -268,7 +268,7 @@ fn all_or_none_and_each_sees_those_before() {
     check(Op::All { label: "Import".to_owned(), ops: vec![make.clone(), tie.clone()] }, expect!["Import [4]"]);
     check(
         Op::All { label: "Import".to_owned(), ops: vec![tie, make] },
-        expect!["refused: there is no such item in the plan; it may have been deleted"],
+        expect!["refused: there is no such item in the plan"],
     );
 }
 
@@ -323,7 +323,7 @@ fn what_was_deleted_comes_back_as_it_was() {
     moved(&mut plan, &Op::Delete { entity: item("auth") });
     assert_ne!(plan, before);
     let refused = decide(&plan, &set(item("auth"), Field::Title, "", Value::Text("x".to_owned()))).unwrap_err();
-    assert_eq!(refused.to_string(), "there is no such item in the plan; it may have been deleted");
+    assert_eq!(refused.to_string(), "“Auth” was deleted; bring it back first");
     moved(&mut plan, &set(item("auth"), Field::Alive, "", Value::Flag(true)));
     assert_eq!(plan, before);
 }
