@@ -360,12 +360,8 @@ impl App {
         };
         let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
         let never = std::sync::atomic::AtomicBool::new(false);
-        let both = judge::judge(version, &sound, &assumptions, &never).zip(judge::judge(
-            version,
-            &supposed,
-            &assumptions,
-            &never,
-        ));
+        let judge = |plan| judge::judge(version, &sound, plan, &assumptions, &never);
+        let both = judge(&sound).zip(judge(&supposed));
         let (before, after) = both.ok_or_else(|| refused("the preview was given up"))?;
         let effect: Effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
         let seen = Seen { sound: &after.sound, version, judged: Some(&after), today: self.today() };

@@ -130,10 +130,10 @@ impl Drop for Judge {
     }
 }
 
-/// One whole judgement, on this thread. `None` if stopped.
-pub fn judge(version: u32, sound: &Arc<Sound>, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Judged> {
+/// One whole judgement of a plan, on this thread, under the draws of `base`. `None` if stopped.
+pub fn judge(version: u32, base: &Sound, sound: &Arc<Sound>, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Judged> {
     let begun = Instant::now();
-    let forecast = forecast::forecast(&sound.plan, assumptions, stop)?;
+    let forecast = forecast::forecast_instead(&base.plan, &sound.plan, assumptions, stop)?;
     let millis = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
     let flags = advice::flags(&sound.plan, &forecast, &sound.findings);
     let full = assumptions.trials >= Assumptions::FULL;
@@ -166,7 +166,7 @@ fn work(shared: &Shared, told: &impl Fn()) {
         };
         for trials in [Assumptions::PREVIEW, Assumptions::FULL] {
             let assumptions = Assumptions { today: task.today, seed: task.seed, trials };
-            let Some(judged) = judge(task.version, &task.sound, &assumptions, &task.stop) else { break };
+            let Some(judged) = judge(task.version, &task.sound, &task.sound, &assumptions, &task.stop) else { break };
             {
                 let mut state = lock(&shared.0);
                 if task.stop.load(Ordering::Relaxed) {

@@ -78,7 +78,8 @@ pub(crate) fn people_of(plan: &Plan, team: TeamId) -> Vec<&Person> {
     people
 }
 
-/// Person-days a person of `team` has on a day, after calendar, leave, start, end and ramp-up; before anything takes of it.
+/// Person-days that a person is there for on one day: none on a day off of the team, else FTE after leave, start, end and
+/// ramp-up. It is gross: meetings, support and the rest are not taken yet.
 pub fn availability(person: &Person, team: &Team, day: Day) -> f64 {
     if team.works_on(day) { availability_on(person, day) } else { 0.0 }
 }
