@@ -18,6 +18,10 @@ export const VIEW_NAMES: Record<View, string> = {
 
 const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E' };
 
+function command(id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command {
+  return { id, group, label, keys, enabled, run: () => void run() };
+}
+
 export function useAppCommands(start: StartView): void {
   const open = start.open !== null;
   const actions = useSessionActions();
@@ -39,15 +43,6 @@ export function useAppCommands(start: StartView): void {
     enabled: open,
     run: () => actions.go(to),
   });
-  const command = (id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command => ({
-    id,
-    group,
-    label,
-    keys,
-    enabled,
-    run: () => void run(),
-  });
-
   const create = async (): Promise<void> => {
     const entity = newEntity('item');
     const values = [{ field: 'title' as const, key: '', value: { type: 'text' as const, value: 'New item' } }];

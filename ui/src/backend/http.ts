@@ -24,9 +24,9 @@ export function httpBackend(address: URL): Backend {
     },
     on: (listener) => {
       const source = new EventSource(new URL(`/events?token=${encodeURIComponent(token)}`, address));
-      source.onmessage = (message: MessageEvent<string>) => listener(JSON.parse(message.data) as BackendEvent);
+      source.addEventListener('message', (message: MessageEvent<string>) => listener(JSON.parse(message.data) as BackendEvent));
       // What was said before the connection stood, or while it was broken, may have been missed: everything is stale.
-      source.onopen = () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] });
+      source.addEventListener('open', () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] }));
       return () => source.close();
     },
     pickOpen: () => Promise.resolve(null),

@@ -49,7 +49,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
   const registry = useMemo<Registry>(() => {
     const offers = new Set<() => readonly Command[]>();
     const all = (): Command[] =>
-      [...offers].flatMap((offer) => offer()).sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
+      [...offers].flatMap((offer) => offer()).toSorted((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
     return { offers, all };
   }, []);
   useEffect(

@@ -93,7 +93,7 @@ export function useSessionActions(): SessionActions {
       select: (selected, field) => {
         store.set((state) => ({
           selected,
-          focusField: field ?? null,
+          focusField: field === undefined ? null : { field },
           ...(field === undefined ? {} : { tab: 'item' as const, inspector: true }),
           ...(selected === null ? { tab: state.tab } : {}),
         }));

@@ -23,8 +23,8 @@ export type Preview = { key: string; label: string; op: Op; view: PreviewView };
 export type SessionState = {
   view: View;
   selected: EntityId | null;
-  /** The field that wants the focus once its form is shown. */
-  focusField: Field | null;
+  /** The field that wants the focus once its form is shown; a new object each time it is asked for. */
+  focusField: { field: Field } | null;
   tab: Tab;
   inspector: boolean;
   overlay: Overlay;

@@ -24,19 +24,19 @@ export function Selected() {
 
 function Entity({ entity, title, view }: { entity: EntityId; title: string; view: PlanView }) {
   const form = useRef<HTMLDivElement>(null);
-  const field = useSession((state) => state.focusField);
+  const wanted = useSession((state) => state.focusField);
   const actions = useSessionActions();
 
   // Somebody asked for a field: it gets the focus, and what stands there is selected for typing over.
   useEffect(() => {
-    if (field === null) return;
-    const place = form.current?.querySelector<HTMLElement>(`[data-testid="field-${field}"]`);
+    if (wanted === null) return;
+    const place = form.current?.querySelector<HTMLElement>(`[data-testid="field-${wanted.field}"]`);
     const control = place?.querySelector<HTMLElement>('input, textarea, button');
     place?.closest('details')?.setAttribute('open', '');
     place?.scrollIntoView({ block: 'center' });
     control?.focus();
     if (control instanceof HTMLInputElement) control.select();
-  }, [field, entity]);
+  }, [wanted]);
 
   const remove = async (): Promise<void> => {
     if (await actions.act({ type: 'delete', entity }, { undoable: true })) actions.select(null);

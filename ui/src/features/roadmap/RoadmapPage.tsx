@@ -12,7 +12,7 @@ import { Legend } from './Legend';
 import { PreviewBanner } from './PreviewBanner';
 import styles from './RoadmapPage.module.css';
 import type { DebtOverlay } from './Row';
-import { Timeline, type TimelineHandle } from './Timeline';
+import { offer, Timeline, type TimelineHandle } from './Timeline';
 
 const OVERLAYS: { id: DebtOverlay; label: string }[] = [
   { id: 'off', label: 'Off' },
@@ -46,19 +46,12 @@ export function RoadmapPage() {
     actions.announce(`Debt: ${next.label}`);
   };
 
-  const offer = (id: string, label: string, keys: string[], enabled: boolean, run: () => void) => ({ id, label, group: 'Roadmap' as const, keys, enabled, run });
   useOffer([
-    offer('roadmap_next', 'Select the next item', ['J'], rows, () => timeline.current?.step(1)),
-    offer('roadmap_previous', 'Select the item before', ['K'], rows, () => timeline.current?.step(-1)),
-    offer('roadmap_up', 'Move up in rank', ['['], selected, () => timeline.current?.rank(-1)),
-    offer('roadmap_down', 'Move down in rank', [']'], selected, () => timeline.current?.rank(1)),
-    offer('roadmap_move', 'Move the earliest start', ['M'], selected, () => timeline.current?.startMove()),
     offer('roadmap_edit', 'Edit the selected item', ['E'], selected, () => {
       const item = actions.now().selected;
       if (item) actions.select(item, 'title');
     }),
     offer('roadmap_debt', 'Debt: off, interest, without debt', ['D'], rows, turn),
-    offer('roadmap_today', 'Scroll to today', ['T'], rows, () => timeline.current?.toToday()),
     offer('roadmap_closer', 'Show less time', ['+', '='], rows, () => zoom(true)),
     offer('roadmap_wider', 'Show more time', ['-'], rows, () => zoom(false)),
     offer('roadmap_fit', 'Fit the plan', ['0'], rows, () => setScale('fit')),

@@ -3,6 +3,7 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useSt
 import { useLatest } from '../../backend/use';
 import type { LaneView, RoadmapView, RowView } from '../../bindings';
 import { shortDay } from '../../components/format';
+import { useOffer, type Command } from '../../session/commands';
 import { useSession, useSessionActions } from '../../session/session';
 import { Axis, Ground } from './Axis';
 import { endOf, layoutOf, makeScale, ROW_HEIGHT, startOf, visible, widthOf } from './geometry';
@@ -20,12 +21,12 @@ const MARGIN = 10 * ROW_HEIGHT;
 /** Where today stands after "scroll to today", from the left. */
 const TODAY_AT = 120;
 
-export type TimelineHandle = {
-  toToday: () => void;
-  step: (by: 1 | -1) => void;
-  rank: (by: 1 | -1) => void;
-  startMove: () => void;
-};
+export type TimelineHandle = { toToday: () => void };
+
+/** A command of the roadmap. */
+export function offer(id: string, label: string, keys: string[], enabled: boolean, run: () => void): Command {
+  return { id, label, group: 'Roadmap', keys, enabled, run };
+}
 
 type TimelineProps = {
   view: RoadmapView;
@@ -129,7 +130,7 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
   const rank = (by: 1 | -1): void => {
     if (current) void commitOp(current.row, rankOp(current.lane, current.row, by, ranked));
   };
-  const startMove = (): void => {
+  const beginMove = useLatest((): void => {
     if (!current) return;
     if (current.row.state !== 'planned') {
       return actions.announce(`${current.row.title} has begun: it has no start to move`);
@@ -138,15 +139,19 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
     setMove({ id: current.row.id, day: base, from: base });
     box.current?.focus();
     actions.announce(`Moving ${current.row.title}, starts from ${shortDay(base)}. Left and right by a day, with shift by a week, enter to keep, escape to leave`);
-  };
-  useImperativeHandle(handle, () => ({
-    toToday: () => {
-      box.current?.scrollTo({ left: startOf(scale, view.today) - TODAY_AT, behavior: 'smooth' });
-    },
-    step,
-    rank,
-    startMove,
-  }));
+  });
+  const toToday = useLatest(() => {
+    box.current?.scrollTo({ left: startOf(scale, view.today) - TODAY_AT, behavior: 'smooth' });
+  });
+  useImperativeHandle(handle, () => ({ toToday }), [toToday]);
+  useOffer([
+    offer('roadmap_next', 'Select the next item', ['J'], true, () => step(1)),
+    offer('roadmap_previous', 'Select the item before', ['K'], true, () => step(-1)),
+    offer('roadmap_up', 'Move up in rank', ['['], current !== undefined, () => rank(-1)),
+    offer('roadmap_down', 'Move down in rank', [']'], current !== undefined, () => rank(1)),
+    offer('roadmap_move', 'Move the earliest start', ['M'], current !== undefined, beginMove),
+    offer('roadmap_today', 'Scroll to today', ['T'], true, toToday),
+  ]);
 
   const moveKeys = (event: KeyboardEvent, held: Move): void => {
     const row = layout.rows.get(held.id)?.row;
