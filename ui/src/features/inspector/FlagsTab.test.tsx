@@ -1,0 +1,131 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Effect, Flag, Op, PlanView } from '../../bindings';
+import { useSession } from '../../session/session';
+import { fakeDoor, planView, renderAt, type FakeDoor } from '../../test/fakeDoor';
+import { flagOf, roadmapOf } from '../../test/sample';
+import { FlagsTab } from './FlagsTab';
+
+const OP: Op = { type: 'all', label: 'Pay down Ledger first', ops: [{ type: 'move', item: 'ledger', before: 'a' }] };
+const PAY = { label: 'Pay down Ledger first', why: 'It frees 12 pd before Checkout begins.', action: { type: 'apply' as const, op: OP } };
+const EFFECT: Effect = {
+  sentence: 'P85 of Checkout 18 Apr → 2 Apr · on time 38 % → 71 %',
+  moved: [],
+  cost: 0,
+  plan_p85: { before: null, after: null },
+  cleared: [{ rule: 'commitment-at-risk', subject_key: 'item:a', sentence: 'Checkout at risk' }],
+  raised: [],
+};
+
+function Session() {
+  const preview = useSession((state) => state.preview?.label ?? 'none');
+  const selected = useSession((state) => state.selected?.id ?? 'none');
+  return (
+    <>
+      <output data-testid="preview">{preview}</output>
+      <output data-testid="selected">{selected}</output>
+    </>
+  );
+}
+
+function show(flags: Flag[], plan: Partial<PlanView> = {}): FakeDoor {
+  const door = fakeDoor({
+    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, stale: false } },
+    plan: { type: 'plan', value: { ...planView(), ...plan } },
+    preview: { type: 'preview', value: { effect: EFFECT, roadmap: roadmapOf([]) } },
+    waive: { type: 'done', value: 'accepted' },
+  });
+  renderAt(
+    door,
+    <>
+      <FlagsTab />
+      <Session />
+    </>,
+  );
+  return door;
+}
+
+test('a flag says how bad, what, its numbers and where the threshold comes from', async () => {
+  const user = userEvent.setup();
+  show([flagOf({ subjects: [{ kind: 'item', id: 'a' }, { kind: 'debt', id: 'd' }] })]);
+  const card = await screen.findByTestId('flag-commitment-at-risk');
+  expect(within(card).getByRole('heading', { name: 'Critical' })).toBeInTheDocument();
+  await user.click(within(card).getByText('Numbers and source'));
+  expect(within(card).getByText('38 %')).toBeVisible();
+  expect(within(card).getByText('our convention')).toBeVisible();
+  await user.click(within(card).getByRole('button', { name: 'Ledger schema' }));
+  expect(screen.getByTestId('selected')).toHaveTextContent('d');
+  await user.click(within(card).getByRole('button', { name: /Checkout is promised/ }));
+  expect(screen.getByTestId('selected')).toHaveTextContent('a');
+});
+
+test('a remedy is looked at, then taken; what is applied is what was previewed', async () => {
+  const user = userEvent.setup();
+  const door = show([flagOf({ remedies: [PAY] })]);
+  await user.click(await screen.findByTestId('remedy-preview'));
+  expect(await screen.findByTestId('remedy-effect')).toHaveTextContent('on time 38 % → 71 %');
+  expect(screen.getByTestId('preview')).toHaveTextContent('Pay down Ledger first');
+  await user.click(screen.getByTestId('remedy-apply'));
+  await waitFor(() => expect(door.ops).toEqual([OP]));
+  await waitFor(() => expect(screen.getByTestId('preview')).toHaveTextContent('none'));
+});
+
+test('a remedy that needs an answer opens the field', async () => {
+  const user = userEvent.setup();
+  const action = { type: 'open' as const, entity: { kind: 'item' as const, id: 'a' }, field: 'diagnosis' as const };
+  show([flagOf({ remedies: [{ label: 'Write the diagnosis', why: '', action }] })]);
+  await user.click(await screen.findByTestId('remedy-open'));
+  expect(screen.getByTestId('selected')).toHaveTextContent('a');
+});
+
+test('a flag is accepted with a reason until a day; what the door refuses is said and kept', async () => {
+  const user = userEvent.setup();
+  const door = show([flagOf()]);
+  await user.click(await screen.findByRole('button', { name: 'Accept…' }));
+  const until = screen.getByLabelText('Until, the last day it holds');
+  expect(until).toHaveValue('2026-12-21');
+  await user.type(screen.getByLabelText('Why it is accepted'), 'the customer knows');
+  await user.clear(until);
+  await user.type(until, 'soon');
+  await user.click(screen.getByRole('button', { name: 'Accept' }));
+  expect(screen.getByRole('alert')).toHaveTextContent('soon is not a day');
+  await user.clear(until);
+  await user.type(until, '2027-01-15');
+  await user.click(screen.getByRole('button', { name: 'Accept' }));
+  await waitFor(() =>
+    expect(door.asked).toContainEqual({
+      type: 'waive',
+      rule: 'commitment-at-risk',
+      subject: 'item:a',
+      reason: 'the customer knows',
+      until: '2027-01-15',
+    }),
+  );
+  await waitFor(() => expect(screen.queryByRole('form')).not.toBeInTheDocument());
+});
+
+test('accepted flags stand apart, with who, why and until when', async () => {
+  show([flagOf({ waived: { by: 'Mia Keller, PM', reason: 'the customer knows', until: '2027-01-15' } })]);
+  expect(await screen.findByText('1 accepted flag')).toBeInTheDocument();
+  expect(screen.getByText('Accepted by Mia Keller, PM until 15 Jan 2027: the customer knows')).toBeInTheDocument();
+});
+
+test('what two people changed at once is settled by choosing', async () => {
+  const user = userEvent.setup();
+  const slot = { entity: { kind: 'item' as const, id: 'a' }, field: 'title' as const, key: '' };
+  const conflict = {
+    slot,
+    shown: { type: 'text' as const, value: 'Checkout' },
+    others: [['Jo', { type: 'text' as const, value: 'Pay flow' }] as [string, { type: 'text'; value: string }]],
+    sentence: 'Mia and Jo both changed the title of Checkout',
+  };
+  const door = show([], { conflicts: [conflict] });
+  await user.click(await screen.findByRole('button', { name: 'Take “Pay flow” (Jo)' }));
+  await waitFor(() => expect(door.ops).toEqual([{ type: 'set', slot, value: { type: 'text', value: 'Pay flow' } }]));
+});
+
+test('a plan without flags says so', async () => {
+  show([]);
+  expect(await screen.findByRole('heading', { name: 'No flags' })).toBeInTheDocument();
+});

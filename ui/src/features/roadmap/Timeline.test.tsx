@@ -1,0 +1,112 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import type { RoadmapView } from '../../bindings';
+import { CommandsProvider } from '../../session/commands';
+import { useSession } from '../../session/session';
+import { fakeDoor, planView, renderAt, type FakeDoor } from '../../test/fakeDoor';
+import { laneOf, roadmapOf, rowOf } from '../../test/sample';
+import { RoadmapPage } from './RoadmapPage';
+
+function Said() {
+  return <output data-testid="said">{useSession((state) => state.said.text)}</output>;
+}
+
+function show(view: RoadmapView): FakeDoor {
+  const door = fakeDoor({
+    roadmap: { type: 'roadmap', value: view },
+    plan: { type: 'plan', value: { ...planView(), ranked: ['a', 'b', 'c'] } },
+    set_preference: { type: 'done', value: '' },
+  });
+  renderAt(
+    door,
+    <CommandsProvider>
+      <RoadmapPage />
+      <Said />
+    </CommandsProvider>,
+  );
+  return door;
+}
+
+const rows = [rowOf('a'), rowOf('b', { earliest: '2027-01-04' }), rowOf('c', { p50: null, p85: null, p95: null, when: 'never: nobody on Payments knows Kafka' })];
+const full = roadmapOf([laneOf(rows)]);
+
+describe('the timeline', () => {
+  test('says each row in one sentence, and why an item never finishes', async () => {
+    show(full);
+    expect(await screen.findByRole('gridcell', { name: 'Item a, spoken' })).toBeInTheDocument();
+    expect(within(screen.getByTestId('timeline-row-c')).getByText('never: nobody on Payments knows Kafka')).toBeInTheDocument();
+    expect(screen.getByText('interest 18 %')).toBeInTheDocument();
+    expect(document.documentElement.dataset['ready']).toBe('true');
+  });
+
+  test('moves the selection by arrows and J and K', async () => {
+    const user = userEvent.setup();
+    show(full);
+    const grid = await screen.findByRole('grid');
+    act(() => grid.focus());
+    await user.keyboard('{ArrowDown}');
+    expect(grid).toHaveAttribute('aria-activedescendant', 'timeline-a');
+    await user.keyboard('jjk');
+    expect(grid).toHaveAttribute('aria-activedescendant', 'timeline-b');
+    await user.keyboard('{End}');
+    expect(grid).toHaveAttribute('aria-activedescendant', 'timeline-c');
+  });
+
+  test('moves a start by keys: days, weeks, kept with enter, and says each step', async () => {
+    const user = userEvent.setup();
+    const door = show(full);
+    const grid = await screen.findByRole('grid');
+    act(() => grid.focus());
+    await user.keyboard('{ArrowDown}{ArrowDown}m{ArrowRight}');
+    expect(screen.getByTestId('said')).toHaveTextContent('starts from 5 Jan 2027');
+    await user.keyboard('{Shift>}{ArrowRight}{/Shift}{ArrowLeft}{Enter}');
+    await waitFor(() =>
+      expect(door.ops).toEqual([
+        { type: 'set', slot: { entity: { kind: 'item', id: 'b' }, field: 'earliest', key: '' }, value: { type: 'day', value: '2027-01-10' } },
+      ]),
+    );
+    await waitFor(() => expect(screen.getByTestId('said')).toHaveTextContent('done'));
+    act(() => door.tell({ type: 'changed', topics: ['forecast'] }));
+    door.answers.roadmap = { type: 'roadmap', value: roadmapOf([laneOf(rows.map((row) => ({ ...row, spoken: `${row.title}, moved` })))]) };
+    act(() => door.tell({ type: 'changed', topics: ['forecast'] }));
+    await waitFor(() => expect(screen.getByTestId('said')).toHaveTextContent('Item b, moved'));
+  });
+
+  test('leaves a move with escape and changes nothing', async () => {
+    const user = userEvent.setup();
+    const door = show(full);
+    const grid = await screen.findByRole('grid');
+    act(() => grid.focus());
+    await user.keyboard('{ArrowDown}m{ArrowRight}{Escape}');
+    expect(screen.getByTestId('said')).toHaveTextContent('the move was left');
+    expect(door.ops).toEqual([]);
+  });
+
+  test('moves the rank by brackets, and says where there is no further', async () => {
+    const user = userEvent.setup();
+    const door = show(full);
+    const grid = await screen.findByRole('grid');
+    act(() => grid.focus());
+    await user.keyboard('{ArrowDown}{ArrowDown}[[');
+    expect(door.ops).toEqual([{ type: 'move', item: 'b', before: 'a' }]);
+    await user.keyboard('{ArrowUp}[[');
+    expect(screen.getByTestId('said')).toHaveTextContent('Item a cannot move further in its lane');
+  });
+
+  test('turns the debt off, to rails, to without debt', async () => {
+    const user = userEvent.setup();
+    show(full);
+    await screen.findByRole('grid');
+    expect(screen.getByRole('radio', { name: 'Interest' })).toBeChecked();
+    await user.keyboard('d');
+    expect(screen.getByRole('radio', { name: 'Without debt' })).toBeChecked();
+    await user.keyboard('d');
+    expect(screen.getByRole('radio', { name: 'Off' })).toBeChecked();
+  });
+
+  test('says what belongs here when there is nothing', async () => {
+    show(roadmapOf([]));
+    expect(await screen.findByRole('heading', { name: 'Nothing is planned yet' })).toBeInTheDocument();
+  });
+});
