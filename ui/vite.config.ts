@@ -13,8 +13,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
-    // A busy machine with two cores types slowly.
-    testTimeout: 30_000,
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
   },

@@ -1,8 +1,9 @@
 // The frame around an open plan: title bar, sidebar, the view, inspector, status bar.
 import { Suspense, useEffect, useRef } from 'react';
+import { useDoor } from '../backend/context';
 import { Loading } from '../components/note/Note';
 import { Inspector } from '../features/inspector';
-import { usePreference, useSession } from '../session/session';
+import { usePreference, useSession, useSessionActions } from '../session/session';
 import styles from './Frame.module.css';
 import { PAGES } from './pages';
 import { Resizer } from './Resizer';
@@ -21,6 +22,11 @@ export function Frame() {
   const pane = useRef<HTMLElement>(null);
   const Page = PAGES[view];
   const clamped = Math.min(MAX_INSPECTOR, Math.max(MIN_INSPECTOR, Number(width) || 296));
+
+  // A preview is of the plan as it was: an edit makes it another question.
+  const door = useDoor();
+  const { showPreview } = useSessionActions();
+  useEffect(() => door.onChanged(['plan'], () => showPreview(null)), [door, showPreview]);
 
   useEffect(() => {
     document.title = `${VIEW_NAMES[view]} · Plimsoll`;

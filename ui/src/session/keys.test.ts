@@ -7,10 +7,11 @@ function press(key: string, given: KeyboardEventInit = {}, target: EventTarget =
   return event;
 }
 
+let stop: (() => void) | undefined;
+
 describe('keys', () => {
-  let stop = (): void => undefined;
   afterEach(() => {
-    stop();
+    stop?.();
     document.body.innerHTML = '';
   });
 
