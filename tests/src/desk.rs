@@ -139,7 +139,7 @@ impl Default for Desk {
 
 /// The item of a fixture's handle.
 pub fn item(handle: &str) -> ItemId {
-    ItemId(fixture::id(Kind::Item, handle))
+    ItemId(fixture::id(Kind::Item, handle).id)
 }
 
 /// Sets a field of an item of a fixture.

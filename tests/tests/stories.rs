@@ -4,7 +4,7 @@ use std::fs;
 
 use advice::{RemedyAction, RuleId};
 use app::{Access, Code, Event, ForecastState, Format, Reply, Request, Source, Standing, Topic};
-use plan::{EntityId, Field, Kind, Op, Range, Role, Value, fixture};
+use plan::{Field, Kind, Op, Range, Role, Value, fixture};
 use tests::desk::{Desk, item, set, slot};
 
 const SMALL: &str = r#"
@@ -75,7 +75,7 @@ fn what_is_refused_leaves_the_plan_as_it_was() {
     };
     let wrong_way = set("login", Field::Estimate, Value::Range(Range { low: 8.0, likely: 5.0, high: 9.0 }));
     let negative = Op::Set {
-        slot: slot(EntityId { kind: Kind::Person, id: fixture::id(Kind::Person, "ana") }, Field::Fte),
+        slot: slot(fixture::id(Kind::Person, "ana"), Field::Fte),
         value: Value::Number(-0.5),
     };
     for op in [after_itself, wrong_way, negative] {
