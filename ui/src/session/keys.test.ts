@@ -9,17 +9,17 @@ function press(key: string, given: KeyboardEventInit = {}, target: EventTarget =
 
 let stop: (() => void) | undefined;
 
+function bound(...keys: string[]): ReturnType<typeof vi.fn>[] {
+  const runs = keys.map(() => vi.fn());
+  stop = bindKeys(window, () => keys.map((each, index) => ({ keys: [each], run: () => runs[index]!() })), false);
+  return runs;
+}
+
 describe('keys', () => {
   afterEach(() => {
     stop?.();
     document.body.innerHTML = '';
   });
-
-  function bound(...keys: string[]): ReturnType<typeof vi.fn>[] {
-    const runs = keys.map(() => vi.fn());
-    stop = bindKeys(window, () => keys.map((each, index) => ({ keys: [each], run: () => runs[index]!() })), false);
-    return runs;
-  }
 
   test('run with the modifier of the system', () => {
     const [palette, redo] = bound('Mod+K', 'Mod+Shift+Z');
