@@ -28,6 +28,26 @@ impl Draft {
         Ok(changes)
     }
 
+    /// Takes many along, and says which of them the plan refuses and why. Thousands of links that hold together are
+    /// looked at once; where they do not, halves are, down to the one that is refused.
+    pub fn act_all(&mut self, ops: &[Op]) -> Vec<(usize, Refusal)> {
+        if let [op] = ops {
+            return self.act(op.clone()).err().map(|refusal| (0, refusal)).into_iter().collect();
+        }
+        let all = Op::All { label: String::new(), ops: ops.to_vec() };
+        if let Ok(decision) = plan::decide(&self.plan, &all) {
+            for (slot, value) in &decision.edits {
+                self.plan.set(slot, value);
+            }
+            self.ops.extend_from_slice(ops);
+            return Vec::new();
+        }
+        let (first, second) = ops.split_at(ops.len() / 2);
+        let mut refused = self.act_all(first);
+        refused.extend(self.act_all(second).into_iter().map(|(index, refusal)| (first.len() + index, refusal)));
+        refused
+    }
+
     /// What was taken along.
     pub fn into_ops(self) -> Vec<Op> {
         self.ops

@@ -88,10 +88,12 @@ fn import(theirs: &Plan, into: &Plan) -> Import {
     for entity in all.iter().filter(|entity| entity.kind != Kind::Plan && !into.is_alive(**entity)) {
         merge.create(&theirs, *entity);
     }
-    for entity in &all {
+    let (there, made): (Vec<EntityId>, Vec<EntityId>) = all.iter().partition(|entity| into.is_alive(**entity));
+    merge.fill(&theirs, &made);
+    for entity in there {
         match entity.kind {
             Kind::Plan if !related => merge.keep_settings(&theirs, into),
-            _ => merge.update(&theirs, *entity, into.is_alive(*entity)),
+            _ => merge.update(&theirs, entity),
         }
     }
     let Merge { draft, mut report, touched } = merge;
@@ -123,26 +125,28 @@ impl Merge {
         }
     }
 
-    /// Gives every field the file's value. What was just made is not reported field by field.
-    fn update(&mut self, theirs: &Plan, entity: EntityId, was_there: bool) {
-        if !self.draft.plan.is_alive(entity) {
-            return;
+    /// Gives what was just made all that points at something; that is not reported field by field.
+    fn fill(&mut self, theirs: &Plan, made: &[EntityId]) {
+        let made = made.iter().filter(|entity| self.draft.plan.is_alive(**entity));
+        let missing = made.flat_map(|entity| differences(&self.draft.plan, theirs, *entity));
+        let ops: Vec<Op> = missing.map(|(slot, value)| Op::Set { slot, value }).collect();
+        for (index, refusal) in self.draft.act_all(&ops) {
+            let Op::Set { slot, .. } = &ops[index] else { continue };
+            self.report.doubt(0, theirs.title(slot.entity).unwrap_or_default(), "", refusal.to_string());
         }
+    }
+
+    /// Gives every field of what was there before the file's value.
+    fn update(&mut self, theirs: &Plan, entity: EntityId) {
         for (slot, file) in differences(&self.draft.plan, theirs, entity) {
             let yours = value(&self.draft.plan, entity, slot.field, &slot.key);
             let title = theirs.title(entity).unwrap_or_default().to_owned();
             let (from, to) = self.texts(theirs, entity, &slot, &yours, &file);
             let field = label(&slot);
+            self.touched.insert(entity);
             match self.draft.act(Op::Set { slot, value: file }) {
-                Ok(true) if was_there => {
-                    self.touched.insert(entity);
-                    self.report.changed.push(Changed { row: 0, key: String::new(), entity, title, field, from, to });
-                }
-                Ok(_) => {}
-                Err(refusal) => {
-                    self.touched.insert(entity);
-                    self.report.doubt(0, &title, "", refusal.to_string());
-                }
+                Ok(_) => self.report.changed.push(Changed { row: 0, key: String::new(), entity, title, field, from, to }),
+                Err(refusal) => self.report.doubt(0, &title, "", refusal.to_string()),
             }
         }
     }

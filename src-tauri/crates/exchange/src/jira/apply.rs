@@ -48,15 +48,31 @@ impl Applying<'_> {
             }
         }
         // Parents and dependencies come last, when all they name is there.
+        let mut links: Vec<(&Related, &str, Op)> = Vec::new();
         for issue in &known {
-            if let Some(parent) = issue.parent {
-                self.tie(issue, parent);
+            let Some(parent) = issue.parent else { continue };
+            if self.made.contains(&issue.id) {
+                let slot = slot(issue.id.into(), Field::Parent, "");
+                let column = issue.issue.parents.first().map_or("", |(_, column)| column);
+                links.push((issue, column, Op::Set { slot, value: Value::Ref(parent.0) }));
+            } else {
+                self.settle(issue, Field::Parent, Value::Ref(parent.0));
             }
         }
         for issue in &known {
             for (on, column) in &issue.after {
-                self.depend(issue, *on, column);
+                if self.made.contains(&issue.id) {
+                    let slot = slot(issue.id.into(), Field::After, &on.to_string());
+                    links.push((issue, column, Op::Set { slot, value: Value::Number(0.0) }));
+                } else {
+                    self.depend(issue, *on, column);
+                }
             }
+        }
+        let ops: Vec<Op> = links.iter().map(|(_, _, op)| op.clone()).collect();
+        for (index, refusal) in self.draft.act_all(&ops) {
+            let (related, column, _) = &links[index];
+            self.report.doubt(related.issue.row, &related.issue.key, column, refusal.to_string());
         }
         known.iter().filter(|issue| !self.touched.contains(&issue.id)).count() as u32
     }
@@ -200,34 +216,21 @@ impl Applying<'_> {
         self.draft.plan.title(id.into()).unwrap_or_default().to_owned()
     }
 
-    fn tie(&mut self, related: &Related, parent: ItemId) {
-        if self.made.contains(&related.id) {
-            let op = Op::Set { slot: slot(related.id.into(), Field::Parent, ""), value: Value::Ref(parent.0) };
-            if let Err(refusal) = self.draft.act(op) {
-                let column = related.issue.parents.first().map_or("", |(_, column)| column);
-                self.report.doubt(related.issue.row, &related.issue.key, column, refusal.to_string());
-            }
-        } else {
-            self.settle(related, Field::Parent, Value::Ref(parent.0));
-        }
-    }
-
+    /// A dependency of an item that was there before.
     fn depend(&mut self, related: &Related, on: ItemId, column: &str) {
         let entity = EntityId::from(related.id);
         let slot = slot(entity, Field::After, &on.to_string());
-        let is_new = self.made.contains(&related.id);
         let item = &self.draft.plan.items[&related.id];
         if item.after.contains_key(&on) {
             return;
         }
         // What the last import wrote and is gone was taken away by somebody.
-        if self.memory.recall(&slot).is_some() && !is_new {
+        if self.memory.recall(&slot).is_some() {
             let file = format!("after “{}”", self.title(on));
             return self.kept(related, Field::After, "taken away".to_owned(), file);
         }
         let op = Op::Set { slot, value: Value::Number(0.0) };
         match self.draft.act(op) {
-            Ok(_) if is_new => {}
             Ok(_) => self.changed(related, Field::After, "none".to_owned(), format!("after “{}”", self.title(on))),
             Err(refusal) => {
                 self.touched.insert(related.id);

@@ -263,7 +263,7 @@ fn circles_are_left_open_and_said() {
             + row 7 C-6 item q
             ? row 4 C-3 Inward issue link (Blocks): this dependency would close a circle: “c” → “a” → “b” → “c”
             ? row 5 C-4 Parent key: this parent would close a circle: “self” → “self”
-            ? row 5 C-4 Inward issue link (Blocks): this dependency would close a circle: “self”
+            ? row 5 C-4 Inward issue link (Blocks): this dependency would close a circle: “self” → “self”
             ? row 7 C-6 Parent key: this parent would close a circle: “q” → “p” → “q”
             ≈ issues without a team or project: team “Core”
               column Summary → title
