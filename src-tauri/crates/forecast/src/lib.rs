@@ -26,9 +26,11 @@ mod result;
 mod run;
 mod teams;
 mod trial;
+mod trials;
 mod world;
 
 pub use capacity::availability;
 pub use drag::{growth, m};
 pub use forecast::{WhatIf, forecast, forecast_instead, what_if, without_debt};
 pub use result::*;
+pub use trials::{TrialRecord, trials};
