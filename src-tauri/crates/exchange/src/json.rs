@@ -145,7 +145,9 @@ impl Merge {
             let field = label(&slot);
             self.touched.insert(entity);
             match self.draft.act(Op::Set { slot, value: file }) {
-                Ok(_) => self.report.changed.push(Changed { row: 0, key: String::new(), entity, title, field, from, to }),
+                Ok(_) => {
+                    self.report.changed.push(Changed { row: 0, key: String::new(), entity, title, field, from, to })
+                }
                 Err(refusal) => self.report.doubt(0, &title, "", refusal.to_string()),
             }
         }

@@ -48,10 +48,10 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
     for flag in &view.flags {
         writeln!(text, "- {} **{}** ({}). {}", flag.glyph, flag.title, flag.severity, plain(&flag.sentence))?;
         if !flag.numbers.is_empty() {
-            writeln!(text, "  {}", plain(&flag.numbers))?;
+            writeln!(text, "  - {}", plain(&flag.numbers))?;
         }
         if !flag.remedy.is_empty() {
-            writeln!(text, "  Way out: {}", plain(&flag.remedy))?;
+            writeln!(text, "  - way out: {}", plain(&flag.remedy))?;
         }
     }
     writeln!(text, "\n## Where the capacity goes until {}\n", view.horizon_end)?;
@@ -175,4 +175,71 @@ fn plain(words: &str) -> String {
         }
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::pack::tests::with_pack;
+
+    #[test]
+    fn the_answer_comes_first_and_every_date_has_its_chance() {
+        let text = with_pack(
+            "plan \"Harbour | 2027\" drift 0\nteam core \"Core\"\nperson ann team core\ncomponent api team core\n\
+             debt old \"Old <b>API</b>\" category architecture in api principal 2 drag 0.5\n\
+             item pay \"Pay by card\" team core effort 5 basis clean in api commit 2026-11-30 to \"Board\"\n\
+             item lost \"Lost\" effort 3\n\
+             item done \"Done\" team core done 2026-11-02\n\
+             waiver w rule hidden-slip subject item:pay reason \"agreed\" until 2026-10-01 by \"Ann, EM\"\n",
+            markdown,
+        );
+        expect![[r#"
+            # Harbour \| 2027
+
+            Frozen on 23 November 2026.
+
+            **The one promise is not on track.** All work in the plan: 50% never · 85% never · 95% never. Something in it never finishes; the table of all items says why.
+
+            ## What ships when, and how sure
+
+            | Stands | Promise | Due | Chance | Without debt | Done by | Debt makes it |
+            | --- | --- | --- | --- | --- | --- | --- |
+            | ▲ At risk | Pay by card (to Board) | 30 Nov | 0%, promised at 85% | 100% | 50% by 2 Dec · 85% by 2 Dec · 95% by 2 Dec | 5 days later |
+
+            ## What needs an answer
+
+            No flag stands.
+
+            ## Where the capacity goes until 23 May 2027
+
+            - new work 4% (5 pd)
+            - drag 2% (2.1 pd)
+            - idle 95% (123 pd)
+            - team Core: 130 pd · 4% new work · 2% interest on debt
+
+            ## All items
+
+            | Item | Team | State | Effort | Due | Chance | 50% | 85% | 95% | Debt makes it | Why |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | Pay by card | Core | planned | 5 pd | 30 Nov | 0% | 2 Dec | 2 Dec | 2 Dec | 5 days later | slowed by “Old &lt;b>API&lt;/b>” 2.1 pd |
+            | Lost |  | planned | 3 pd |  |  | never | never | never |  | never: no team does it |
+            | Done | Core | done |  |  |  | 2 Nov |  |  |  |  |
+
+            ## What the debt costs
+
+            | Debt | Where | State | Principal | Interest, pd a week | Until 23 May 2027, pd | Pays back by | Return | Paid off |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | Old &lt;b>API&lt;/b> | api | open | 2 pd | 0.51 | 2.1 | 6 Dec | +3% | not planned |
+
+            ## What was accepted
+
+            | Flag | About | Reason | Accepted by | Until |
+            | --- | --- | --- | --- | --- |
+            | Debt makes the plan slip | Pay by card | agreed | Ann, EM | 1 Oct (expired) |
+
+            Each date is counted out of 64 simulated runs (seed 1).
+        "#]].assert_eq(&text);
+    }
 }

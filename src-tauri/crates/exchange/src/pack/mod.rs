@@ -25,3 +25,24 @@ pub struct Pack<'a> {
     /// The day it is frozen.
     pub exported_on: Day,
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use forecast::Assumptions;
+
+    use super::*;
+
+    /// Sets the pack of a plan that is written as text, forecast with few trials on a Monday.
+    pub(crate) fn with_pack(text: &str, set: impl Fn(&Pack<'_>) -> String) -> String {
+        let plan = plan::fixture::plan(text).unwrap();
+        let (plan, findings) = plan::sound(&plan);
+        let today = Day::new(2026, 11, 23).unwrap();
+        let assumptions = Assumptions { today, seed: 1, trials: 64 };
+        let forecast = forecast::forecast(&plan, &assumptions, &AtomicBool::new(false)).unwrap();
+        // Which flags there are is tested where they are raised; here they only have to be set.
+        let flags = Vec::new();
+        set(&Pack { plan: &plan, forecast: &forecast, flags: &flags, findings: &findings, exported_on: today })
+    }
+}

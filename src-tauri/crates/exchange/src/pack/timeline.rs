@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use forecast::{ItemForecast, When};
-use plan::{Day, Item, ItemKind, ItemState, TeamId};
+use plan::{Day, Item, ItemKind, ItemState};
 use serde::Serialize;
 
 use super::Pack;
@@ -97,18 +97,26 @@ pub(crate) fn timeline(pack: &Pack<'_>) -> Timeline {
     let scale = Scale { first, days: f64::from(end.since(first)) };
     let mut teams: Vec<_> = plan.teams.values().filter(|team| team.alive).collect();
     teams.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
-    let lane = |title: &str, team: Option<TeamId>| {
-        let own = shown.iter().filter(|item| item.team.filter(|team| plan.is_alive((*team).into())) == team);
-        let rows: Vec<Row> = own.filter_map(|item| row(pack, &scale, item)).collect();
-        (!rows.is_empty()).then(|| Lane { title: title.to_owned(), rows })
-    };
-    let lanes = teams.iter().filter_map(|team| lane(&team.title, Some(team.id))).chain(lane("No team", None)).collect();
+    let mut groups: Vec<(String, Vec<Row>)> = teams.iter().map(|team| (team.title.clone(), Vec::new())).collect();
+    let (mut across, mut teamless) = (Vec::new(), Vec::new());
+    for item in shown {
+        let Some(row) = row(pack, &scale, item) else { continue };
+        let place = item.team.and_then(|id| teams.iter().position(|team| team.id == id));
+        match (place, row.class) {
+            (Some(place), _) => groups[place].1.push(row),
+            (None, "parent" | "external") => across.push(row),
+            (None, _) => teamless.push(row),
+        }
+    }
+    groups.push(("Across teams, and from outside".to_owned(), across));
+    groups.push(("No team".to_owned(), teamless));
+    let lanes = groups.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(title, rows)| Lane { title, rows });
     Timeline {
         quarters: spans(&scale, end, 3, |day| format!("Q{} {}", day.0.month0() / 3 + 1, day.0.year())),
         months: spans(&scale, end, 1, |day| day.0.format("%b").to_string()),
         today: scale.at(today),
         today_words: day(today, today),
-        lanes,
+        lanes: lanes.collect(),
     }
 }
 

@@ -232,6 +232,7 @@ fn answer(promises: &[Promise], plan: &Plan) -> String {
         (0, _) => "Nothing is promised and no target is set".to_owned(),
         (1, 1) => format!("The one {one} is on track"),
         (1, _) => format!("The one {one} is not on track"),
+        (2, 2) => format!("Both {many} are on track"),
         (n, on_track) if n == on_track => format!("All {n} {many} are on track"),
         (n, 0) => format!("None of {n} {many} is on track"),
         (n, 1) => format!("1 of {n} {many} is on track"),
@@ -243,11 +244,12 @@ fn whole_slip(pack: &Pack<'_>) -> String {
     let whole = &pack.forecast.plan;
     let (hidden, gain) = (slip(whole.hidden_slip.p85), slip(whole.paydown_gain.p85));
     let hidden = match hidden.as_str() {
+        "" => return "Something in it never finishes; the table of all items says why.".to_owned(),
         "none" => "The debt does not move the end of the plan.".to_owned(),
         hidden => format!("At 85%, the debt makes the whole plan {hidden} than it would be without any."),
     };
     let gain = match gain.as_str() {
-        "none" => "The planned paydowns win nothing back by then.".to_owned(),
+        "" | "none" => "The planned paydowns win nothing back by then.".to_owned(),
         gain if gain.ends_with("earlier") => {
             format!("The planned paydowns cost {} by then.", gain.trim_end_matches(" earlier"))
         }
@@ -353,9 +355,13 @@ fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
         },
         p85: if is_done { String::new() } else { date(|finish| finish.p85) },
         p95: if is_done { String::new() } else { date(|finish| finish.p95) },
-        hidden_slip: said.filter(|_| !is_done).map(|said| slip(said.outlook.hidden_slip.p85)).unwrap_or_default(),
+        // Without debt there is nothing to pay off: a paydown has no other world to be compared with.
+        hidden_slip: said
+            .filter(|_| !is_done && item.kind != ItemKind::Paydown)
+            .map(|said| slip(said.outlook.hidden_slip.p85))
+            .unwrap_or_default(),
         slowed_by: slowed_by
-            .map(|slowing| format!("{} {} pd", debt(&slowing.debt), number(slowing.drag)))
+            .map(|slowing| format!("“{}” {} pd", debt(&slowing.debt), number(slowing.drag)))
             .collect::<Vec<_>>()
             .join(", "),
         never: said.map(|said| never_words(plan, said)).unwrap_or_default(),
@@ -411,8 +417,11 @@ fn debts(pack: &Pack<'_>) -> Vec<DebtLine> {
             per_week: said.map(|said| number(said.per_week)).unwrap_or_default(),
             to_horizon: said.map(|said| number(said.to_horizon)).unwrap_or_default(),
             break_even: said.map(|said| when(said.break_even, today)).unwrap_or_default(),
-            roi: said.and_then(|said| said.roi_horizon).map(|roi| format!("{:+.0}%", roi * 100.0)).unwrap_or_default(),
-            paid_off: said.and_then(|said| said.paid_off.as_ref()).map(|paid| chances(paid, today)).unwrap_or_default(),
+            roi: said.and_then(|said| said.roi_horizon).map(|roi| percent(roi)).unwrap_or_default(),
+            paid_off: said
+                .and_then(|said| said.paid_off.as_ref())
+                .map(|paid| paid.p85.map_or("85% never".to_owned(), |paid| format!("85% by {}", day(paid, today))))
+                .unwrap_or_default(),
         }
     };
     debts.into_iter().map(line).collect()
@@ -440,6 +449,12 @@ fn about(plan: &Plan, subject: &str) -> String {
         plan.title(entity).map(str::to_owned)
     };
     subject.split(',').map(|part| title(part).unwrap_or_else(|| part.to_owned())).collect::<Vec<_>>().join(", ")
+}
+
+/// "+49%", "−20%", with a real minus sign.
+fn percent(share: f64) -> String {
+    let percent = (share * 100.0).round();
+    if percent < 0.0 { format!("−{}%", -percent) } else { format!("+{percent}%") }
 }
 
 /// "10 000".

@@ -61,12 +61,13 @@ pub(crate) fn range(range: Range) -> String {
     }
 }
 
-/// "28 days later", "at least 400 days later", "3 days earlier", "none".
+/// "28 days later", "at least 400 days later", "3 days earlier", "none"; empty where neither ever comes.
 pub(crate) fn slip(slip: Slip) -> String {
     let days = |count: i32| if count.abs() == 1 { "1 day".to_owned() } else { format!("{} days", count.abs()) };
     let way = |count: i32| if count < 0 { "earlier" } else { "later" };
     match slip {
-        Slip::None | Slip::Days(0) => "none".to_owned(),
+        Slip::None => String::new(),
+        Slip::Days(0) => "none".to_owned(),
         Slip::Days(count) => format!("{} {}", days(count), way(count)),
         Slip::AtLeast(count) => format!("at least {} {}", days(count), way(count)),
     }
