@@ -1,18 +1,18 @@
-// `plimsoll serve` behind the door: the same requests over loopback, with the token that came in the address.
+// `plimsoll serve` behind the door: the same requests over loopback. The page's address carried a token once; since then
+// the browser's cookie lets us in, so nothing secret is held here.
 import type { Reply } from '../bindings';
 import { onMac, toUiError, type Backend, type BackendEvent } from './backend';
 
 const UNREACHABLE = 'cannot reach plimsoll: it was stopped or the connection broke; start `plimsoll serve` again and open the address it prints';
 
 export function httpBackend(address: URL): Backend {
-  const token = address.searchParams.get('token') ?? '';
   return {
     call: async (request) => {
       let answer: Response;
       try {
         answer = await fetch(new URL('/call', address), {
           method: 'POST',
-          headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+          headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify(request),
         });
       } catch {
@@ -20,10 +20,11 @@ export function httpBackend(address: URL): Backend {
       }
       const text = await answer.text();
       if (answer.ok) return JSON.parse(text) as Reply;
-      throw toUiError(answer.status === 422 ? JSON.parse(text) : new Error(text || UNREACHABLE));
+      const told = answer.headers.get('Content-Type')?.startsWith('application/json') ?? false;
+      throw toUiError(told ? JSON.parse(text) : new Error(text || UNREACHABLE));
     },
     on: (listener) => {
-      const source = new EventSource(new URL(`/events?token=${encodeURIComponent(token)}`, address));
+      const source = new EventSource(new URL('/events', address));
       source.addEventListener('message', (message: MessageEvent<string>) => listener(JSON.parse(message.data) as BackendEvent));
       // What was said before the connection stood, or while it was broken, may have been missed: everything is stale.
       source.addEventListener('open', () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] }));

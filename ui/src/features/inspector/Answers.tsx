@@ -59,15 +59,15 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       ) : null}
       {view.hidden_slip === '' ? null : (
         <p className={styles.debt} data-testid="inspector-hidden-slip">
-          {view.hidden_slip}
+          {capital(view.hidden_slip)}
         </p>
       )}
-      {view.paydown_gain === '' ? null : <p>{view.paydown_gain}</p>}
+      {view.paydown_gain === '' ? null : <p>{capital(view.paydown_gain)}</p>}
       <SlowedBy view={view} />
       {view.dependencies.length > 0 ? (
         <ul className={styles.lines}>
           {view.dependencies.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>{capital(line)}</li>
           ))}
         </ul>
       ) : null}

@@ -66,8 +66,8 @@ export function DotPlot({ dots, due, standing, today }: { dots: readonly When[];
       </div>
       <figcaption className={styles.caption}>
         <span>{first === null ? '' : shortDay(first, today)}</span>
-        <span className={styles.words}>{words}</span>
         <span>{last === null || last === first ? '' : dots.at(-1) === null ? 'never' : shortDay(last, today)}</span>
+        <span className={styles.words}>{words}</span>
       </figcaption>
     </figure>
   );

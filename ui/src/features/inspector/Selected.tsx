@@ -55,9 +55,9 @@ function Entity({ entity, title, view }: { entity: EntityId; title: string; view
               <summary>{group.title}</summary>
               {fields.map((each) =>
                 each.keyed ? (
-                  <KeyedField key={each.field} entity={entity} field={each.field} />
+                  <KeyedField key={each.field} entity={entity} field={each.field} label={each.label} />
                 ) : (
-                  <SlotField key={each.field} entity={entity} field={each.field} />
+                  <SlotField key={each.field} entity={entity} field={each.field} label={each.label} />
                 ),
               )}
             </details>

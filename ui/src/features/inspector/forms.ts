@@ -3,6 +3,8 @@ import type { Field, Item, Kind, Plan, Debt } from '../../bindings';
 
 export type FormField = {
   field: Field;
+  /** What people call it here, if not as everywhere. */
+  label?: string;
   /** Many records instead of one value. */
   keyed?: true;
   /** Shown only where it has a meaning. */
@@ -34,7 +36,8 @@ export const FORMS: Record<Kind, FormGroup[]> = {
         ...one('earliest', 'target', 'commitment_day'),
         { field: 'commitment_to', when: item((found) => found.commitment !== null) },
         { field: 'commitment_confidence', when: item((found) => found.commitment !== null) },
-        ...one('cost_of_delay', 'profile'),
+        { field: 'cost_of_delay', label: 'Cost of delay' },
+        ...one('profile'),
       ],
     },
     {

@@ -3,6 +3,7 @@ import { CalendarCheck, Minus, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components';
 import { useReply } from '../../backend/use';
+import type { RoadmapView } from '../../bindings';
 import { Button, IconButton } from '../../components/button/Button';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useCommands, useOffer } from '../../session/commands';
@@ -13,6 +14,7 @@ import { PreviewBanner } from './PreviewBanner';
 import styles from './RoadmapPage.module.css';
 import type { DebtOverlay } from './Row';
 import { offer, Timeline, type TimelineHandle } from './Timeline';
+import { useViewport } from './useViewport';
 
 const OVERLAYS: { id: DebtOverlay; label: string }[] = [
   { id: 'off', label: 'Off' },
@@ -20,11 +22,18 @@ const OVERLAYS: { id: DebtOverlay; label: string }[] = [
   { id: 'what-if', label: 'Without debt' },
 ];
 
-/** What the fit is made for when nothing is remembered: the main view beside sidebar and inspector. */
-const SIDES = 208 + 296;
-
 export function RoadmapPage() {
   const { value: view, error } = useReply({ type: 'roadmap' }, ['plan', 'forecast']);
+  useEffect(() => {
+    if (view) document.documentElement.dataset['ready'] = 'true';
+  }, [view]);
+  if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Drawing the roadmap…" />;
+  return <Roadmap view={view} />;
+}
+
+function Roadmap({ view }: { view: RoadmapView }) {
+  const page = useRef<HTMLDivElement>(null);
+  const { width } = useViewport(page);
   const ranked = useReply({ type: 'plan' }, ['plan']).value?.ranked;
   const [overlay, setOverlay] = usePreference('roadmap.debt', 'rails');
   const [scale, setScale] = usePreference('roadmap.scale', 'fit');
@@ -32,9 +41,9 @@ export function RoadmapPage() {
   const selected = useSession((state) => state.selected?.kind === 'item');
   const preview = useSession((state) => state.preview);
   const timeline = useRef<TimelineHandle>(null);
-  const rows = view?.lanes.some((lane) => lane.rows.length > 0) ?? false;
+  const rows = view.lanes.some((lane) => lane.rows.length > 0);
 
-  const perDay = SCALES.find((step) => String(step) === scale) ?? (view ? fittingScale(view.first, view.last, window.innerWidth - SIDES) : 4);
+  const perDay = SCALES.find((step) => String(step) === scale) ?? fittingScale(view.today, view.last, width);
   const zoom = (up: boolean): void => {
     const next = up ? SCALES.find((step) => step > perDay) : SCALES.findLast((step) => step < perDay);
     if (next !== undefined) setScale(String(next));
@@ -61,13 +70,8 @@ export function RoadmapPage() {
     }),
   ]);
 
-  useEffect(() => {
-    if (view) document.documentElement.dataset['ready'] = 'true';
-  }, [view]);
-
-  if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Drawing the roadmap…" />;
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       {preview ? <PreviewBanner preview={preview} /> : null}
       <div className={styles.controls} role="toolbar" aria-label="Timeline">
         <span className={styles.group}>

@@ -3,7 +3,7 @@ import { Check, Lock, Play } from 'lucide-react';
 import { memo } from 'react';
 import type { RowView } from '../../bindings';
 import { StandingGlyph } from '../../components/status/Status';
-import { barOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
+import { barOf, behindOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
 import { labelWidth } from './measure';
 import styles from './Timeline.module.css';
 
@@ -50,17 +50,19 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
 
 function BarPicture({ row, bar, scale, overlay, moved }: { row: RowView; bar: Bar; scale: Scale; overlay: DebtOverlay; moved: string | null }) {
   const fine = scale.perDay >= 2;
+  const reach = row.state === 'done' ? bar.p50 : fine ? bar.p95 : bar.p85;
   const inner = row.state === 'started' || row.kind === 'paydown' || row.kind === 'external' ? 16 : 0;
   const place = row.parent || row.state === 'done' ? (fine ? 'behind' : 'hidden') : labelPlace(bar, labelWidth(row.title) + inner, scale);
+  const words = (place === 'behind' ? labelWidth(row.title) + inner : 0) + (row.due ? 44 : 0);
+  const behind = behindOf(reach, row.due ? endOf(scale, row.due.day) - bar.x : null, words);
   const shift = moved === null ? 0 : startOf(scale, moved) - bar.x;
   const kind = row.parent ? styles.parent : row.state === 'done' ? styles.done : styles[row.kind];
-  const reach = row.state === 'done' ? bar.p50 : fine ? bar.p95 : bar.p85;
   return (
     <>
       {moved === null ? null : <div className={styles.left} style={{ transform: `translateX(${bar.x}px)`, width: bar.p85 }} />}
       <div
-        className={`${styles.bar} ${kind} ${moved === null ? '' : styles.moving}`}
-        style={{ transform: `translateX(${bar.x + shift}px)` }}
+        className={`${styles.bar} ${kind ?? ''} ${moved === null ? '' : styles.moving}`}
+        style={{ transform: `translateX(${bar.x + shift}px)`, width: reach }}
         data-bar={row.id}
         data-open={bar.open || undefined}
       >
@@ -74,10 +76,10 @@ function BarPicture({ row, bar, scale, overlay, moved }: { row: RowView; bar: Ba
           {place === 'inside' ? <Label row={row} className={styles.inside!} /> : null}
         </div>
         {row.state !== 'done' && bar.tick !== null ? <div className={styles.tick} style={{ left: bar.tick - 1 }} /> : null}
-        {overlay === 'what-if' && bar.free !== null && row.state !== 'done' ? <FreeTick bar={bar} gap={row.slip} /> : null}
+        {overlay === 'what-if' && bar.free !== null && row.state !== 'done' && row.kind !== 'paydown' ? <FreeTick bar={bar} gap={row.slip} /> : null}
         {overlay === 'off' || bar.rail === 0 || row.state === 'done' ? null : <div className={styles.rail} style={{ width: bar.rail }} />}
         {place === 'hidden' ? null : (
-          <div className={styles.behind} style={{ left: reach + 8 }}>
+          <div className={styles.behind} style={{ left: behind }}>
             {place === 'behind' ? <Label row={row} className={styles.outside!} /> : null}
             {row.due && row.due.chance !== '' && row.due.standing !== 'on_track' && row.state !== 'done' ? (
               <span className={`${styles.chance} ${styles[row.due.standing]}`}>

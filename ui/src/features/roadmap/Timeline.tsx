@@ -1,12 +1,12 @@
 // The timeline itself: scrolled, drawn only where it is in sight, moved over by keys, changed by dragging.
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type Ref } from 'react';
 import { useLatest } from '../../backend/use';
-import type { LaneView, RoadmapView, RowView } from '../../bindings';
+import type { LaneView, PreviewView, RoadmapView, RowView } from '../../bindings';
 import { shortDay } from '../../components/format';
 import { useOffer, type Command } from '../../session/commands';
 import { useSession, useSessionActions } from '../../session/session';
 import { Axis, Ground } from './Axis';
-import { endOf, layoutOf, makeScale, ROW_HEIGHT, startOf, visible, widthOf } from './geometry';
+import { endOf, layoutOf, makeScale, ROW_HEIGHT, startOf, TODAY_AT, visible, widthOf } from './geometry';
 import { HoverCard } from './HoverCard';
 import { Links } from './Links';
 import { dropOp, earliestOp, moveBase, moveDay, rankOp } from './moves';
@@ -18,8 +18,6 @@ import { useViewport } from './useViewport';
 
 /** Rows drawn beyond the edge, so that scrolling does not uncover bare ground. */
 const MARGIN = 10 * ROW_HEIGHT;
-/** Where today stands after "scroll to today", from the left. */
-const TODAY_AT = 120;
 
 export type TimelineHandle = { toToday: () => void };
 
@@ -100,8 +98,8 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
 
   const moving: Move | null = drag?.type === 'start' ? drag : move;
   const movePreview = useMovePreview(moving);
-  const previewed = movePreview?.roadmap ?? (moving ? undefined : shownPreview?.view.roadmap);
-  const ghosts = useMemo(() => rowsById(previewed?.lanes), [previewed]);
+  const previewed = movePreview ?? (moving ? undefined : shownPreview?.view);
+  const ghosts = useMemo(() => ghostsOf(previewed), [previewed]);
 
   const reveal = useLatest((id: string) => {
     const element = box.current;
@@ -231,8 +229,8 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
                 today={view.today}
                 overlay={overlay}
                 selected={entry.row.id === selected}
-                faded={previewed !== undefined}
-                ghost={ghosts?.get(entry.row.id)}
+                faded={ghosts.has(entry.row.id)}
+                ghost={ghosts.get(entry.row.id)}
                 moved={moving?.id === entry.row.id ? moving.day : null}
               />
             ),
@@ -249,7 +247,7 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
           {drag?.type === 'rank' ? <div className={styles.drop} style={{ transform: `translateY(${drag.lineY - 1}px)` }} /> : null}
           {moving && movingRow ? (
             <div className={styles.chip} style={{ left: startOf(scale, moving.day), top: movingRow.y - 20 }}>
-              {chipWords(moving, ghosts?.get(moving.id))}
+              {chipWords(moving, ghosts.get(moving.id))}
             </div>
           ) : null}
         </div>
@@ -267,8 +265,11 @@ function chipWords(moving: Move, after: RowView | undefined): string {
   return after && after.p85 !== null ? `${start} · P85 ${shortDay(after.p85, moving.from)}` : start;
 }
 
-function rowsById(lanes: readonly LaneView[] | undefined): Map<string, RowView> | undefined {
-  return lanes && new Map(lanes.flatMap((lane) => lane.rows.map((row) => [row.id, row])));
+/** The rows that a preview moves, as they would be. */
+function ghostsOf(preview: PreviewView | undefined): Map<string, RowView> {
+  const moved = new Set(preview?.effect.moved.map((effect) => effect.item));
+  const rows = preview?.roadmap.lanes.flatMap((lane) => lane.rows) ?? [];
+  return new Map(rows.filter((row) => moved.has(row.id)).map((row) => [row.id, row]));
 }
 
 function LaneHeader({ lane, y, width, shown, index }: { lane: LaneView; y: number; width: number; shown: number; index: number }) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, rowOf } from '../../test/sample';
-import { axisOf, barOf, dayNumber, dayOf, endOf, fittingScale, labelPlace, layoutOf, linkPath, makeScale, startOf, visible, widthOf } from './geometry';
+import { axisOf, barOf, behindOf, dayNumber, dayOf, endOf, fittingScale, labelPlace, layoutOf, linkPath, makeScale, startOf, visible, widthOf } from './geometry';
 
 const scale = makeScale('2026-11-23', '2027-03-31', 4, 100);
 
@@ -20,9 +20,9 @@ describe('days and pixels', () => {
     expect(endOf(scale, '2026-11-01')).toBe(4);
   });
 
-  test('the fit keeps to readable steps', () => {
-    expect(fittingScale('2026-11-23', '2027-03-31', 900)).toBe(5);
-    expect(fittingScale('2026-11-23', '2031-03-31', 900)).toBe(2.5);
+  test('the fit shows all from today with room for labels, and stays readable', () => {
+    expect(fittingScale('2026-11-23', '2027-03-02', 792)).toBe(5);
+    expect(fittingScale('2026-11-23', '2031-03-31', 900)).toBe(2);
     expect(fittingScale('2026-11-23', '2026-12-31', 3000)).toBe(8);
   });
 });
@@ -60,6 +60,14 @@ describe('a bar', () => {
     expect(labelPlace(bar, 60, scale)).toBe('inside');
     expect(labelPlace(bar, 70, scale)).toBe('behind');
     expect(labelPlace(bar, 10, { ...scale, perDay: 1.5 })).toBe('hidden');
+  });
+
+  test('keeps its words clear of a deadline', () => {
+    expect(behindOf(100, null, 60)).toBe(108);
+    expect(behindOf(100, 50, 60)).toBe(108);
+    expect(behindOf(100, 95, 60)).toBe(108);
+    expect(behindOf(100, 130, 60)).toBe(142);
+    expect(behindOf(100, 300, 60)).toBe(108);
   });
 
   test('has no second mark where the debt changes nothing', () => {

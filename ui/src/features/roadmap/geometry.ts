@@ -9,6 +9,11 @@ export const SCALES = [0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 14, 20, 28] as c
 /** Below this, the P95 and the labels are left out. */
 export const COARSE = 2;
 
+/** Where today stands after "scroll to today", from the left. */
+export const TODAY_AT = 96;
+/** Room for the label of the last bar. */
+const LABEL_ROOM = 196;
+
 export const ROW_HEIGHT = 34;
 export const LANE_HEIGHT = 26;
 /** Ground left below a lane's last row. */
@@ -44,11 +49,10 @@ export function makeScale(first: string, last: string, perDay: number, width: nu
   return { first: from, days: Math.max(to - from, Math.ceil(width / perDay)), perDay };
 }
 
-/** The zoom step at which these days fill the width, without becoming coarse or coarse-grained. */
-export function fittingScale(first: string, last: string, width: number): number {
-  const days = dayNumber(nextMonth(last)) - dayNumber(monthStart(first));
-  const fitting = SCALES.findLast((scale) => scale * days <= width) ?? COARSE;
-  return Math.min(8, Math.max(COARSE + 0.5, fitting));
+/** The zoom at which everything from today on fills the width with its labels, without becoming coarse or coarse-grained. */
+export function fittingScale(today: string, last: string, width: number): number {
+  const days = dayNumber(last) - dayNumber(today) + 1;
+  return Math.min(8, Math.max(COARSE, (width - TODAY_AT - LABEL_ROOM) / days));
 }
 
 /** Where a day begins. */
@@ -108,6 +112,12 @@ export function barOf(row: RowView, scale: Scale, today: string): Bar | null {
 export function labelPlace(bar: Bar, labelWidth: number, scale: Scale): 'inside' | 'behind' | 'hidden' {
   if (scale.perDay < COARSE) return 'hidden';
   return labelWidth + 14 <= bar.p50 ? 'inside' : 'behind';
+}
+
+/** Where the words behind a bar begin, from its start: past its end, and past a deadline that would stand in their way. */
+export function behindOf(reach: number, due: number | null, width: number): number {
+  const clear = reach + 8;
+  return due !== null && due > reach - 10 && due < clear + width + 10 ? Math.max(clear, due + 12) : clear;
 }
 
 /** What stands at which height: a lane's header, or a row. */
