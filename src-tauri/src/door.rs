@@ -58,9 +58,10 @@ pub async fn call(door: State<'_, Arc<App>>, request: Request) -> Result<Reply, 
 ///
 /// # Errors
 /// When the data folder cannot be used.
-pub fn install(handle: &AppHandle) -> Result<(), Box<dyn std::error::Error>> {
+pub fn install(handle: &AppHandle, opening: &Opening) -> Result<(), Box<dyn std::error::Error>> {
     let listener = handle.clone();
-    let app = App::start(Options::of_this_machine()?, move |event: Event| {
+    let options = Options { today: opening.today, ..Options::of_this_machine()? };
+    let app = App::start(options, move |event: Event| {
         let Event::Changed { topics } = &event;
         if topics.contains(&Topic::Start) {
             menu::refresh(&listener);

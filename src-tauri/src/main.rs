@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         .on_menu_event(|handle, event| menu::chosen(handle, event.id().as_ref()))
         .setup(move |tauri| {
             let handle = tauri.handle();
-            door::install(handle)?;
+            door::install(handle, &arguments)?;
             let refusal = door::open_first(handle, &arguments);
             menu::install(handle)?;
             window::build(handle, arguments.report_ready)?;

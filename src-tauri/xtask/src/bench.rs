@@ -31,19 +31,19 @@ fn part(what: &str, measure: impl FnOnce() -> Outcome) {
     }
 }
 
-/// A crate's own bench: an example that prints one JSON object a line, named by its `bench`.
+/// A crate's own bench: an example that prints one JSON object a line, with a `name` or a `bench`.
 fn example(package: &str) -> Outcome {
     let mut bench = cargo();
     bench.args(["run", "--release", "--package", package, "--example", "bench"]);
     run_reading(&format!("measuring the {package} crate"), &mut bench, |line| println!("  {}", row(line)))
 }
 
-/// A flat JSON object as a row of a table, `bench` first; lists are for those who read the object itself.
+/// A flat JSON object as a row of a table, its name first; lists are for those who read the object itself.
 fn row(object: &str) -> String {
     let inner = object.trim().trim_start_matches('{').trim_end_matches('}');
     let fields = inner.split(",\"").filter_map(|field| field.split_once(':'));
     let fields = fields.map(|(name, value)| (name.trim_matches('"').trim(), value.trim().trim_matches('"')));
-    let (names, figures): (Vec<_>, Vec<_>) = fields.partition(|(name, _)| *name == "bench");
+    let (names, figures): (Vec<_>, Vec<_>) = fields.partition(|(name, _)| matches!(*name, "bench" | "name"));
     let Some((_, name)) = names.first() else { return object.to_owned() };
     let figures = figures.into_iter().filter(|(_, value)| !value.starts_with('['));
     figures.fold(format!("{name:24}"), |row, (name, value)| format!("{row}  {name} {value}"))

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is, away from the user's own data, with one count at the end.
 
+use crate::desktop::{self, COMMAND, Profile};
 use crate::frontend;
 use crate::machine::{self, Purpose};
 use crate::process::{Outcome, cargo, npm, run, run_reading, target};
@@ -75,6 +76,8 @@ impl Home {
         for name in ["HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"] {
             command.env(name, &self.0);
         }
+        // The browser tests serve the plan with the program just built.
+        command.env("PLIMSOLL", desktop::program(Profile::Debug, COMMAND));
         for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, self.0.join(folder));
         }
