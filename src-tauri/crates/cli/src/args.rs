@@ -50,13 +50,13 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Print the plan's flags; exit code 2 if one at or above --fail-on stands
+    /// Print the plan's flags, the most pressing first
     Check {
         /// The plan file
         plan: PathBuf,
-        /// The least severity that fails the check
-        #[arg(long, value_enum, default_value_t = Severity::Critical)]
-        fail_on: Severity,
+        /// End with exit code 2 if a flag of this severity or above stands
+        #[arg(long, value_enum)]
+        fail_on: Option<Severity>,
         /// Print JSON
         #[arg(long)]
         json: bool,

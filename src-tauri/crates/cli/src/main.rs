@@ -58,8 +58,10 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             open(app, &plan)?;
             let judged = app.judged()?;
             print!("{}", if json { report::flags_json(&judged) } else { report::flags(&judged) });
+            let limit = fail_on.map(advice::Severity::from);
             let mut standing = judged.flags.iter().filter(|flag| flag.waived.is_none());
-            Ok(if standing.any(|flag| flag.severity >= fail_on.into()) { FLAGGED } else { FINE })
+            let flagged = standing.any(|flag| limit.is_some_and(|limit| flag.severity >= limit));
+            Ok(if flagged { FLAGGED } else { FINE })
         }
         Command::Forecast { plan, json } => {
             open(app, &plan)?;

@@ -1,0 +1,200 @@
+//! The command as people and pipelines run it: a process with arguments, two streams and an exit code.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A folder to run the command in, away from the user's own.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        Desk(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plimsoll"));
+        command.args(arguments).current_dir(self.0.path());
+        for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"] {
+            command.env(name, self.0.path().join("home"));
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs what must go well; answers what it printed.
+    fn fine(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?} ended with {}: {errors}", output.status);
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs what must fail with exit code 1; answers what it said.
+    fn failure(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?} should fail");
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+const DAY: [&str; 2] = ["--today", "2026-11-23"];
+
+#[test]
+fn a_pipeline_can_refuse_a_plan() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let flags = desk.fine(&["check", "plan.plimsoll", DAY[0], DAY[1]]);
+    assert!(flags.contains("debt-blind-commitment"), "{flags}");
+    let code = |limit: &str| desk.run(&["check", "plan.plimsoll", "--fail-on", limit, DAY[0], DAY[1]]).status.code();
+    assert_eq!([code("note"), code("critical")], [Some(2), Some(2)]);
+
+    desk.fine(&["new", "empty.plimsoll"]);
+    assert_eq!(desk.run(&["check", "empty.plimsoll", "--fail-on", "note"]).status.code(), Some(0));
+}
+
+#[test]
+fn the_same_day_and_seed_give_the_same_answer() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let forecast = |seed: &str| desk.fine(&["forecast", "plan.plimsoll", "--json", "--seed", seed, DAY[0], DAY[1]]);
+    let first = forecast("7");
+    assert_eq!(first, forecast("7"));
+    assert_ne!(first, forecast("8"));
+    let json: serde_json::Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(json["forecast"]["assumptions"]["seed"], 7);
+}
+
+#[test]
+fn a_plan_exported_as_json_comes_back_by_import() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    desk.fine(&["export", "plan.plimsoll", "--format", "json", "--out", "plan.json"]);
+    desk.fine(&["new", "copy.plimsoll"]);
+    desk.fine(&["import", "copy.plimsoll", "plan.json"]);
+    desk.fine(&["export", "copy.plimsoll", "--format", "json", "--out", "copy.json"]);
+    assert_eq!(
+        fs::read_to_string(desk.path("plan.json")).unwrap(),
+        fs::read_to_string(desk.path("copy.json")).unwrap()
+    );
+}
+
+#[test]
+fn a_dry_run_says_what_would_come_and_changes_nothing() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    fs::write(desk.path("jira.csv"), "Summary,Issue key,Status,Story Points\nRefunds,HP-1,To Do,3\n").unwrap();
+    let dry = desk.fine(&["import", "plan.plimsoll", "jira.csv", "--dry-run"]);
+    assert!(dry.contains("Refunds"), "{dry}");
+    assert!(!desk.fine(&["forecast", "plan.plimsoll"]).contains("Refunds"));
+    desk.fine(&["import", "plan.plimsoll", "jira.csv"]);
+    assert!(desk.fine(&["forecast", "plan.plimsoll"]).contains("Refunds"));
+}
+
+#[test]
+fn leadership_gets_one_file_that_stands_alone() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    for (format, file) in [("html", "plan.html"), ("md", "plan.md")] {
+        desk.fine(&["export", "plan.plimsoll", "--format", format, "--out", file, DAY[0], DAY[1]]);
+        let text = fs::read_to_string(desk.path(file)).unwrap();
+        assert!(text.contains("Refund a cancelled sailing"), "{format} names the commitment");
+        assert!(!text.contains("<script") && !text.contains("src=\"http"), "{format} runs and fetches nothing");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_sentence() {
+    let desk = Desk::new();
+    assert!(desk.failure(&["check", "missing.plimsoll"]).contains("missing.plimsoll"));
+    fs::write(desk.path("notes.plimsoll"), "not a plan").unwrap();
+    assert!(desk.failure(&["check", "notes.plimsoll"]).contains("notes.plimsoll"));
+    desk.fine(&["new", "plan.plimsoll"]);
+    assert!(desk.failure(&["new", "plan.plimsoll"]).contains("plan.plimsoll"), "an existing plan is not replaced");
+    assert!(desk.failure(&["import", "plan.plimsoll", "missing.csv"]).contains("missing.csv"));
+    let usage = desk.run(&["check", "plan.plimsoll", "--today", "soon"]);
+    assert!(String::from_utf8_lossy(&usage.stderr).contains("YYYY-MM-DD"));
+}
+
+/// `plimsoll serve`, ended with the test.
+struct Server {
+    child: Child,
+    address: String,
+    token: String,
+}
+
+impl Server {
+    fn start(desk: &Desk) -> Server {
+        desk.fine(&["new", "--sample", "plan.plimsoll"]);
+        let mut child = desk.command(&["serve", "plan.plimsoll"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let (address, token) =
+            line.trim().strip_prefix("http://").and_then(|line| line.split_once("/?token=")).expect("an address");
+        Server { address: address.to_owned(), token: token.to_owned(), child }
+    }
+
+    /// One exchange: status line, headers and body as they came.
+    fn exchange(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str, host: &str, cookie: &str) -> String {
+        self.exchange(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"))
+    }
+
+    fn call(&self, body: &str, cookie: &str) -> String {
+        self.exchange(&format!(
+            "POST /call HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            self.address,
+            body.len()
+        ))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_served_address_lets_one_browser_in_once() {
+    let desk = Desk::new();
+    let server = Server::start(&desk);
+    let host = server.address.clone();
+    let entry = format!("/?token={}", server.token);
+
+    assert!(server.get("/", &host, "").starts_with("HTTP/1.1 401"), "nobody comes in without the token");
+    assert!(server.call(r#"{"type":"plan"}"#, "").starts_with("HTTP/1.1 401"));
+    assert!(server.get(&entry, "plans.example", "").starts_with("HTTP/1.1 403"), "no page elsewhere reaches in");
+
+    let entered = server.get(&entry, &host, "");
+    assert!(entered.starts_with("HTTP/1.1 303"), "{entered}");
+    let cookie =
+        entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|line| line.split(';').next());
+    let cookie = cookie.expect("the token is traded for a cookie");
+    assert!(server.get(&entry, &host, "").starts_with("HTTP/1.1 401"), "the address works once");
+
+    let plan = server.call(r#"{"type":"plan"}"#, cookie);
+    assert!(plan.starts_with("HTTP/1.1 200") && plan.contains("Refund a cancelled sailing"));
+    let stolen = server.call(r#"{"type":"export","format":"json","path":"/tmp/stolen.json"}"#, cookie);
+    assert!(stolen.starts_with("HTTP/1.1 422"), "a guest names no paths: {stolen}");
+    assert!(server.call("{ not json", cookie).starts_with("HTTP/1.1 422"));
+}
