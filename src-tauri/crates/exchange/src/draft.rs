@@ -3,6 +3,10 @@
 
 use plan::{Op, Plan, Refusal};
 
+/// How many operations are decided at once. Links that hold together are cheapest in great numbers; where one closes a
+/// circle, all that are decided with it are walked one by one, so the number is bounded.
+const CHUNK: usize = 128;
+
 /// A copy of the plan that goes along with an import.
 pub(crate) struct Draft {
     pub plan: Plan,
@@ -28,11 +32,16 @@ impl Draft {
         Ok(changes)
     }
 
-    /// Takes many along, and says which of them the plan refuses and why. Thousands of links that hold together are
-    /// looked at once; where they do not, halves are, down to the one that is refused.
+    /// Takes many along, and says which of them the plan refuses and why.
     pub fn act_all(&mut self, ops: &[Op]) -> Vec<(usize, Refusal)> {
+        let chunks = ops.chunks(CHUNK).enumerate();
+        chunks.flat_map(|(n, chunk)| self.act_some(chunk, n * CHUNK)).collect()
+    }
+
+    /// The first of `ops` is the one at `place` of all.
+    fn act_some(&mut self, ops: &[Op], place: usize) -> Vec<(usize, Refusal)> {
         if let [op] = ops {
-            return self.act(op.clone()).err().map(|refusal| (0, refusal)).into_iter().collect();
+            return self.act(op.clone()).err().map(|refusal| (place, refusal)).into_iter().collect();
         }
         let all = Op::All { label: String::new(), ops: ops.to_vec() };
         if let Ok(decision) = plan::decide(&self.plan, &all) {
@@ -43,8 +52,8 @@ impl Draft {
             return Vec::new();
         }
         let (first, second) = ops.split_at(ops.len() / 2);
-        let mut refused = self.act_all(first);
-        refused.extend(self.act_all(second).into_iter().map(|(index, refusal)| (first.len() + index, refusal)));
+        let mut refused = self.act_some(first, place);
+        refused.extend(self.act_some(second, place + first.len()));
         refused
     }
 

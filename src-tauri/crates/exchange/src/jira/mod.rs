@@ -6,6 +6,7 @@
 mod apply;
 mod columns;
 mod dates;
+mod effort;
 mod issue;
 mod relate;
 #[cfg(test)]

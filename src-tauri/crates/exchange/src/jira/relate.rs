@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use plan::{ItemId, ItemState, Plan};
 use uuid::{Uuid, uuid};
 
-use super::issue::{Issue, Times};
+use super::effort::Times;
+use super::issue::Issue;
 use crate::report::Report;
 
 /// Items made by an import are named after their source, so that two people who import the same file make the same item.

@@ -417,7 +417,7 @@ fn debts(pack: &Pack<'_>) -> Vec<DebtLine> {
             per_week: said.map(|said| number(said.per_week)).unwrap_or_default(),
             to_horizon: said.map(|said| number(said.to_horizon)).unwrap_or_default(),
             break_even: said.map(|said| when(said.break_even, today)).unwrap_or_default(),
-            roi: said.and_then(|said| said.roi_horizon).map(|roi| percent(roi)).unwrap_or_default(),
+            roi: said.and_then(|said| said.roi_horizon).map(percent).unwrap_or_default(),
             paid_off: said
                 .and_then(|said| said.paid_off.as_ref())
                 .map(|paid| paid.p85.map_or("85% never".to_owned(), |paid| format!("85% by {}", day(paid, today))))
