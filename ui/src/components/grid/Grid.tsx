@@ -3,6 +3,7 @@
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import styles from './Grid.module.css';
+import { useWidth } from './useWidth';
 import { type Cell, HEAD, type Sort, move, sortRows } from './order';
 
 /** A column: what it shows, how it sorts, and whether its cells can be edited. */
@@ -14,6 +15,10 @@ export interface Column<R> {
   /** The least width in pixels; `grow` shares what is left. */
   width: number;
   grow?: number;
+  /** It stays in sight when the grid is scrolled sideways; for the first column. */
+  sticky?: boolean;
+  /** Where the grid is narrower than so many pixels, it gives way to the others. */
+  hideBelow?: number;
   align?: 'end';
   /** What it is sorted by; nothing goes last either way. Without, the column does not sort. */
   sort?: (row: R) => number | string | null;
@@ -56,9 +61,11 @@ interface GridProps<R> {
 type Line<R> = { row: R; key: string; index: number } | { band: ReactNode };
 
 export function Grid<R>(props: GridProps<R>) {
-  const { label, columns, rows, rowKey, selected, onSelect, onOpen, sort, onSort, bands, onKey, dropAt } = props;
+  const { label, rows, rowKey, selected, onSelect, onOpen, sort, onSort, bands, onKey, dropAt } = props;
   const { rowHeight = 28, rowTestId, rowMark, footer } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const columns = useMemo(() => props.columns.filter(({ hideBelow }) => hideBelow === undefined || width >= hideBelow), [props.columns, width]);
   const [active, setActive] = useState<Cell>();
   const [editing, setEditing] = useState<Cell>();
   // Set by whatever moves the active cell; taken once it is drawn.
@@ -77,7 +84,8 @@ export function Grid<R>(props: GridProps<R>) {
   }, [sorted, keys, bands, sort]);
 
   const first = selected !== undefined && keys.includes(selected) ? selected : (keys[0] ?? HEAD);
-  const current: Cell = active && (active.row === HEAD || keys.includes(active.row)) ? active : { row: first, column: 0 };
+  const kept: Cell = active && (active.row === HEAD || keys.includes(active.row)) ? active : { row: first, column: 0 };
+  const current: Cell = { ...kept, column: Math.min(kept.column, columns.length - 1) };
   const activeLine = lines.findIndex((line) => 'key' in line && line.key === current.row);
 
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled to memoise on its own
@@ -174,6 +182,7 @@ export function Grid<R>(props: GridProps<R>) {
               title={column.hint ?? column.title}
               aria-label={column.hint}
               data-align={column.align}
+              data-sticky={column.sticky}
               data-column={index}
               data-sorts={column.sort !== undefined && onSort !== undefined ? true : undefined}
               tabIndex={current.row === HEAD && current.column === index ? 0 : -1}
@@ -231,7 +240,9 @@ export function Grid<R>(props: GridProps<R>) {
                     aria-colindex={index + 1}
                     className={styles.cell}
                     data-align={column.align}
+                    data-sticky={column.sticky}
                     data-column={index}
+                    data-cell={column.id}
                     data-editable={column.edit !== undefined || undefined}
                     data-editing={edited || undefined}
                     tabIndex={current.row === cell.row && current.column === index ? 0 : -1}

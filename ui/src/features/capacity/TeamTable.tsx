@@ -15,7 +15,14 @@ export function TeamTable({ team, today }: { team: TeamCapacity; today: string }
         <button type="button" className={styles.name} onClick={() => actions.select({ kind: 'team', id: team.team }, 'focus')} title="Edit focus, support, reserve and the limit of work in progress">
           {team.title}
         </button>
-        <p className={styles.summary}>{team.summary}</p>
+        <p className={styles.summary}>
+          {team.summary.split(' · ').map((part, index) => (
+            <span key={part} className={part.startsWith('interest') ? styles.interest : undefined}>
+              {index > 0 && ' · '}
+              {part}
+            </span>
+          ))}
+        </p>
       </header>
       {gross > 0 && (
         <ul className={styles.shares} aria-label={`Where ${team.title}'s capacity goes to the horizon`}>
@@ -36,7 +43,11 @@ export function TeamTable({ team, today }: { team: TeamCapacity; today: string }
               </th>
               {team.weeks.map((week, index) => (
                 <th key={week.monday} scope="col" className={styles.week}>
-                  <span aria-hidden="true">{weekLabel(week.monday, team.weeks[index - 1]?.monday)}</span>
+                  <span aria-hidden="true">
+                    {month(week.monday, team.weeks[index - 1]?.monday)}
+                    <br />
+                    {Number(week.monday.slice(8))}
+                  </span>
                   <span className="spoken">{shortDay(week.monday, today)}</span>
                 </th>
               ))}
@@ -120,8 +131,7 @@ function Person({ person, weeks, selected }: { person: PersonCapacity; weeks: We
   );
 }
 
-/** The day of the Monday, with the month where it changes: "Nov 23", "30", "Dec 7". */
-function weekLabel(monday: string, before: string | undefined): string {
-  const [day, month] = shortDay(monday, monday).split(' ');
-  return before?.slice(0, 7) === monday.slice(0, 7) ? day! : `${month} ${day}`;
+/** The month of a Monday, where it is another than the week's before. */
+function month(monday: string, before: string | undefined): string {
+  return before?.slice(0, 7) === monday.slice(0, 7) ? '' : shortDay(monday, monday).split(' ')[1]!;
 }

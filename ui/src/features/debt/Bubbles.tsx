@@ -7,6 +7,7 @@ import { number } from '../../components/format';
 import { Empty } from '../../components/note/Note';
 import { useSession, useSessionActions } from '../../session/session';
 import styles from './debt.module.css';
+import { placeLabels } from './labels';
 
 const WEEKS_A_QUARTER = 13;
 const PAD = { top: 24, right: 32, bottom: 44, left: 64 };
@@ -49,6 +50,11 @@ export function Bubbles({ rows }: { rows: DebtRow[] }) {
   const y = scaleLog(around(points.map((point) => point.cost)), [size.height - PAD.bottom, PAD.top]);
   const dear = points.toSorted((a, b) => b.cost - a.cost);
   const labelled = new Set(dear.slice(0, LABELLED).map((point) => point.row.id));
+  const places = placeLabels(
+    dear.filter((point) => labelled.has(point.row.id) || point.row.id === selected).map((point) => ({ id: point.row.id, x: x(point.effort), y: y(point.cost), words: point.row.title })),
+    dear.map((point) => ({ x: x(point.effort), y: y(point.cost) })),
+    size.width,
+  );
   const first = selected !== undefined && points.some((point) => point.row.id === selected) ? selected : dear[0]!.row.id;
 
   const onKeyDown = (event: KeyboardEvent, at: number) => {
@@ -116,8 +122,8 @@ export function Bubbles({ rows }: { rows: DebtRow[] }) {
               onClick={() => actions.select({ kind: 'debt', id: row.id })}
               onKeyDown={(event) => onKeyDown(event, at)}
             >
-              {(labelled.has(row.id) || row.id === selected) && (
-                <span className={styles.bubbleLabel} data-flip={x(effort) > size.width - 220 || undefined} aria-hidden="true">
+              {places.has(row.id) && (
+                <span className={styles.bubbleLabel} data-side={places.get(row.id)} aria-hidden="true">
                   {row.title}
                 </span>
               )}

@@ -43,7 +43,11 @@ export function ExportDialog() {
         <legend className="spoken">Form</legend>
         {CHOICES.map(({ format: each, about }) => (
           <label key={each} className={styles.format} data-chosen={format === each || undefined}>
-            <input type="radio" name="format" value={each} checked={format === each} onChange={() => setFormat(each)} />
+            <input type="radio" name="format" value={each} checked={format === each}
+              // The choice is what the dialog asks for.
+              // oxlint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus={each === 'html'}
+              onChange={() => setFormat(each)} />
             <strong className={styles.name}>{FORMATS[each].label}</strong>
             <span className={styles.about}>{about}</span>
           </label>

@@ -111,7 +111,9 @@ export function ImportDialog() {
         >
           <FileUp size={24} aria-hidden="true" className={styles.mark} />
           <p>Drop a Jira CSV or a plan as JSON here, or</p>
-          <Button look="primary" onPress={() => void choose()} data-testid="import-choose">
+          {/* The dialog is opened to choose a file. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+          <Button look="primary" autoFocus onPress={() => void choose()} data-testid="import-choose">
             Choose a file…
           </Button>
           <input

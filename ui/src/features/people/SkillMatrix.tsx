@@ -36,7 +36,7 @@ export function SkillMatrix({ skills, people }: { skills: SkillRow[]; people: Pe
 
 function skillColumns(people: PersonRow[], onPerson: (id: string) => void, chosen: string | undefined): Column<SkillRow>[] {
   return [
-    { id: 'skill', title: 'Skill', width: 130, grow: 1, sort: (row) => row.skill, cell: (row) => <span className={styles.words}>{row.skill}</span> },
+    { id: 'skill', title: 'Skill', width: 130, grow: 1, sticky: true, sort: (row) => row.skill, cell: (row) => <span className={styles.words}>{row.skill}</span> },
     {
       id: 'demand',
       title: 'Wanted',

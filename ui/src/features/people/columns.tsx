@@ -15,7 +15,7 @@ export function personColumns(): Column<PersonRow>[] {
       edit: (row, done) => <SlotField entity={{ kind: 'person', id: row.id }} field="title" value={{ type: 'text', value: row.title }} bare eager onDone={done} />,
       cell: (row) => <span className={styles.words}>{row.title}</span>,
     },
-    { id: 'team', title: 'Team', width: 110, sort: (row) => row.team || null, cell: (row) => (row.team === '' ? <span className={styles.gap}>▲ no team</span> : row.team) },
+    { id: 'team', title: 'Team', width: 112, hideBelow: 760, sort: (row) => row.team || null, cell: (row) => (row.team === '' ? <span className={styles.gap}>▲ no team</span> : row.team) },
     {
       id: 'availability',
       title: 'Availability',
@@ -30,8 +30,8 @@ export function personColumns(): Column<PersonRow>[] {
     {
       id: 'skills',
       title: 'Skills',
-      width: 170,
-      grow: 2,
+      width: 150,
+      grow: 1,
       cell: (row) => (
         <span className={styles.words} title={row.skills.join(', ')}>
           {row.skills.map((skill, index) => (
@@ -46,8 +46,7 @@ export function personColumns(): Column<PersonRow>[] {
     {
       id: 'only',
       title: 'Only holder of',
-      width: 130,
-      grow: 1,
+      width: 120,
       sort: (row) => row.only_holder_of.length || null,
       cell: (row) =>
         row.only_holder_of.length > 0 && (
@@ -59,8 +58,8 @@ export function personColumns(): Column<PersonRow>[] {
     {
       id: 'leave',
       title: 'Leave',
-      width: 150,
-      grow: 1,
+      width: 190,
+      grow: 2,
       cell: (row) => (
         <span className={styles.words} title={row.leave}>
           {row.leave}

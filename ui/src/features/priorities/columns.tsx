@@ -24,7 +24,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'rank',
       title: '#',
-      width: 52,
+      width: 46,
       sort: (row) => rank.get(row.id) ?? null,
       cell: (row) => (
         <span
@@ -41,7 +41,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'title',
       title: 'Item',
-      width: 200,
+      width: 190,
       grow: 1,
       sort: (row) => row.title,
       edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="title" value={{ type: 'text', value: row.title }} bare eager onDone={done} />,
@@ -61,12 +61,12 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
         </>
       ),
     },
-    { id: 'team', title: 'Team', width: 92, sort: (row) => row.team || null, cell: (row) => row.team || <None word="no team" /> },
-    { id: 'kind', title: 'Kind', width: 76, sort: (row) => row.kind, cell: (row) => sentence(row.kind) },
+    { id: 'team', title: 'Team', width: 106, hideBelow: 834, sort: (row) => row.team || null, cell: (row) => <Team word={row.team} /> },
+    { id: 'kind', title: 'Kind', width: 72, hideBelow: 1000, sort: (row) => row.kind, cell: (row) => sentence(row.kind) },
     {
       id: 'estimate',
       title: 'Estimate',
-      width: 104,
+      width: 98,
       align: 'end',
       edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="estimate" bare eager onDone={done} />,
       cell: (row) => row.estimate || <None word="none" />,
@@ -74,7 +74,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'cost_of_delay',
       title: 'Delay costs',
-      width: 84,
+      width: 80,
       align: 'end',
       sort: (row) => row.cost_of_delay || null,
       edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="cost_of_delay" bare eager onDone={done} />,
@@ -83,7 +83,9 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'score',
       title: 'Score',
-      width: 64,
+      hint: 'Score: what delay costs a week, over the likely person-days',
+      width: 56,
+      hideBelow: 890,
       align: 'end',
       sort: (row) => row.score,
       cell: (row) =>
@@ -96,7 +98,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'p85',
       title: '85% by',
-      width: 88,
+      width: 92,
       align: 'end',
       // An item that never comes is later than all that do.
       sort: (row) => row.p85 ?? (row.when === '' ? null : '9999'),
@@ -105,7 +107,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'due',
       title: 'Due',
-      width: 92,
+      width: 106,
       align: 'end',
       sort: (row) => row.due?.day ?? null,
       cell: (row) =>
@@ -121,7 +123,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'chance',
       title: 'Chance',
-      width: 120,
+      width: 116,
       sort: (row) => (row.due && row.due.chance !== '' ? Number.parseFloat(row.due.chance.replace(/[^\d.]/g, '')) : null),
       cell: (row) => {
         const standing = row.due?.standing ?? (row.standing === 'on_track' ? undefined : row.standing);
@@ -136,6 +138,15 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
       },
     },
   ];
+}
+
+function Team({ word }: { word: string }) {
+  if (word === '') return <None word="no team" />;
+  return (
+    <span className={styles.title} title={word}>
+      {word}
+    </span>
+  );
 }
 
 /** An empty cell, said aloud. */

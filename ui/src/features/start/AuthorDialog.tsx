@@ -10,8 +10,8 @@ import { useStart } from '../../session/start';
 import styles from './start.module.css';
 
 const ROLES: { role: Role; title: string; drives: string }[] = [
-  { role: 'PM', title: 'Product manager', drives: 'drives the problem, the priorities, the promises' },
-  { role: 'EM', title: 'Engineering manager', drives: 'drives delivery, people, technical decisions' },
+  { role: 'PM', title: 'Product manager', drives: 'drives priorities and promises' },
+  { role: 'EM', title: 'Engineering manager', drives: 'drives delivery and people' },
   { role: 'Contributor', title: 'Contributor', drives: 'adds estimates, debt, evidence' },
   { role: 'Viewer', title: 'Viewer', drives: 'reads and questions' },
 ];

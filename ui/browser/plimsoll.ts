@@ -1,0 +1,109 @@
+// A plan of one's own, served: made from the sample in a home of its own, on a day that stands still.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Locator, type Page, test as base, expect } from '@playwright/test';
+
+export const TODAY = '2026-11-23';
+
+const PROGRAM = process.env['PLIMSOLL'] ?? resolve(import.meta.dirname, '../../target/debug/plimsoll');
+
+interface Options {
+  /** Whether the plan is the sample, or empty. */
+  sample: boolean;
+}
+
+interface Fixtures {
+  /** The folder of the plan, gone afterwards. */
+  folder: string;
+  /** The address with its token. */
+  address: string;
+  /** The page with the plan open and its author named. */
+  plan: Page;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  sample: [true, { option: true }],
+
+  // Playwright reads what a fixture needs from the pattern it destructures.
+  // oxlint-disable-next-line eslint/no-empty-pattern
+  folder: async ({}, give) => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-'));
+    await give(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+
+  address: async ({ folder, sample }, give) => {
+    if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`cargo build --bin plimsoll\` first`);
+    const env = { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data'), XDG_CONFIG_HOME: join(folder, 'config') };
+    const file = join(folder, 'plan.plimsoll');
+    execFileSync(PROGRAM, ['new', ...(sample ? ['--sample'] : []), file, '--today', TODAY], { env });
+    const server = spawn(PROGRAM, ['serve', file, '--today', TODAY], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    await give(await firstLine(server));
+    server.kill('SIGINT');
+    await new Promise((ended) => server.once('exit', ended));
+  },
+
+  plan: async ({ page, address }, give) => {
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    page.on('console', (message) => {
+      // A refused edit is answered with 422, which the browser reports although it is expected.
+      if (message.type() === 'error' && !message.text().includes('422')) wrong.push(message.text());
+    });
+    await page.goto(address);
+    await page.getByTestId('author-name').fill('Mia Keller');
+    await page.getByTestId('role-PM').check();
+    await page.getByTestId('author-save').click();
+    await expect(page.locator('html[data-ready=true]')).toBeAttached();
+    await give(page);
+    expect(wrong, 'errors in the console').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Goes to a view by its name in the sidebar. */
+export async function go(page: Page, view: 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People'): Promise<void> {
+  await page.getByRole('navigation').getByText(view, { exact: true }).click();
+  await expect(page.getByRole('main').first()).toBeVisible();
+}
+
+/** Waits until there are dates, if only of a first look. */
+export async function forecastIsHere(page: Page): Promise<void> {
+  await expect(page.getByTestId('status-forecast')).toHaveAttribute('data-state', /preview|full/);
+}
+
+/** Waits until the dates are the final ones of the plan as it stands. */
+export async function forecastIsFull(page: Page): Promise<void> {
+  await expect(page.getByTestId('status-forecast')).toHaveAttribute('data-state', 'full', { timeout: 60_000 });
+}
+
+/** A cell of a list: of the row with these words, in this column. */
+export function cell(page: Page, words: string, column: string): Locator {
+  return page.getByRole('row').filter({ hasText: words }).locator(`[data-cell="${column}"]`);
+}
+
+/** An item's bar on the timeline. */
+export function bar(page: Page, title: string): Locator {
+  return page.locator('[data-testid^="timeline-row-"]').filter({ hasText: title }).locator('[data-bar] > div').first();
+}
+
+/** Shows what is selected in the inspector. */
+export async function showSelected(page: Page): Promise<void> {
+  await page.getByRole('tab').first().click();
+}
+
+/** A field of the inspector. */
+export function field(page: Page, name: string): Locator {
+  return page.getByTestId(`field-${name}`).getByRole('textbox');
+}
+
+function firstLine(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    server.once('exit', (code) => failed(new Error(`plimsoll serve ended with ${code} before it said its address`)));
+    createInterface({ input: server.stdout! }).once('line', found);
+  });
+}

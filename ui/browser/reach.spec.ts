@@ -1,0 +1,64 @@
+// Every view can be reached by everyone: no finding of axe, light and dark, full and empty.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, go, test } from './plimsoll';
+
+const VIEWS = ['Roadmap', 'Priorities', 'Debt', 'Capacity', 'People'] as const;
+
+async function findings(page: Page): Promise<string[]> {
+  const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`every view of a full plan is free of findings in the ${colorScheme}`, async ({ plan }) => {
+      for (const view of VIEWS) {
+        await go(plan, view);
+        await plan.waitForTimeout(500);
+        expect.soft(await findings(plan), view).toEqual([]);
+      }
+    });
+
+    test(`the parts of the debt and people views are free of findings in the ${colorScheme}`, async ({ plan }) => {
+      await go(plan, 'Debt');
+      for (const part of ['Components', 'Cost against effort']) {
+        await plan.getByRole('radio', { name: part }).click();
+        await plan.waitForTimeout(300);
+        expect.soft(await findings(plan), part).toEqual([]);
+      }
+      await go(plan, 'People');
+      await plan.getByRole('radio', { name: 'Skills' }).click();
+      await plan.waitForTimeout(300);
+      expect.soft(await findings(plan), 'skills').toEqual([]);
+    });
+
+    test(`the layers above are free of findings in the ${colorScheme}`, async ({ plan }) => {
+      for (const command of ['export', 'import', 'who is at the keyboard']) {
+        await plan.keyboard.press('Control+k');
+        await plan.getByTestId('palette-input').fill(command);
+        expect.soft(await findings(plan), 'palette').toEqual([]);
+        await plan.keyboard.press('Enter');
+        await expect(plan.getByRole('dialog')).toBeVisible();
+        expect.soft(await findings(plan), command).toEqual([]);
+        await plan.keyboard.press('Escape');
+        await expect(plan.getByRole('dialog')).toBeHidden();
+      }
+    });
+  });
+}
+
+test.describe('an empty plan', () => {
+  test.use({ sample: false });
+
+  test('says in every view what belongs there, and is free of findings', async ({ plan }) => {
+    for (const view of VIEWS) {
+      await go(plan, view);
+      await plan.waitForTimeout(300);
+      await expect(plan.getByRole('main').getByRole('heading').first()).toBeVisible();
+      expect.soft(await findings(plan), view).toEqual([]);
+    }
+  });
+});

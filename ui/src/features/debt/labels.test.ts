@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { placeLabels } from './labels';
+
+const label = (id: string, x: number, y: number) => ({ id, x, y, words: 'Ledger and settlement' });
+const place = (...labels: ReturnType<typeof label>[]) => Object.fromEntries(placeLabels(labels, labels, 800));
+
+test('a name stands at the right, and at the left near the edge', () => {
+  expect(place(label('a', 100, 100))).toEqual({ a: 'right' });
+  expect(place(label('a', 780, 100))).toEqual({ a: 'left' });
+});
+
+test('two that are close part ways', () => {
+  expect(place(label('a', 400, 100), label('b', 420, 104))).toEqual({ a: 'left', b: 'right' });
+});
+
+test('what fits nowhere is left out', () => {
+  const crowd = Array.from({ length: 40 }, (_, at) => label(String(at), 60 + (at % 4) * 20, 60 + Math.floor(at / 4) * 16));
+  expect(placeLabels(crowd, crowd, 220).size).toBeLessThan(40);
+});
