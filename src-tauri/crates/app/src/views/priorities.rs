@@ -37,10 +37,10 @@ fn cuts(rows: &[RowView], today: Day) -> Vec<(u32, String)> {
     let mut fitted = 0;
     let mut end = quarter_end(today);
     for _ in 0..8 {
-        let fits = rows.iter().take_while(|row| row.p85.is_some_and(|finish| finish <= end)).count();
-        if fits == rows.len() {
-            break;
-        }
+        // A parent has no effort of its own: it fits where its children do.
+        let late = |row: &RowView| !row.parent && row.p85.is_none_or(|finish| finish > end);
+        let Some(reach) = rows.iter().position(late) else { break };
+        let fits = rows[..reach].iter().rposition(|row| !row.parent).map_or(0, |last| last + 1);
         if fits > fitted {
             fitted = fits;
             cuts.push((u32::try_from(fits).unwrap_or(u32::MAX), format!("fits in {} at 85%", words::quarter(end))));
