@@ -48,11 +48,6 @@ struct Served {
 
 /// Opens `plan` and serves it until the process is told to end.
 pub fn serve(options: Options, plan: &Path, port: u16) -> Result<(), UiError> {
-    if Page::get("index.html").is_none() {
-        return Err(failed(
-            "this program was built without its page: run `npm run build` in `ui`, then build `plimsoll` again",
-        ));
-    }
     let events = broadcast::Sender::new(EVENTS);
     let teller = events.clone();
     let app = App::start(options, move |event| {
@@ -186,6 +181,11 @@ async fn page(uri: Uri) -> Response {
             ];
             (headers, file.data.into_owned()).into_response()
         }
+        None if path == "index.html" => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "this program was built without its page: run `npm run build` in `ui`, then build `plimsoll` again",
+        )
+            .into_response(),
         None => (StatusCode::NOT_FOUND, "there is nothing at this address").into_response(),
     }
 }
