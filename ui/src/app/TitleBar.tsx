@@ -1,5 +1,5 @@
 // The bar on top: the plan and what can be done with it, undo and redo, the command field, export, who is at the keyboard.
-import { ChevronDown, PanelLeft, PanelRight, Redo2, Search, Undo2 } from 'lucide-react';
+import { Check, ChevronDown, PanelLeft, PanelRight, Redo2, Search, Undo2 } from 'lucide-react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { useDoor } from '../backend/context';
 import { useReply } from '../backend/use';
@@ -92,6 +92,7 @@ const MENU = ['settings', null, 'new', 'open', 'save_copy', 'import', 'export', 
 
 function PlanMenu({ title }: { title: string }) {
   const { backend } = useDoor();
+  const [theme] = usePreference('theme', 'system');
   const commands = useCommands();
   const offered = MENU.map((id) => (id === null ? null : commands.find((command) => command.id === id && command.enabled)));
   const entries = offered.filter((entry, index) => entry !== undefined && (entry !== null || offered[index + 1] != null));
@@ -107,6 +108,7 @@ function PlanMenu({ title }: { title: string }) {
             entry ? (
               <MenuItem key={entry.id} className={styles.item!} textValue={entry.label} onAction={entry.run}>
                 <span>{entry.label}</span>
+                {entry.id === `theme_${theme}` ? <Check size={14} aria-label="chosen" /> : null}
                 {entry.keys[0] ? <kbd>{shownKeys(entry.keys[0], backend.mac)}</kbd> : null}
               </MenuItem>
             ) : (

@@ -1,6 +1,6 @@
 // What can be done from anywhere in the window.
-import { useReply } from '../backend/use';
-import type { StartView } from '../bindings';
+import { useCall, useReply } from '../backend/use';
+import type { Assign, EntityId, StartView } from '../bindings';
 import { useOffer, type Command } from '../session/commands';
 import { useFiles } from '../session/files';
 import { newEntity, PLAN_ENTITY } from '../session/ids';
@@ -26,6 +26,7 @@ export function useAppCommands(start: StartView): void {
   const open = start.open !== null;
   const actions = useSessionActions();
   const files = useFiles();
+  const call = useCall();
   const status = useReply(open ? { type: 'status' } : null, ['plan', 'forecast']).value;
   const selected = useSession((state) => state.selected);
   const view = useSession((state) => state.view);
@@ -43,9 +44,18 @@ export function useAppCommands(start: StartView): void {
     enabled: open,
     run: () => actions.go(to),
   });
+  // A new item goes to the team of what is selected.
+  const teamOf = async (near: EntityId | null): Promise<string | null> => {
+    if (near?.kind === 'team') return near.id;
+    if (near?.kind !== 'item') return null;
+    const reply = await call({ type: 'plan' }).catch(() => null);
+    return reply?.type === 'plan' ? (reply.value.plan.items[near.id]?.team ?? null) : null;
+  };
   const create = async (): Promise<void> => {
     const entity = newEntity('item');
-    const values = [{ field: 'title' as const, key: '', value: { type: 'text' as const, value: 'New item' } }];
+    const values: Assign[] = [{ field: 'title', key: '', value: { type: 'text', value: 'New item' } }];
+    const team = await teamOf(selected);
+    if (team !== null) values.push({ field: 'team', key: '', value: { type: 'ref', value: team } });
     if (view !== 'roadmap' && view !== 'priorities') actions.go('roadmap');
     if (await actions.act({ type: 'create', entity, values })) actions.select(entity, 'title');
   };
@@ -59,16 +69,20 @@ export function useAppCommands(start: StartView): void {
     command('flags', 'Go to', 'Go to the flags', ['Mod+.'], open, () => actions.showTab('flags')),
     command('settings', 'Go to', "Open the plan's settings", [], open, () => actions.select(PLAN_ENTITY, 'title')),
 
-    command('new', 'Plan', 'New plan…', ['Mod+N'], desktop, files.newPlan),
-    command('new_sample', 'Plan', 'New plan from the sample…', [], desktop, files.newSample),
-    command('open', 'Plan', 'Open a plan…', ['Mod+O'], desktop, files.openPlan),
-    command('save_copy', 'Plan', 'Save a copy…', ['Mod+S', 'Mod+Shift+S'], desktop && open, files.saveCopy),
+    ...(desktop
+      ? [
+          command('new', 'Plan', 'New plan…', ['Mod+N'], true, files.newPlan),
+          command('new_sample', 'Plan', 'New plan from the sample…', [], true, files.newSample),
+          command('open', 'Plan', 'Open a plan…', ['Mod+O'], true, files.openPlan),
+          command('save_copy', 'Plan', 'Save a copy…', ['Mod+S', 'Mod+Shift+S'], open, files.saveCopy),
+          command('close', 'Plan', 'Close the plan', [], open, files.closePlan),
+        ]
+      : []),
     command('import', 'Plan', 'Import…', [], open, () => actions.open('import')),
     command('export', 'Plan', 'Export…', ['Mod+P'], open, () => actions.open('export')),
     command('export_html', 'Plan', 'Export a page for leadership…', [], open, () => files.exportAs('html', title)),
     command('export_md', 'Plan', 'Export as Markdown…', [], open, () => files.exportAs('markdown', title)),
     command('export_json', 'Plan', 'Export the whole plan as JSON…', [], open, () => files.exportAs('json', title)),
-    command('close', 'Plan', 'Close the plan', [], desktop && open, files.closePlan),
 
     command('undo', 'Edit', status?.undo ? `Undo: ${status.undo}` : 'Undo', ['Mod+Z'], open, actions.undo),
     command('redo', 'Edit', status?.redo ? `Redo: ${status.redo}` : 'Redo', ['Mod+Shift+Z', 'Mod+Y'], open, actions.redo),

@@ -28,8 +28,10 @@ export function useSession<T>(part: (state: SessionState) => T): T {
 
 export type SessionActions = {
   go: (view: View) => void;
-  /** Selects; with `field`, opens the inspector's form there. */
+  /** Selects and shows it in the inspector, if that is open; with `field`, opens the form there. */
   select: (entity: EntityId | null, field?: Field) => void;
+  /** Selects without turning to it: the flags stay in sight. */
+  point: (entity: EntityId) => void;
   showTab: (tab: Tab) => void;
   toggleInspector: () => void;
   open: (overlay: Overlay) => void;
@@ -91,13 +93,14 @@ export function useSessionActions(): SessionActions {
         prefer('view', view);
       },
       select: (selected, field) => {
-        store.set((state) => ({
+        store.set({
           selected,
           focusField: field === undefined ? null : { field },
-          ...(field === undefined ? {} : { tab: 'item' as const, inspector: true }),
-          ...(selected === null ? { tab: state.tab } : {}),
-        }));
+          ...(selected === null ? {} : { tab: 'item' as const }),
+          ...(field === undefined ? {} : { inspector: true }),
+        });
       },
+      point: (selected) => store.set({ selected, focusField: null }),
       showTab: (tab) => {
         store.set({ tab, inspector: true });
         prefer('inspector.tab', tab);

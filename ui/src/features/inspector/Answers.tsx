@@ -54,7 +54,7 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
           </span>
         </p>
       ) : null}
-      {finish && row.state !== 'done' && finish.dots.length > 0 ? (
+      {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
         <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
       ) : null}
       {view.hidden_slip === '' ? null : (

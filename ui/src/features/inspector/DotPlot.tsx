@@ -9,12 +9,15 @@ import styles from './DotPlot.module.css';
 const WIDTH = 264;
 const SIZE = 11;
 const FOOT = 4;
+/** Higher stacks are pushed together. */
+const HIGHEST = 8 * SIZE;
 
 export function DotPlot({ dots, due, standing, today }: { dots: readonly When[]; due: string | null; standing: Standing; today: string }) {
   const [at, setAt] = useState<number | null>(null);
   const { announce } = useSessionActions();
   const plot = placeDots(dots, due, WIDTH, SIZE);
-  const height = plot.levels * SIZE + FOOT + 8;
+  const step = Math.min(SIZE, HIGHEST / plot.levels);
+  const height = plot.levels * step + FOOT + 10;
   const first = dots.find((dot) => dot !== null) ?? null;
   const last = dots.findLast((dot) => dot !== null) ?? null;
   const words = at === null ? summary(dots, due, today) : reading(dots, at, today);
@@ -57,7 +60,7 @@ export function DotPlot({ dots, due, standing, today }: { dots: readonly When[];
               key={dot.index}
               className={`${styles.dot} ${dot.never ? styles.never : ''} ${at !== null && dot.index > at ? styles.later : ''} ${late(dots[dot.index] ?? null, due) ? styles.late : ''}`}
               cx={dot.x}
-              cy={height - FOOT - SIZE / 2 - dot.level * SIZE}
+              cy={height - FOOT - SIZE / 2 - dot.level * step}
               r={SIZE / 2 - 1}
               onPointerEnter={() => setAt(dot.index)}
             />

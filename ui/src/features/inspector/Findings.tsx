@@ -26,11 +26,11 @@ export function Findings({ view }: { view: PlanView }) {
 }
 
 function ConflictCard({ conflict }: { conflict: ConflictView }) {
-  const { act, select } = useSessionActions();
+  const { act, point } = useSessionActions();
   const keep = (value: Value): void => void act({ type: 'set', slot: conflict.slot, value });
   return (
     <article className={styles.card} data-testid="conflict">
-      <button type="button" className={styles.sentence} onClick={() => select(conflict.slot.entity)}>
+      <button type="button" className={styles.sentence} onClick={() => point(conflict.slot.entity)}>
         {conflict.sentence}
       </button>
       <div className={styles.steps}>
@@ -46,7 +46,7 @@ function ConflictCard({ conflict }: { conflict: ConflictView }) {
 }
 
 function FindingCard({ finding }: { finding: Finding }) {
-  const { act, select } = useSessionActions();
+  const { act, point } = useSessionActions();
   const settle = (): void =>
     void act({
       type: 'all',
@@ -55,7 +55,7 @@ function FindingCard({ finding }: { finding: Finding }) {
     });
   return (
     <article className={styles.card} data-testid="finding">
-      <button type="button" className={styles.sentence} onClick={() => select(finding.subject)}>
+      <button type="button" className={styles.sentence} onClick={() => point(finding.subject)}>
         {finding.sentence}
       </button>
       {finding.settle.length > 0 ? (

@@ -25,7 +25,7 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
   const { today } = useStart();
   const key = `${flag.rule} ${flag.subject_key}`;
   const [main] = flag.subjects;
-  const show = (subject: EntityId): void => actions.select(subject);
+  const show = actions.point;
   return (
     <article className={`${styles.card} ${styles[flag.severity]} ${touched ? styles.touched : ''}`} data-testid={`flag-${flag.rule}`} data-subject={flag.subject_key}>
       <h3 className={styles.severity}>

@@ -113,9 +113,11 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
     const to = entry.row.p85 === null ? from : endOf(scale, entry.row.p85);
     if (to < element.scrollLeft + 40 || from > element.scrollLeft + element.clientWidth - 80) element.scrollLeft = from - TODAY_AT;
   });
+  // A new item is selected before the timeline knows it: it is revealed once it is there.
+  const there = selected !== null && layout.rows.has(selected);
   useEffect(() => {
-    if (selected !== null) reveal(selected);
-  }, [selected, reveal]);
+    if (selected !== null && there) reveal(selected);
+  }, [selected, there, reveal]);
 
   const choose = (id: string): void => actions.select({ kind: 'item', id });
   const current = selected === null ? undefined : layout.rows.get(selected);
