@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forecast::{Accounts, Forecast, ItemForecast, NeverReason};
 use plan::{
-    ComponentId, Day, Debt, DebtId, DebtState, EntityId, Finding, Item, ItemId, ItemKind, ItemState, Person, Plan, Team,
-    TeamId,
+    ComponentId, Day, Debt, DebtId, DebtState, EntityId, Finding, Item, ItemId, ItemKind, ItemState, Kind, Person,
+    Plan, Team, TeamId,
 };
 
 /// Weeks in a window: shares and loads are judged by the quarter, so that one bad week is no alarm.
@@ -58,11 +58,13 @@ impl<'a> Case<'a> {
         self.forecast.assumptions.today
     }
 
-    /// What people call the entity.
+    /// What people call the entity. Items and debts are called by whole phrases, so they stand in quotes.
     pub fn title(&self, entity: impl Into<EntityId>) -> String {
-        match self.plan.title(entity.into()) {
-            Some(title) if !title.trim().is_empty() => title.trim().to_owned(),
-            Some(_) | None => "(untitled)".to_owned(),
+        let entity = entity.into();
+        let title = self.plan.title(entity).unwrap_or_default().trim();
+        match entity.kind {
+            Kind::Item | Kind::Debt => format!("“{title}”"),
+            Kind::Plan | Kind::Component | Kind::Team | Kind::Person | Kind::Waiver => title.to_owned(),
         }
     }
 
@@ -156,7 +158,8 @@ impl<'a> Case<'a> {
             self.plan.teams.keys().filter_map(|team| Some((*team, last(*team)?))).collect();
         self.work()
             .filter(|work| {
-                let queued = work.team.and_then(|team| teams.get(&team)).is_some_and(|last| self.place(work.id) <= *last);
+                let queued =
+                    work.team.and_then(|team| teams.get(&team)).is_some_and(|last| self.place(work.id) <= *last);
                 queued || needed.contains(&work.id)
             })
             .collect()
@@ -180,7 +183,8 @@ impl<'a> Case<'a> {
 
     /// The paydowns still to come that retire some of the debt, in rank order.
     pub fn paydowns(&self, debt: DebtId) -> Vec<&'a Item> {
-        let pays = |item: &&Item| item.kind == ItemKind::Paydown && item.pays.get(&debt).is_some_and(|part| *part > 0.0);
+        let pays =
+            |item: &&Item| item.kind == ItemKind::Paydown && item.pays.get(&debt).is_some_and(|part| *part > 0.0);
         self.open().filter(pays).collect()
     }
 
@@ -208,7 +212,7 @@ impl<'a> Case<'a> {
     /// The factor by which these debts raise effort today, at their likely drag.
     pub fn factor(&self, debts: &[&Debt]) -> f64 {
         let drag = debts.iter().map(|debt| debt.outstanding() * debt.drag.map_or(0.0, |drag| drag.likely)).sum();
-        m(drag)
+        forecast::m(drag)
     }
 
     pub fn team(&self, team: TeamId) -> Option<&'a Team> {
@@ -238,10 +242,22 @@ impl<'a> Case<'a> {
         Some(match self.outlook(item)?.never.as_ref()? {
             NeverReason::NoTeam => "it is never finished, for it has no team".into(),
             NeverReason::NobodyOnTeam(team) => format!("it is never finished, for nobody is in {}", self.title(*team)),
-            NeverReason::NobodyWithSkill(skill) => format!("it is never finished, for nobody on its team knows {skill}"),
+            NeverReason::NobodyWithSkill(skill) => {
+                format!("it is never finished, for nobody on its team knows {skill}")
+            }
             NeverReason::Waits(on) => format!("it waits for {}, which is never finished", self.title(*on)),
             NeverReason::NoCapacity(team) => format!("{} never gets to it", self.title(*team)),
         })
+    }
+
+    /// The time from today to the end of each quarter of a team.
+    pub fn windows_from_today(&self, team: TeamId) -> Vec<Window> {
+        let mut all = Accounts::default();
+        let windows = self.windows(team).into_iter().map(|window| {
+            all = sum([all, window.accounts].into_iter());
+            Window { from: self.today(), to: window.to, accounts: all }
+        });
+        windows.collect()
     }
 
     /// A team's weeks to the horizon, by the quarter.
@@ -257,11 +273,6 @@ impl<'a> Case<'a> {
             })
             .collect()
     }
-}
-
-/// The factor on effort under a load of drag.
-fn m(load: f64) -> f64 {
-    1.0 + 1.24 * (1.0 - (-load / 1.24).exp())
 }
 
 fn sum(accounts: impl Iterator<Item = Accounts>) -> Accounts {

@@ -8,9 +8,6 @@ use plan::{Day, Item, ItemId, ItemState, Plan};
 use crate::flag::{Effect, Flag, FlagRef, ItemEffect, Shift};
 use crate::text::{count, effort, percent, when};
 
-/// A chance that moves by less than this says nothing: it is the luck of the trials.
-const NOISE: f64 = 0.005;
-
 /// What lies between two plans, forecast under the same assumptions.
 pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Effect {
     let moved = moved(before_plan, before, after_plan, after);
@@ -27,7 +24,8 @@ pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &
 
 /// The items whose dates or chances move: promised ones first, then by how far.
 fn moved(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Vec<ItemEffect> {
-    let finish = |forecast: &Forecast, item: &ItemId| forecast.items.get(item).map(|item| item.outlook.as_planned.clone());
+    let finish =
+        |forecast: &Forecast, item: &ItemId| forecast.items.get(item).map(|item| item.outlook.as_planned.clone());
     let undone = |plan: &Plan, item: &ItemId| {
         plan.items.get(item).is_some_and(|item| item.alive && item.state != ItemState::Done)
     };
@@ -54,9 +52,10 @@ fn moved(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forec
     moved
 }
 
+/// Whether the chance reads differently afterwards; less than that is the luck of the trials.
 fn chance_moves(item: &ItemEffect) -> bool {
     match (item.on_time.before, item.on_time.after) {
-        (Some(before), Some(after)) => (after - before).abs() >= NOISE,
+        (Some(before), Some(after)) => percent(after) != percent(before),
         (None, None) => false,
         (Some(_), None) | (None, Some(_)) => true,
     }
@@ -74,7 +73,8 @@ fn days_moved(item: &ItemEffect) -> i32 {
 
 /// Effort that the edits add: that of the items they make, less that of those they take away.
 fn cost(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> f64 {
-    let spent = |forecast: &Forecast, item: &Item| forecast.items.get(&item.id).map_or(0.0, |item| item.clean + item.drag);
+    let spent =
+        |forecast: &Forecast, item: &Item| forecast.items.get(&item.id).map_or(0.0, |item| item.clean + item.drag);
     let only_in = |one: &Plan, other: &Plan, forecast: &Forecast| -> f64 {
         let alone = |item: &&Item| item.alive && other.items.get(&item.id).is_none_or(|other| !other.alive);
         one.items.values().filter(alone).map(|item| spent(forecast, item)).sum()
@@ -109,7 +109,9 @@ fn sentence(
     let shift = |days: Shift<forecast::When>| format!("{} → {}", when(days.before, today), when(days.after, today));
     match (headline, moved.first()) {
         (Some(item), _) => parts.extend(told(plan, item, today)),
-        (None, Some(_)) if plan_p85.before != plan_p85.after => parts.push(format!("P85 of the plan {}", shift(plan_p85))),
+        (None, Some(_)) if plan_p85.before != plan_p85.after => {
+            parts.push(format!("P85 of the plan {}", shift(plan_p85)))
+        }
         (None, Some(item)) => parts.extend(told(plan, item, today)),
         (None, None) => parts.push("no date moves".into()),
     }
@@ -129,7 +131,7 @@ fn sentence(
 
 /// One item's part of the sentence.
 fn told(plan: &Plan, item: &ItemEffect, today: Day) -> Vec<String> {
-    let title = plan.title(item.item.into()).unwrap_or_default();
+    let title = plan.title(item.item.into()).unwrap_or_default().trim();
     let mut parts = Vec::new();
     if item.p85.before != item.p85.after {
         parts.push(format!("P85 of {title} {} → {}", when(item.p85.before, today), when(item.p85.after, today)));
@@ -144,4 +146,110 @@ fn told(plan: &Plan, item: &ItemEffect, today: Day) -> Vec<String> {
         parts.push(format!("on time {} → {}", percent(before), percent(after)));
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::flag::{RemedyAction, RuleId};
+    use crate::testing::{applied, forecast_of, planned};
+
+    /// The effect of each remedy of a rule's flags, in words.
+    fn check(rule: RuleId, text: &str, expect: Expect) {
+        let (plan, findings) = planned(text);
+        let before = forecast_of(&plan, 100);
+        let mut said = String::new();
+        for remedy in crate::flags(&plan, &before, &findings)
+            .iter()
+            .filter(|flag| flag.rule == rule)
+            .flat_map(|flag| &flag.remedies)
+        {
+            if let RemedyAction::Apply { .. } = remedy.action {
+                let after = applied(&plan, &remedy.action);
+                let effect = effect(&plan, &before, &after, &forecast_of(&after, 100));
+                said += &format!("{}\n  {}\n", remedy.label, effect.sentence);
+            }
+        }
+        expect.assert_eq(&said);
+    }
+
+    #[test]
+    fn tells_what_each_way_out_of_a_promise_comes_to() {
+        check(
+            RuleId::DebtBlindCommitment,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 3 drag 0.8 reviewed 2026-11-23
+item login "Login" team core effort 10 basis clean
+item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027-01-08 to "the Board"
+"#,
+            expect![[r#"
+                Pay down “Ledger schema” first
+                  P85 of Checkout 19 Jan → 6 Jan · on time 0 % → 100 % · costs 3 pd · clears 3 flags
+                Put “Login” off until after “Checkout”
+                  P85 of Checkout 19 Jan → 5 Jan · on time 0 % → 100 % · clears 1 flag
+                Promise “Checkout” for 19 Jan instead
+                  Checkout · on time 0 % → 100 % · clears 1 flag
+                Add a person to Core from 21 Dec
+                  P85 of Checkout 19 Jan → 12 Jan
+            "#]],
+        );
+    }
+
+    #[test]
+    fn tells_of_an_item_that_would_be_finished_at_last() {
+        check(
+            RuleId::SkillGap,
+            r#"
+team core "Core"
+person ada "Ada" team core skills ui
+team port "Port"
+person cy "Cy" team port skills rust,ui
+item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
+"#,
+            expect![[r#"
+                Have Ada learn rust
+                  P85 of the plan never → 4 Dec · clears 1 flag · raises 1 flag
+                Give “Ledger” to Port
+                  P85 of the plan never → 4 Dec · clears 2 flags · raises 2 flags
+                Add a person with rust to Core from 21 Dec
+                  P85 of the plan never → 11 Jan · clears 1 flag · raises 1 flag
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_moves_between_a_plan_and_itself() {
+        let (plan, _) = planned("team core\nperson ada team core\nitem a team core effort 5/10/20 commit 2026-12-04");
+        let forecast = forecast_of(&plan, 100);
+        let effect = effect(&plan, &forecast, &plan, &forecast);
+        assert_eq!((effect.sentence.as_str(), effect.moved.len(), effect.cost), ("no date moves", 0, 0.0));
+    }
+
+    #[test]
+    fn the_same_remedy_has_the_same_ids_each_time_and_may_be_taken_twice() {
+        let text = r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt ci "Slow CI" in ledger principal 5 toil 4
+debt docs "Missing docs" in ledger principal 3 toil 4
+item checkout "Checkout" team core effort 60
+"#;
+        let (plan, _) = planned(text);
+        let forecast = forecast_of(&plan, 20);
+        let first = |plan: &Plan| {
+            let flags = crate::flags(plan, &forecast, &[]);
+            flags.into_iter().find(|flag| flag.rule == RuleId::WorthPaying).map(|flag| flag.remedies[0].clone())
+        };
+        let remedy = first(&plan).expect("a debt is worth paying");
+        assert_eq!(Some(&remedy), first(&plan).as_ref(), "what is previewed is what is applied");
+        let after = applied(&plan, &remedy.action);
+        let next = first(&after).expect("the other debt is still worth paying");
+        assert_eq!(applied(&after, &next.action).items.len(), plan.items.len() + 2);
+    }
 }

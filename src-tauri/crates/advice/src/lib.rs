@@ -11,6 +11,8 @@ mod presence;
 mod rank;
 mod remedy;
 mod rules;
+#[cfg(test)]
+mod testing;
 mod text;
 mod threshold;
 

@@ -25,6 +25,8 @@ pub(crate) fn effort(days: f64) -> String {
 
 /// A number as people write it: whole from ten on, else with one decimal where it says something.
 pub(crate) fn number(value: f64) -> String {
+    // Adding nothing makes a negative nothing a plain one.
+    let value = value + 0.0;
     let text = if value.abs() >= 9.95 { format!("{value:.0}") } else { format!("{value:.1}") };
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

@@ -2,27 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Assign, Debt, DebtId, DebtState, EntityId, Field, Item, ItemId, ItemKind, ItemState, Kind, Op, TeamId, Value};
+use plan::{
+    Assign, Day, Debt, DebtId, DebtState, EntityId, Field, Item, ItemId, ItemKind, ItemState, Kind, Op, TeamId, Value,
+};
 
 use super::{apply, assign, fresh, set};
 use crate::case::Case;
 use crate::flag::Remedy;
-use crate::text::{effort, list};
+use crate::text::{day, effort, first, list};
 
-/// What a debt costs some work, and what paying it would take.
+/// Calendar days for which a debt is kept on purpose before it comes up again: a quarter.
+const KEPT: i32 = 91;
+
+/// What a debt costs the work before some finish, and what paying it would take and save. In person-days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Bill {
     pub debt: DebtId,
-    /// Drag on that work and toil and incidents beside it, in person-days.
+    /// Drag on that work, and toil and incidents beside it.
     pub costs: f64,
-    /// Effort to pay it, in person-days.
+    /// The part of `costs` that falls after a pay-off that begins today.
+    pub saves: f64,
+    /// Effort to pay it.
     pub principal: f64,
 }
 
 impl Bill {
-    /// What paying at once would win at most, in person-days.
+    /// What paying at once would win.
     pub fn net(&self) -> f64 {
-        self.costs - self.principal
+        self.saves - self.principal
     }
 }
 
@@ -31,25 +38,54 @@ impl Bill {
 pub(crate) fn bills(case: &Case<'_>, item: ItemId) -> Vec<Bill> {
     let ahead = case.ahead_of(item);
     let teams: BTreeSet<TeamId> = ahead.iter().filter_map(|work| work.team).collect();
-    let until = case
-        .outlook(item)
-        .and_then(|item| item.outlook.as_planned.p50)
-        .map_or(case.forecast.horizon_end, |finish| finish.min(case.forecast.horizon_end));
-    let horizon = f64::from(case.forecast.horizon_end.since(case.today()).max(1));
-    let share = f64::from(until.since(case.today())).max(0.0) / horizon;
+    let horizon = case.forecast.horizon_end;
+    let finish = case.outlook(item).and_then(|item| item.outlook.as_planned.p50);
+    let until = finish.map_or(horizon, |finish| finish.min(horizon));
     let mut bills: Vec<Bill> = case
         .owed()
         .filter_map(|debt| {
             let price = case.forecast.debts.get(&debt.id)?;
-            let drag: f64 = ahead.iter().map(|work| drag_on(case, work.id, debt.id)).sum();
+            let paid = paid_by(case, debt, price.principal);
             let ours = owners(case, debt).iter().any(|team| teams.contains(team));
-            let rest = if ours { (price.to_horizon - price.drag_to_horizon).max(0.0) * share } else { 0.0 };
-            Some(Bill { debt: debt.id, costs: drag + rest, principal: price.principal })
+            let rest = if ours { (price.to_horizon - price.drag_to_horizon).max(0.0) } else { 0.0 };
+            let (mut costs, mut saves) = (
+                rest * overlap(case.today(), horizon, case.today(), until),
+                rest * overlap(case.today(), horizon, paid, until),
+            );
+            for work in &ahead {
+                let drag = drag_on(case, work.id, debt.id);
+                costs += drag;
+                saves += drag
+                    * case.outlook(work.id).map_or(0.0, |work| {
+                        let start = work.start.p50.unwrap_or(case.today()).max(case.today());
+                        overlap(start, work.outlook.as_planned.p50.unwrap_or(horizon), paid, case.forecast.cap)
+                    });
+            }
+            Some(Bill { debt: debt.id, costs, saves, principal: price.principal })
         })
         .filter(|bill| bill.costs > 0.0)
         .collect();
     bills.sort_by(|a, b| b.costs.total_cmp(&a.costs).then(a.debt.cmp(&b.debt)));
     bills
+}
+
+/// The share of the days from `start` to `end` that lies between two others.
+fn overlap(start: Day, end: Day, from: Day, to: Day) -> f64 {
+    let days = |from: Day, to: Day| f64::from((to.since(from)).max(0));
+    let all = days(start, end.plus(1));
+    if all > 0.0 { days(start.max(from), end.plus(1).min(to.plus(1))) / all } else { 0.0 }
+}
+
+/// When a debt would be paid off, were two people of its team put on it today.
+fn paid_by(case: &Case<'_>, debt: &Debt, principal: f64) -> Day {
+    let never = case.forecast.cap;
+    let Some(team) = payer(case, debt) else { return never };
+    let Some(quarter) = case.windows(team).into_iter().next() else { return never };
+    let spent = quarter.accounts;
+    let people = case.people(team).len() as f64;
+    let days = f64::from(quarter.to.since(quarter.from) + 1);
+    let pace = (spent.new_work + spent.drag + spent.paydown + spent.idle) / days / people * people.min(2.0);
+    if pace > 0.0 { case.today().plus((principal / pace).min(1e4) as i32).min(never) } else { never }
 }
 
 /// Person-days of an item's drag that fall to a debt.
@@ -80,11 +116,11 @@ pub(crate) fn pay_first(case: &Case<'_>, flag: &str, debts: &[DebtId], why: Stri
 /// Why paying this bill first helps.
 pub(crate) fn why_pay(case: &Case<'_>, bill: &Bill, item: ItemId) -> String {
     format!(
-        "{} takes {} before {} is finished; paying it off takes {}",
+        "{} takes {} to pay off and then saves {} before {} is finished",
         case.title(bill.debt),
-        effort(bill.costs),
-        case.title(item),
         effort(bill.principal),
+        effort(bill.saves),
+        case.title(item),
     )
 }
 
@@ -104,7 +140,7 @@ fn pay(case: &Case<'_>, flag: &str, debt: &Debt) -> Option<Vec<Op>> {
     let before = first_slowed(case, debt, Some(team), None);
     let entity = fresh(case, Kind::Item, &format!("{flag}/{}", debt.id));
     let values = vec![
-        assign(Field::Title, Value::Text(format!("Pay down {}", case.title(debt.id)))),
+        assign(Field::Title, Value::Text(format!("Pay down {}", debt.title.trim()))),
         assign(Field::Kind, Value::Text(ItemKind::Paydown.word().into())),
         assign(Field::Team, Value::Ref(team.0)),
         Assign { field: Field::Pays, key: debt.id.to_string(), value: Value::Number(debt.outstanding().min(1.0)) },
@@ -145,24 +181,19 @@ fn payer(case: &Case<'_>, debt: &Debt) -> Option<TeamId> {
 
 /// The first item in rank that has not begun and that the debt slows, or that the paying team does; other paydowns excepted.
 fn first_slowed(case: &Case<'_>, debt: &Debt, team: Option<TeamId>, paydown: Option<ItemId>) -> Option<ItemId> {
-    let planned = |item: &&Item| {
-        item.state == ItemState::Planned && item.kind != ItemKind::Paydown && Some(item.id) != paydown
-    };
+    let planned =
+        |item: &&Item| item.state == ItemState::Planned && item.kind != ItemKind::Paydown && Some(item.id) != paydown;
     let slowed = |item: &&Item| drag_on(case, item.id, debt.id) > 0.0;
     let first = case.work().filter(planned).find(slowed);
     first.or_else(|| case.work().filter(planned).find(|item| item.team == team)).map(|item| item.id)
 }
 
-/// Pay the dearest of these debts that repay themselves within the horizon, two together and each alone.
-pub(crate) fn pay_dearest(case: &Case<'_>, flag: &str, counts: impl Fn(&Debt) -> bool) -> Vec<Remedy> {
-    let debts: Vec<&Debt> = case.owed().filter(|debt| counts(debt)).collect();
-    pay_each(case, flag, &debts)
-}
-
-/// Pay these debts first: the two that win most together, then each alone; those that repay themselves before those that do not.
+/// Pay those of these debts that repay themselves within the horizon: the two that win most together, then each alone.
+/// Where none does, the one that loses least.
 pub(crate) fn pay_each(case: &Case<'_>, flag: &str, debts: &[&Debt]) -> Vec<Remedy> {
     let mut wins: Vec<(DebtId, f64, f64)> = debts
         .iter()
+        .filter(|debt| !case.is_accepted(debt))
         .filter_map(|debt| {
             let price = case.forecast.debts.get(&debt.id)?;
             Some((debt.id, price.to_horizon, price.principal))
@@ -170,16 +201,50 @@ pub(crate) fn pay_each(case: &Case<'_>, flag: &str, debts: &[&Debt]) -> Vec<Reme
         .collect();
     wins.sort_by(|a, b| (b.1 - b.2).total_cmp(&(a.1 - a.2)).then(a.0.cmp(&b.0)));
     let why = |(id, wins, principal): &(DebtId, f64, f64)| {
-        format!("{} takes {} by the horizon; paying it off takes {}", case.title(*id), effort(*wins), effort(*principal))
+        format!(
+            "{} takes {} by the horizon; paying it off takes {}",
+            case.title(*id),
+            effort(*wins),
+            effort(*principal)
+        )
     };
-    let repaid: Vec<_> = wins.iter().filter(|(_, wins, principal)| wins > principal).take(2).collect();
+    let n_repaid = wins.iter().filter(|(_, wins, principal)| wins > principal).count();
     let mut remedies = Vec::new();
-    if let [a, b] = repaid[..] {
+    if let ([a, b, ..], 2..) = (&wins[..], n_repaid) {
         remedies.extend(pay_first(case, flag, &[a.0, b.0], format!("{}; {}", why(a), why(b))));
     }
-    for win in wins.iter().take(2) {
-        let alone = pay_first(case, flag, &[win.0], why(win));
-        remedies.extend(alone.filter(|alone| remedies.iter().all(|remedy: &Remedy| remedy.label != alone.label)));
+    for win in wins.iter().take(n_repaid.clamp(1, 2)) {
+        remedies.extend(pay_first(case, flag, &[win.0], why(win)));
     }
+    once_each(remedies)
+}
+
+/// Each way out once: a bundle of which one half is being paid already is the other half alone.
+pub(crate) fn once_each(mut remedies: Vec<Remedy>) -> Vec<Remedy> {
+    let mut labels = BTreeSet::new();
+    remedies.retain(|remedy| labels.insert(remedy.label.clone()));
     remedies
+}
+
+/// Whether any of these debts repays itself within the horizon.
+pub(crate) fn any_repays(case: &Case<'_>, debts: &[&Debt]) -> bool {
+    let repays =
+        |debt: &&Debt| case.forecast.debts.get(&debt.id).is_some_and(|price| price.to_horizon > price.principal);
+    debts.iter().any(repays)
+}
+
+/// Keep these debts on purpose for a quarter.
+pub(crate) fn keep_debts(case: &Case<'_>, debts: &[&Debt]) -> Remedy {
+    let until = case.today().plus(KEPT);
+    let ops = debts.iter().flat_map(|debt| {
+        [
+            set(debt.id, Field::State, Value::Text(DebtState::Accepted.word().into())),
+            set(debt.id, Field::AcceptedUntil, Value::Day(until)),
+        ]
+    });
+    apply(
+        format!("Keep {} until {}", first(&case.titles(debts.iter().map(|debt| debt.id)), 2), day(until, case.today())),
+        "It goes on costing what it costs, but on purpose, and comes up again then".into(),
+        ops.collect(),
+    )
 }

@@ -5,7 +5,7 @@ use plan::{Assign, Field, Kind, Person, TeamId, Value};
 use super::{apply, assign, fresh, set_record};
 use crate::case::Case;
 use crate::flag::Remedy;
-use crate::presence::presence_between;
+use crate::presence::presence;
 use crate::text::day;
 
 /// Calendar days until somebody new is there, and until they are up to speed; assumptions that the remedy states.
@@ -27,22 +27,24 @@ pub(crate) fn add_person(case: &Case<'_>, flag: &str, team: TeamId, skill: Optio
     let whom = skill.map_or("a person".into(), |skill| format!("a person with {skill}"));
     Some(apply(
         format!("Add {whom} to {} from {}", case.title(team), day(start, case.today())),
-        format!("Assumes that they come in {ARRIVES} days, at a fifth of full speed, and reach it in {} weeks", RAMP / 7),
+        format!(
+            "Assumes that they come in {ARRIVES} days, at a fifth of full speed, and reach it in {} weeks",
+            RAMP / 7
+        ),
         vec![plan::Op::Create { entity, values }],
     ))
 }
 
-/// Have somebody of the team learn a skill: of those who are there, the one with the fewest skills.
+/// Have somebody of the team learn a skill: of those who are there, one who stays, and the one with the fewest skills.
 pub(crate) fn learn(case: &Case<'_>, team: TeamId, skill: &str) -> Option<Remedy> {
     let own = case.team(team)?;
-    let there = |person: &&Person| presence_between(own, person, case.today(), case.forecast.horizon_end);
+    let there = |person: &&Person| presence(own, person, case.today(), case.forecast.horizon_end);
     let people = case.people(team);
-    let learner = people
-        .iter()
-        .filter(|person| !person.skills.contains(skill) && there(person) > 0.0)
-        .min_by(|a, b| {
+    let learner =
+        people.iter().filter(|person| !person.skills.contains(skill) && there(person) > 0.0).min_by(|a, b| {
+            let leaves = |person: &Person| person.end.is_some_and(|end| end < case.forecast.horizon_end);
             let fewest = a.skills.len().cmp(&b.skills.len());
-            fewest.then(there(b).total_cmp(&there(a))).then(a.id.cmp(&b.id))
+            leaves(a).cmp(&leaves(b)).then(fewest).then(there(b).total_cmp(&there(a))).then(a.id.cmp(&b.id))
         })?;
     Some(apply(
         format!("Have {} learn {skill}", case.title(learner.id)),

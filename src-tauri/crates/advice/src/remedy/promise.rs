@@ -26,7 +26,11 @@ pub(crate) fn promise_later(case: &Case<'_>, item: &Item) -> Option<Remedy> {
     let whom = if promise.to.trim().is_empty() { "those who count on it".into() } else { promise.to.trim().to_owned() };
     Some(apply(
         format!("Promise {} for {new} instead", case.title(item.id)),
-        format!("As planned it is finished by then at {}; tell {whom} now rather than on {}", percent(sure), day(promise.day, case.today())),
+        format!(
+            "As planned it is finished by then at {}; tell {whom} now rather than on {}",
+            percent(sure),
+            day(promise.day, case.today())
+        ),
         vec![set(item.id, Field::CommitmentDay, Value::Day(safe))],
     ))
 }

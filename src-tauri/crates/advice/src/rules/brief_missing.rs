@@ -50,7 +50,12 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let mut remedies: Vec<Remedy> = missing
         .first()
         .map(|(name, field)| {
-            open(format!("Write down the {name} of {title}"), "Those who ask then find the answer here".into(), item.id, *field)
+            open(
+                format!("Write down the {name} of {title}"),
+                "Those who ask then find the answer here".into(),
+                item.id,
+                *field,
+            )
         })
         .into_iter()
         .collect();
@@ -82,4 +87,77 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         waived: None,
     };
     Some(Raised { flag, weight: missing.len() as f64 + f64::from(late) / 7.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_on_a_started_item_nobody_can_tell_about() {
+        check(
+            RuleId::BriefMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 10 started outcome "Money back in a day" measure "95%"
+"#,
+            expect![[r#"
+                warning: “Refunds” is being worked on and has no diagnosis, no action plan
+                  … Write down the diagnosis of “Refunds”
+                  → Hold “Refunds” until it can be answered
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_all_is_written() {
+        check(
+            RuleId::BriefMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 10 started problem "Nine days" outcome "One day" measure "95% in a day" diagnosis "One schema" plan "1. Split"
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_before_the_item_starts() {
+        check(
+            RuleId::BriefMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 10
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn fires_the_day_after_an_update_was_due() {
+        check(
+            RuleId::BriefMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 10 started problem "Nine days" outcome "One day" measure "95% in a day" diagnosis "One schema" plan "1. Split" next 2026-11-22
+item b "Invoices" team core effort 10 started problem "Nine days" outcome "One day" measure "95% in a day" diagnosis "One schema" plan "1. Split" next 2026-11-23
+"#,
+            expect![[r#"
+                warning: “Refunds” is being worked on and was due an update on 22 Nov, 1 day ago
+                  … Write the update of “Refunds”
+                  → Hold “Refunds” until it can be answered
+            "#]],
+        );
+    }
 }

@@ -53,11 +53,7 @@ fn circle(case: &Case<'_>, slot: &Slot) -> Option<Raised> {
 }
 
 fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
-    let on: Vec<&Item> = item
-        .after
-        .keys()
-        .filter_map(|on| case.open().find(|other| other.id == *on))
-        .collect();
+    let on: Vec<&Item> = item.after.keys().filter_map(|on| case.open().find(|other| other.id == *on)).collect();
     // What others deliver has no place in our order, and a parent's place is that of its parts.
     let ranked = |other: &Item| other.kind != ItemKind::External && !case.is_parent(other.id);
     let ranked_late: Vec<&Item> = on
@@ -79,7 +75,11 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let mut remedies = Vec::new();
     if let (false, Some(due)) = (due_late.is_empty(), item.due()) {
         let due = day(due, case.today());
-        let others = due_late.iter().filter_map(|other| other.due()).max().map_or(String::new(), |other| day(other, case.today()));
+        let others = due_late
+            .iter()
+            .filter_map(|other| other.due())
+            .max()
+            .map_or(String::new(), |other| day(other, case.today()));
         said.push(format!("is due on {due}, before {} on {others}, which it waits for", titles(&due_late)));
         remedies.push(bring_forward(case, item, &due_late));
     }
@@ -124,4 +124,96 @@ fn bring_forward(case: &Case<'_>, item: &Item, late: &[&Item]) -> Remedy {
         format!("{} is due then and waits for it", case.title(item.id)),
         ops.collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use plan::{Field, Slot, Value, fixture};
+
+    use crate::flag::RuleId;
+    use crate::testing::{check, forecast_of, planned, told, with};
+
+    #[test]
+    fn tells_of_a_circle_that_a_merge_brought_in() {
+        let (plan, _) = planned(
+            "team core\nperson ada team core\nitem a \"Refunds\" team core effort 5 after b\nitem b \"Ledger\" team core effort 5",
+        );
+        let slot = Slot { entity: fixture::item("b").into(), field: Field::After, key: fixture::item("a").to_string() };
+        let (plan, findings) = with(&plan, &slot, Value::Number(0.0));
+        let flags = crate::flags(&plan, &forecast_of(&plan, 20), &findings);
+        let circle = flags.iter().find(|flag| flag.rule == RuleId::BrokenOrder).expect("a circle is flagged");
+        expect![[r#"
+            critical: “Refunds” waits for itself by way of “Ledger”; the dates are reckoned without that dependency
+              → Let “Refunds” no longer wait for “Ledger”
+        "#]]
+        .assert_eq(&told(circle));
+    }
+
+    #[test]
+    fn notes_an_item_ranked_before_what_it_waits_for() {
+        check(
+            RuleId::BrokenOrder,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 5 after b
+item b "Ledger" team core effort 5
+"#,
+            expect![[r#"
+                note: “Refunds” is ranked before “Ledger”, which it waits for
+                  → Rank “Ledger” before “Refunds”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn warns_of_an_item_due_before_what_it_waits_for() {
+        check(
+            RuleId::BrokenOrder,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item b "Ledger" team core effort 5 target 2027-01-29
+item a "Refunds" team core effort 5 after b commit 2027-01-28
+"#,
+            expect![[r#"
+                warning: “Refunds” is due on 28 Jan, before “Ledger” on 29 Jan, which it waits for
+                  → Want “Ledger” by 28 Jan
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_rank_and_dates_follow_the_dependency() {
+        check(
+            RuleId::BrokenOrder,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item b "Ledger" team core effort 5 target 2027-01-29
+item a "Refunds" team core effort 5 after b target 2027-01-29
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn leaves_what_others_deliver_out_of_the_order() {
+        check(
+            RuleId::BrokenOrder,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 5 after cert
+external cert "Certificate" delivery 2027-01-04/2027-01-11/2027-01-18
+"#,
+            expect![[""]],
+        );
+    }
 }

@@ -56,3 +56,89 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     };
     Some(Raised { flag, weight: promise.confidence - chances.as_planned })
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn is_critical_when_the_promise_is_more_likely_broken_than_kept() {
+        check(
+            RuleId::CommitmentAtRisk,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item checkout "Checkout" team core effort 10 commit 2026-12-03 to "the Board"
+"#,
+            expect![[r#"
+                critical: “Checkout” is promised to the Board for 3 Dec at 85 %; as planned the chance is 0 %: 50 % by 4 Dec, 85 % by 4 Dec
+                  → Promise “Checkout” for 4 Dec instead
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_a_warning_when_it_is_likely_but_not_as_likely_as_promised() {
+        check(
+            RuleId::CommitmentAtRisk,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item checkout "Checkout" team core effort 5/10/15 commit 2026-12-07
+"#,
+            expect![[r#"
+                warning: “Checkout” is promised for 7 Dec at 85 %; as planned the chance is 67 %: 50 % by 4 Dec, 85 % by 10 Dec
+                  → Promise “Checkout” for 10 Dec instead
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_the_day_that_is_kept() {
+        check(
+            RuleId::CommitmentAtRisk,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item checkout "Checkout" team core effort 10 commit 2026-12-04 to "the Board"
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn leaves_a_promise_that_only_debt_breaks_to_the_other_rule() {
+        check(
+            RuleId::CommitmentAtRisk,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema in ledger drag 0.5
+item checkout "Checkout" team core effort 10 basis clean in ledger 1 commit 2026-12-04
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn says_why_a_promise_is_never_kept() {
+        check(
+            RuleId::CommitmentAtRisk,
+            r#"
+team core "Core"
+item checkout "Checkout" team core effort 10 commit 2026-12-04 to "the Board"
+"#,
+            expect![[r#"
+                critical: “Checkout” is promised to the Board for 4 Dec at 85 %; as planned the chance is 0 %: it is never finished, for nobody is in Core
+                  → Add a person to Core from 21 Dec
+            "#]],
+        );
+    }
+}

@@ -9,7 +9,7 @@ use plan::{Commitment, Item};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, Remedy, RuleId, Severity, Threshold};
-use crate::remedy::{add_person, bills, defer_for, pay_first, promise_later, why_pay};
+use crate::remedy::{add_person, bills, defer_for, once_each, pay_first, promise_later, why_pay};
 use crate::text::{day, effort, figure, list, percent, slip, slip_days};
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -43,16 +43,11 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let slips = case.outlook(item.id)?.outlook.hidden_slip;
     let bills = bills(case, item.id);
     let dearest = bills.first().map_or(0.0, |bill| bill.costs);
-    let guilty: Vec<String> = bills
-        .iter()
-        .filter(|bill| bill.costs >= dearest / 3.0)
-        .take(2)
-        .map(|bill| case.title(bill.debt))
-        .collect();
+    let guilty: Vec<String> =
+        bills.iter().filter(|bill| bill.costs >= dearest / 3.0).take(2).map(|bill| case.title(bill.debt)).collect();
     let cost = match slip_days(slips.p85) {
         Some(days) if days > 0 && !guilty.is_empty() => {
-            let verb = if guilty.len() == 1 { "costs" } else { "cost" };
-            format!(": {} {verb} it most of {} at 85 %", list(&guilty), slip(slips.p85))
+            format!(": debt makes it {} later at 85 %, first of all {}", slip(slips.p85), list(&guilty))
         }
         Some(_) | None => String::new(),
     };
@@ -92,7 +87,9 @@ pub(super) fn numbers(case: &Case<'_>, item: &Item, promise: &Commitment, chance
         figure("Chance without debt", percent(chances.debt_free), chances.debt_free),
     ];
     let slips = case.outlook(item.id).map(|item| item.outlook.hidden_slip);
-    for (label, side) in [("Hidden slip at 50 %", slips.map(|slips| slips.p50)), ("Hidden slip at 85 %", slips.map(|slips| slips.p85))] {
+    for (label, side) in
+        [("Hidden slip at 50 %", slips.map(|slips| slips.p50)), ("Hidden slip at 85 %", slips.map(|slips| slips.p85))]
+    {
         if let Some((side, days)) = side.and_then(|side| Some((side, slip_days(side)?))) {
             numbers.push(figure(label, slip(side), f64::from(days)));
         }
@@ -132,13 +129,71 @@ pub(super) fn ways_out(case: &Case<'_>, rule: RuleId, item: &Item) -> Vec<Remedy
     remedies.extend(defer_for(case, item.id));
     remedies.extend(promise_later(case, item));
     let team = case.ahead_of(item.id).iter().rev().find_map(|work| work.team);
-    let later = |day: plan::Day| case.outlook(item.id).and_then(|item| item.outlook.as_planned.p50).is_none_or(|end| end > day);
+    let later =
+        |day: plan::Day| case.outlook(item.id).and_then(|item| item.outlook.as_planned.p50).is_none_or(|end| end > day);
     if let Some(team) = team.filter(|_| later(case.today().plus(56))) {
         remedies.extend(add_person(case, &name, team, None));
     }
-    // One label is one way out: a bundle of which one is being paid already is the other alone.
-    let mut labels = std::collections::BTreeSet::new();
-    remedies.retain(|remedy| labels.insert(remedy.label.clone()));
-    remedies
+    once_each(remedies)
 }
 
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_when_only_the_debt_breaks_the_promise() {
+        check(
+            RuleId::DebtBlindCommitment,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.5
+item login "Login" team core effort 10 basis clean
+item checkout "Checkout" team core effort 10 basis clean in ledger 1 commit 2026-12-18 to "the Board"
+"#,
+            expect![[r#"
+                critical: “Checkout” is promised to the Board for 18 Dec at 85 %; without debt the chance is 100 %, as planned 0 %: debt makes it 7 days later at 85 %, first of all “Ledger schema”
+                  → Pay down “Ledger schema” first
+                  → Put “Login” off until after “Checkout”
+                  → Promise “Checkout” for 25 Dec instead
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_the_promise_holds_with_the_debt() {
+        check(
+            RuleId::DebtBlindCommitment,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.5
+item login "Login" team core effort 10 basis clean
+item checkout "Checkout" team core effort 10 basis clean in ledger 1 commit 2026-12-25 to "the Board"
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_the_promise_breaks_without_the_debt_too() {
+        check(
+            RuleId::DebtBlindCommitment,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.5
+item login "Login" team core effort 10 basis clean
+item checkout "Checkout" team core effort 10 basis clean in ledger 1 commit 2026-12-17 to "the Board"
+"#,
+            expect![[""]],
+        );
+    }
+}

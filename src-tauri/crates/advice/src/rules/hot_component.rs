@@ -1,4 +1,5 @@
 //! hot-component: several items run through a component that slows them, before it is mended. One flag a component.
+//! Debts accepted on purpose do not count until their date.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -10,17 +11,22 @@ use plan::{Component, Item, ItemKind};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::pay_each;
+use crate::remedy::{any_repays, keep_debts, pay_each};
 use crate::text::{count, effort, factor, figure, first};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    case.plan.components.values().filter(|component| component.alive).filter_map(|component| raise(case, component)).collect()
+    case.plan
+        .components
+        .values()
+        .filter(|component| component.alive)
+        .filter_map(|component| raise(case, component))
+        .collect()
 }
 
 fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
     let (many, hot) = (threshold(case.plan, "hot-component"), threshold(case.plan, "hot-component-factor"));
-    let debts = case.slowing(component.id);
+    let debts: Vec<_> = case.slowing(component.id).into_iter().filter(|debt| !case.is_accepted(debt)).collect();
     let m = case.factor(&debts);
     if m < hot.value {
         return None;
@@ -44,6 +50,12 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
         None => "nothing is planned to mend it",
         Some(_) => "all start before it is mended",
     };
+    let mut remedies = pay_each(case, &format!("{}/{}", RuleId::HotComponent.word(), component.id), &debts);
+    // Where paying wins nothing, keeping the debts on purpose is the better answer; what is planned is not kept.
+    if debts.iter().all(|debt| case.paydowns(debt.id).is_empty()) {
+        let place = if any_repays(case, &debts) { remedies.len() } else { 0 };
+        remedies.insert(place, keep_debts(case, &debts));
+    }
     let flag = Flag {
         rule: RuleId::HotComponent,
         severity: Severity::Warning,
@@ -67,8 +79,88 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
             count(many.value as usize, "item", "items")
         ),
         threshold: many,
-        remedies: pay_each(case, &format!("{}/{}", RuleId::HotComponent.word(), component.id), &debts),
+        remedies,
         waived: None,
     };
     Some(Raised { flag, weight: drag })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_when_three_items_run_through_it() {
+        check(
+            RuleId::HotComponent,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.3
+item a "Refunds" team core effort 5 in ledger 1
+item b "Invoices" team core effort 5 in ledger 0.5
+item c "Gift cards" team core effort 5 in ledger 0.2
+"#,
+            expect![[r#"
+                warning: 3 items run through Ledger, where work takes ×1.27 as long, and nothing is planned to mend it: “Refunds”, “Invoices” and “Gift cards” lose 1.9 pd to its debts and to others
+                  → Keep “Ledger schema” until 22 Feb
+                  → Pay down “Ledger schema” first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_for_two_items() {
+        check(
+            RuleId::HotComponent,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.3
+item a "Refunds" team core effort 5 in ledger 1
+item b "Invoices" team core effort 5 in ledger 0.5
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_it_is_mended_first() {
+        check(
+            RuleId::HotComponent,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.3
+item a "Refunds" team core effort 5 in ledger 1
+item b "Invoices" team core effort 5 in ledger 0.5
+item c "Gift cards" team core effort 5 in ledger 0.2
+paydown split "Split" team core pays schema 1 effort 1 started
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_where_work_is_hardly_slowed() {
+        check(
+            RuleId::HotComponent,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.2
+item a "Refunds" team core effort 5 in ledger 1
+item b "Invoices" team core effort 5 in ledger 0.5
+item c "Gift cards" team core effort 5 in ledger 0.2
+"#,
+            expect![[""]],
+        );
+    }
 }

@@ -11,8 +11,8 @@ use plan::Team;
 use super::Raised;
 use crate::case::{Case, Window};
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{owners, pay_dearest};
-use crate::text::{day, effort, figure, percent};
+use crate::remedy::{owners, pay_each};
+use crate::text::{day, effort, figure, list, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -34,20 +34,25 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
     }
     let is_critical = share > critical.value;
     let spent = window.accounts;
+    let owned: Vec<_> = case.owed().filter(|debt| owners(case, debt).contains(&team.id)).collect();
+    let parts = [(spent.drag, "of drag"), (spent.toil, "of toil"), (spent.incidents, "on incidents")];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(days, _)| *days >= 0.05)
+        .map(|(days, what)| format!("{} {what}", effort(*days)))
+        .collect();
     let flag = Flag {
         rule: RuleId::InterestShare,
         severity: if is_critical { Severity::Critical } else { Severity::Warning },
         subjects: vec![team.id.into()],
         subject_key: plan::subject_key(&[team.id.into()]),
         sentence: format!(
-            "{} spends {} of its time on debt from {} to {}: {} of drag, {} of toil and {} on incidents; {} are left for new work",
+            "{} spends {} of its time on debt from {} to {}: {}; {} are left for new work",
             case.title(team.id),
             percent(share),
             day(window.from, case.today()),
             day(window.to, case.today()),
-            effort(spent.drag),
-            effort(spent.toil),
-            effort(spent.incidents),
+            list(&parts),
             effort(spent.new_work),
         ),
         numbers: vec![
@@ -59,10 +64,67 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
         ],
         clears_when: format!("debt takes {} of its time or less in every quarter", percent(warning.value)),
         threshold: if is_critical { critical } else { warning },
-        remedies: pay_dearest(case, &format!("{}/{}", RuleId::InterestShare.word(), team.id), |debt| {
-            owners(case, debt).contains(&team.id)
-        }),
+        remedies: pay_each(case, &format!("{}/{}", RuleId::InterestShare.word(), team.id), &owned),
         waived: None,
     };
     Some(Raised { flag, weight: spent.interest() })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn warns_above_a_quarter_of_the_time() {
+        check(
+            RuleId::InterestShare,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 toil 9.6
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[r#"
+                warning: Core spends 24 % of its time on debt from 23 Nov to 21 Feb: 16 pd of toil; 49 pd are left for new work
+                  → Pay down “Ledger schema” first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_critical_when_debt_takes_nearly_half() {
+        check(
+            RuleId::InterestShare,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 toil 17
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[r#"
+                critical: Core spends 42 % of its time on debt from 22 Feb to 23 May: 28 pd of toil; 23 pd are left for new work
+                  → Pay down “Ledger schema” first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_at_the_share_that_is_usual() {
+        check(
+            RuleId::InterestShare,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 toil 9
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[""]],
+        );
+    }
 }

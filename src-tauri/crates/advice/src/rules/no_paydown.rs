@@ -11,12 +11,17 @@ use plan::{Component, Item};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::pay_each;
+use crate::remedy::{any_repays, keep_debts, pay_each};
 use crate::text::{effort, factor, figure, first, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    case.plan.components.values().filter(|component| component.alive).filter_map(|component| raise(case, component)).collect()
+    case.plan
+        .components
+        .values()
+        .filter(|component| component.alive)
+        .filter_map(|component| raise(case, component))
+        .collect()
 }
 
 fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
@@ -39,6 +44,10 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
     let drag: f64 = through.iter().map(|item| case.outlook(item.id).map_or(0.0, |item| item.drag)).sum();
     let most = through.iter().map(|item| criticality(item)).fold(0.0, f64::max);
     let (runs, decides) = if through.len() == 1 { ("runs", "decides") } else { ("run", "decide") };
+    let mut remedies = pay_each(case, &format!("{}/{}", RuleId::NoPaydown.word(), component.id), &debts);
+    // Where paying wins nothing, keeping the debts on purpose is the better answer.
+    let place = if any_repays(case, &debts) { remedies.len() } else { 0 };
+    remedies.insert(place, keep_debts(case, &debts));
     let flag = Flag {
         rule: RuleId::NoPaydown,
         severity: Severity::Warning,
@@ -61,8 +70,96 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
             factor(slow.value)
         ),
         threshold: slow,
-        remedies: pay_each(case, &format!("{}/{}", RuleId::NoPaydown.word(), component.id), &debts),
+        remedies,
         waived: None,
     };
     Some(Raised { flag, weight: drag })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_on_a_promise_through_a_component_nobody_mends() {
+        check(
+            RuleId::NoPaydown,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.12
+item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
+"#,
+            expect![[r#"
+                warning: “Checkout” decides a promise and runs through Ledger, where work takes ×1.11 as long: “Ledger schema”; nothing is planned for it
+                  → Keep “Ledger schema” until 22 Feb
+                  → Pay down “Ledger schema” first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_below_a_tenth() {
+        check(
+            RuleId::NoPaydown,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.1
+item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_something_is_planned() {
+        check(
+            RuleId::NoPaydown,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.12
+item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
+paydown split "Split" team core pays schema 1
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_no_promise_hangs_on_it() {
+        check(
+            RuleId::NoPaydown,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.12
+item checkout "Checkout" team core effort 10 in ledger 1
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_while_the_debt_is_accepted() {
+        check(
+            RuleId::NoPaydown,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Ledger schema" in ledger principal 2 drag 0.12 state accepted until 2027-03-01
+item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
+"#,
+            expect![[""]],
+        );
+    }
 }

@@ -1,7 +1,9 @@
-//! overloaded: more is due in a quarter than those who can do it can serve. Work is what has a date inside the window, drag
-//! counted; what people can serve is their presence less meetings, support, reserve, toil and incidents. The narrow place is
-//! found as a maximum flow from the parts of the work to the people. One flag for each narrow place of a team, for its
-//! worst quarter. Skills that nobody has are left to skill-gap.
+//! overloaded: more is due by the end of a quarter than those who can do it can serve until then. Work is what has a date by
+//! then, drag counted; what people can serve is their presence less meetings, support, reserve, toil and incidents. The
+//! narrow place is found as a maximum flow from the parts of the work to the people. One flag for each narrow place of a
+//! team, for its worst quarter. Skills that nobody has are left to skill-gap.
+//!
+//! Work and time are counted from today, not from the first day of the quarter: what is due in spring may be done in winter.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -13,10 +15,10 @@ use std::collections::BTreeMap;
 use plan::{Day, Item, PersonId, Team};
 
 use super::Raised;
-use crate::case::{Case, Window};
+use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
 use crate::flow::bottlenecks;
-use crate::presence::presence_between;
+use crate::presence::presence;
 use crate::remedy::{add_person, aim_later, learn, promise_later, without_reserve};
 use crate::text::{day, effort, figure, first, list, percent};
 use crate::threshold::threshold;
@@ -27,7 +29,7 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
 
 /// The narrowest place for a set of skills, over the quarters.
 struct Narrow<'a> {
-    window: Window,
+    until: Day,
     /// The skills that are short; `None` is work that anyone can do.
     skills: Vec<Option<String>>,
     people: Vec<PersonId>,
@@ -50,23 +52,18 @@ fn due(case: &Case<'_>, item: &Item) -> Option<Day> {
 fn narrow_places<'a>(case: &Case<'a>, team: &Team) -> Vec<Narrow<'a>> {
     let people = case.people(team.id);
     let mut found: Vec<Narrow<'a>> = Vec::new();
-    for (index, window) in case.windows(team.id).into_iter().enumerate() {
+    for window in case.windows_from_today(team.id) {
         let spent = window.accounts;
         let gross = spent.gross();
         if gross <= 0.0 {
             continue;
         }
         let left = gross - spent.other - spent.support - spent.reserve - spent.toil - spent.incidents;
-        let capacity: Vec<f64> = people
-            .iter()
-            .map(|person| presence_between(team, person, window.from, window.to) * left / gross)
-            .collect();
+        let capacity: Vec<f64> =
+            people.iter().map(|person| presence(team, person, window.from, window.to) * left / gross).collect();
         let items: Vec<&Item> = case
             .work()
-            .filter(|item| item.team == Some(team.id))
-            .filter(|item| {
-                due(case, item).is_some_and(|due| due <= window.to && (index == 0 || due >= window.from))
-            })
+            .filter(|item| item.team == Some(team.id) && due(case, item).is_some_and(|due| due <= window.to))
             .collect();
         let mut parts: BTreeMap<Option<String>, f64> = BTreeMap::new();
         for item in &items {
@@ -77,7 +74,8 @@ fn narrow_places<'a>(case: &Case<'a>, team: &Team) -> Vec<Narrow<'a>> {
             *parts.entry(None).or_default() += effort * (1.0 - item.skills.values().sum::<f64>()).max(0.0);
         }
         parts.retain(|skill, demand| {
-            *demand > 1e-6 && people.iter().any(|person| skill.as_ref().is_none_or(|skill| person.skills.contains(skill)))
+            *demand > 1e-6
+                && people.iter().any(|person| skill.as_ref().is_none_or(|skill| person.skills.contains(skill)))
         });
         let skills: Vec<Option<String>> = parts.keys().cloned().collect();
         let demand: Vec<f64> = parts.values().copied().collect();
@@ -97,7 +95,7 @@ fn narrow_places<'a>(case: &Case<'a>, team: &Team) -> Vec<Narrow<'a>> {
                 })
             };
             let narrow = Narrow {
-                window: Window { ..window },
+                until: window.to,
                 due: items.iter().copied().filter(needs).collect(),
                 people: tight.people.iter().map(|person| people[*person].id).collect(),
                 demand: tight.parts.iter().map(|part| demand[*part]).sum(),
@@ -130,7 +128,11 @@ fn raise(case: &Case<'_>, team: &Team) -> Vec<Raised> {
         let who = if everybody { case.title(team.id) } else { first(&case.titles(narrow.people.iter().copied()), 2) };
         let today = case.today();
         let load_text = if load.is_finite() { percent(load) } else { "more than all".into() };
-        let key = format!("{}/{}", plan::subject_key(&[team.id.into()]), if words.is_empty() { "any".into() } else { words.join("+") });
+        let key = format!(
+            "{}/{}",
+            plan::subject_key(&[team.id.into()]),
+            if words.is_empty() { "any".into() } else { words.join("+") }
+        );
         let name = format!("{}/{key}", RuleId::Overloaded.word());
         raised.push(Raised {
             weight: narrow.demand - narrow.served,
@@ -140,12 +142,11 @@ fn raise(case: &Case<'_>, team: &Team) -> Vec<Raised> {
                 subjects: std::iter::once(team.id.into()).chain(narrow.due.iter().map(|item| item.id.into())).collect(),
                 subject_key: key,
                 sentence: format!(
-                    "{}: {what} due by {} takes {}, and {who} can serve {} from {}: {load_text} of what there is",
+                    "{}: {what} due by {} takes {}, and {who} can serve {} until then: {load_text} of what there is",
                     case.title(team.id),
-                    day(narrow.window.to, today),
+                    day(narrow.until, today),
                     effort(narrow.demand),
                     effort(narrow.served),
-                    day(narrow.window.from, today),
                 ),
                 numbers: vec![
                     figure("Load", load_text.clone(), if load.is_finite() { load } else { f64::MAX }),
@@ -178,4 +179,102 @@ fn ways_out(case: &Case<'_>, name: &str, team: &Team, narrow: &Narrow<'_>, skill
     remedies.extend(without_reserve(case, team));
     remedies.extend(add_person(case, name, team.id, skill));
     remedies
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn warns_when_a_quarter_is_nearly_full() {
+        check(
+            RuleId::Overloaded,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 57 target 2027-02-19
+"#,
+            expect![[r#"
+                warning: Core: work due by 21 Feb takes 57 pd, and Core can serve 65 pd until then: 88 % of what there is
+                  → Add a person to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_critical_when_more_is_due_than_can_be_served() {
+        check(
+            RuleId::Overloaded,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 66 target 2027-02-19
+"#,
+            expect![[r#"
+                critical: Core: work due by 21 Feb takes 66 pd, and Core can serve 65 pd until then: 102 % of what there is
+                  → Aim for 22 Feb with “Refunds”
+                  → Add a person to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_below_the_limit() {
+        check(
+            RuleId::Overloaded,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+item a "Refunds" team core effort 55 target 2027-02-19
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn finds_the_one_who_is_short_in_a_team_with_time() {
+        check(
+            RuleId::Overloaded,
+            r#"
+team core "Core" reserve 0.5
+person ada "Ada" team core skills rust,ui
+person bo "Bo" team core skills ui
+item a "Ledger" team core effort 40 skills rust target 2027-01-15
+item b "Login" team core effort 30 skills rust cod 100 target 2027-02-12
+item c "Look" team core effort 10 skills ui target 2027-02-12
+"#,
+            expect![[r#"
+                critical: Core: work on rust due by 21 Feb takes 70 pd, and Ada can serve 62 pd until then: 113 % of what there is
+                  → Aim for 20 Jan with “Ledger”
+                  → Have Bo learn rust
+                  → Give up the reserve of Core
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn counts_toil_support_and_drag() {
+        check(
+            RuleId::Overloaded,
+            r#"
+team core "Core" support 1 focus 0.8
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt schema "Schema" in ledger toil 4 drag 0.5
+item a "Refunds" team core effort 30 basis clean in ledger 1 target 2027-02-19
+"#,
+            expect![[r#"
+                critical: Core: work due by 21 Feb takes 42 pd, and Core can serve 33 pd until then: 130 % of what there is
+                  → Aim for 19 Mar with “Refunds”
+                  → Add a person to Core from 21 Dec
+            "#]],
+        );
+    }
 }

@@ -15,7 +15,7 @@ use plan::{Day, Item, Person, Team};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::presence::{days, presence};
+use crate::presence::days;
 use crate::remedy::{add_person, learn};
 use crate::text::{count, day, effort, figure, first, list};
 use crate::threshold::threshold;
@@ -38,7 +38,7 @@ fn longest_absence(team: &Team, holders: &[&Person], from: Day, to: Day) -> Opti
     let mut longest: Option<(Day, Day, usize)> = None;
     let mut run: Option<(Day, Day, usize)> = None;
     for day in days(from, to).filter(|day| team.works_on(*day)) {
-        if holders.iter().any(|person| presence(team, person, day) > 0.0) {
+        if holders.iter().any(|person| forecast::availability(person, team, day) > 0.0) {
             run = None;
             continue;
         }
@@ -82,25 +82,22 @@ fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
     let titles = case.titles(needing.iter().map(|item| item.id));
     let who = list(&case.titles(holders.iter().map(|person| person.id)));
     let (is, verb) = if holders.len() == 1 { ("is", "is") } else { ("are", "are") };
-    let reach = format!("{} of {skill} in {}", effort(demand), first(&titles, 2));
+    let needs = if titles.len() == 1 { "needs" } else { "need" };
+    let reach = format!("{} {needs} {} of it", first(&titles, 2), effort(demand));
     let (severity, sentence, limit) = match gap {
         Some((n, first_day, last_day, item)) => (
             Severity::Critical,
             format!(
-                "{who} {is} all the {skill} that {} has, and {verb} away for {} from {} to {} while {} needs it: {reach}",
+                "{who} {is} all the {skill} that {} has, and {verb} away for {} from {} to {} while {}",
                 case.title(team.id),
                 count(n, "working day", "working days"),
                 day(first_day, case.today()),
                 day(last_day, case.today()),
-                case.title(item),
+                if titles.len() == 1 { reach } else { format!("{} is in work; {reach}", case.title(item)) },
             ),
             absence,
         ),
-        None => (
-            Severity::Warning,
-            format!("Only {who} knows {skill} in {}: {reach} {} on one person", case.title(team.id), if titles.len() == 1 { "hangs" } else { "hang" }),
-            few,
-        ),
+        None => (Severity::Warning, format!("Only {who} knows {skill} in {}; {reach}", case.title(team.id)), few),
     };
     let key = format!("{}/{skill}", plan::subject_key(&[team.id.into()]));
     let name = format!("{}/{key}", RuleId::SingleHolder.word());
@@ -128,4 +125,97 @@ fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
         waived: None,
     };
     Some(Raised { flag, weight: demand })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn warns_of_a_skill_that_one_person_has() {
+        check(
+            RuleId::SingleHolder,
+            r#"
+team core "Core"
+person ada "Ada" team core skills rust,ui
+person bo "Bo" team core skills ui
+item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
+"#,
+            expect![[r#"
+                warning: Only Ada knows rust in Core; “Ledger” needs 5 pd of it
+                  → Have Bo learn rust
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_two_people_have_it() {
+        check(
+            RuleId::SingleHolder,
+            r#"
+team core "Core"
+person ada "Ada" team core skills rust,ui
+person bo "Bo" team core skills ui,rust
+item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_critical_when_nobody_with_it_is_there() {
+        check(
+            RuleId::SingleHolder,
+            r#"
+team core "Core"
+person ada "Ada" team core skills rust leave 2026-12-01..2026-12-07
+person bo "Bo" team core skills ui
+item a "Ledger" team core effort 10 skills rust
+"#,
+            expect![[r#"
+                critical: Ada is all the rust that Core has, and is away for 5 working days from 1 Dec to 7 Dec while “Ledger” needs 10 pd of it
+                  → Have Bo learn rust
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_few_days_off_are_no_alarm() {
+        check(
+            RuleId::SingleHolder,
+            r#"
+team core "Core"
+person ada "Ada" team core skills rust leave 2026-12-01..2026-12-06
+person bo "Bo" team core skills ui
+item a "Ledger" team core effort 10 skills rust
+"#,
+            expect![[r#"
+                warning: Only Ada knows rust in Core; “Ledger” needs 10 pd of it
+                  → Have Bo learn rust
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_critical_when_both_are_away_at_once() {
+        check(
+            RuleId::SingleHolder,
+            r#"
+team core "Core"
+person ada "Ada" team core skills rust leave 2026-12-01..2026-12-07
+person bo "Bo" team core skills rust leave 2026-11-30..2026-12-08
+item a "Ledger" team core effort 20 skills rust people 1
+"#,
+            expect![[r#"
+                critical: Ada and Bo are all the rust that Core has, and are away for 5 working days from 1 Dec to 7 Dec while “Ledger” needs 20 pd of it
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
 }

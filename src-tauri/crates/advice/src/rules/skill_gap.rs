@@ -21,8 +21,7 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
 }
 
 fn gaps(case: &Case<'_>, team: &Team) -> Vec<Raised> {
-    let mine: Vec<&Item> =
-        case.work().filter(|item| item.team == Some(team.id) && likely(case, item) > 0.0).collect();
+    let mine: Vec<&Item> = case.work().filter(|item| item.team == Some(team.id) && likely(case, item) > 0.0).collect();
     if mine.is_empty() {
         return Vec::new();
     }
@@ -47,11 +46,9 @@ fn gaps(case: &Case<'_>, team: &Team) -> Vec<Raised> {
 fn likely(case: &Case<'_>, item: &Item) -> f64 {
     match item.estimate {
         Some(estimate) => estimate.likely,
-        None => item
-            .pays
-            .iter()
-            .filter_map(|(debt, part)| Some(part * case.plan.debts.get(debt)?.principal?.likely))
-            .sum(),
+        None => {
+            item.pays.iter().filter_map(|(debt, part)| Some(part * case.plan.debts.get(debt)?.principal?.likely)).sum()
+        }
     }
 }
 
@@ -109,4 +106,80 @@ fn hand_over(case: &Case<'_>, from: &Team, items: &[&Item]) -> Option<Remedy> {
         format!("{} has everybody it takes", case.title(able.id)),
         ops,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_when_nobody_can_do_the_work() {
+        check(
+            RuleId::SkillGap,
+            r#"
+team core "Core"
+person ada "Ada" team core skills ui
+team port "Port"
+person cy "Cy" team port skills rust,ui
+item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
+item b "Login" team core effort 5 skills ui
+"#,
+            expect![[r#"
+                critical: Nobody in Core knows rust, which “Ledger” needs 5 pd of: as planned 1 item is never finished
+                  → Have Ada learn rust
+                  → Give “Ledger” to Port
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_when_somebody_can() {
+        check(
+            RuleId::SkillGap,
+            r#"
+team core "Core"
+person ada "Ada" team core skills ui,rust
+item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn a_holder_who_has_left_is_none() {
+        check(
+            RuleId::SkillGap,
+            r#"
+team core "Core"
+person ada "Ada" team core skills rust end 2026-11-20
+person bo "Bo" team core
+item a "Ledger" team core effort 10 skills rust
+"#,
+            expect![[r#"
+                critical: Nobody in Core knows rust, which “Ledger” needs 10 pd of: as planned 1 item is never finished
+                  → Have Bo learn rust
+                  → Add a person with rust to Core from 21 Dec
+            "#]],
+        );
+    }
+
+    #[test]
+    fn names_a_team_without_people() {
+        check(
+            RuleId::SkillGap,
+            r#"
+team core "Core"
+item a "Ledger" team core effort 10
+item b "Login" team core effort 5
+"#,
+            expect![[r#"
+                critical: There is nobody in Core: “Ledger” and “Login” (15 pd) are never finished
+                  → Add a person to Core from 21 Dec
+            "#]],
+        );
+    }
 }

@@ -61,3 +61,50 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
     };
     Some(Raised { flag, weight: price })
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_after_ninety_days() {
+        check(
+            RuleId::StaleDebt,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt old "Old" in ledger drag 0.1 reviewed 2026-08-24
+debt older "Older" in ledger drag 0.1 reviewed 2026-08-25
+debt never "Unread" in ledger drag 0.1
+"#,
+            expect![[r#"
+                note: “Unread” was never reviewed; the forecast takes 0 pd of interest by 23 May from it
+                  → Confirm “Unread” as it stands
+                  … Look at the evidence of “Unread”
+                note: “Old” was last looked at on 24 Aug, 91 days ago; the forecast takes 0 pd of interest by 23 May from it
+                  → Confirm “Old” as it stands
+                  … Look at the evidence of “Old”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn does_not_ask_about_what_is_paid_or_yet_to_come() {
+        check(
+            RuleId::StaleDebt,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt gone "Gone" in ledger drag 0.1 state paid
+debt coming "Coming" in ledger drag 0.1
+item a "Passes" team core effort 5 incurs coming
+"#,
+            expect![[""]],
+        );
+    }
+}

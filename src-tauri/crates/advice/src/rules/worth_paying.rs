@@ -10,7 +10,7 @@ use plan::{Debt, DebtId};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, RuleId, Severity};
-use crate::remedy::{open, pay_first};
+use crate::remedy::{keep_debts, open, pay_first};
 use crate::text::{day, effort, figure, list, percent};
 use crate::threshold::threshold;
 
@@ -59,8 +59,11 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
     };
     let ids: Vec<DebtId> = debts.iter().map(|debt| debt.id).collect();
     let titles = case.titles(ids.iter().copied());
-    let (takes, paying, they) =
-        if debts.len() == 1 { ("takes", "paying it off", "it is") } else { ("together take", "paying both off", "they are") };
+    let (takes, paying, they) = if debts.len() == 1 {
+        ("takes", "paying it off", "it is")
+    } else {
+        ("together take", "paying both off", "they are")
+    };
     let paying = if debts.len() > 2 { "paying them all off" } else { paying };
     let numbers: Vec<Figure> = vec![
         figure("Return to the horizon", percent(roi), roi),
@@ -68,8 +71,13 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
         figure("Won back by the horizon", effort(won), won),
         figure("Effort to pay off", effort(principal), principal),
     ];
-    let name = format!("{}/{}", RuleId::WorthPaying.word(), ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join("+"));
-    let why = format!("Every person-day put into it comes back as {:.1} by {}", 1.0 + roi, day(case.forecast.horizon_end, case.today()));
+    let name =
+        format!("{}/{}", RuleId::WorthPaying.word(), ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join("+"));
+    let why = format!(
+        "Every person-day put into it comes back as {:.1} by {}",
+        1.0 + roi,
+        day(case.forecast.horizon_end, case.today())
+    );
     let mut remedies: Vec<_> = pay_first(case, &name, &ids, why).into_iter().collect();
     if remedies.is_empty() {
         remedies.push(open(
@@ -79,6 +87,7 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
             plan::Field::Principal,
         ));
     }
+    remedies.push(keep_debts(case, debts));
     let subjects: Vec<_> = ids.iter().map(|id| (*id).into()).collect();
     let flag = Flag {
         rule: RuleId::WorthPaying,
@@ -94,10 +103,127 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
             day(case.forecast.horizon_end, case.today()),
         ),
         numbers,
-        clears_when: format!("it is planned, accepted until a date, or its return is {} or less", percent(threshold.value)),
+        clears_when: format!(
+            "it is planned, accepted until a date, or its return is {} or less",
+            percent(threshold.value)
+        ),
         threshold,
         remedies,
         waived: None,
     };
     Some(Raised { flag, weight: won - principal })
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use crate::flag::RuleId;
+    use crate::testing::check;
+
+    #[test]
+    fn fires_on_a_debt_that_pays_back() {
+        check(
+            RuleId::WorthPaying,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt ci "Slow CI" in ledger principal 5 toil 4
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[r#"
+                warning: “Slow CI” takes 0.5 pd a week, and paying it off takes 5 pd and wins 13 pd by 23 May, but it is not planned; paid today, it is won back by 31 Jan
+                  → Pay down “Slow CI” first
+                  → Keep “Slow CI” until 22 Feb
+            "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_on_one_that_hardly_does() {
+        check(
+            RuleId::WorthPaying,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt ci "Slow CI" in ledger principal 12 toil 4
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_once_it_is_planned() {
+        check(
+            RuleId::WorthPaying,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt ci "Slow CI" in ledger principal 5 toil 4
+item checkout "Checkout" team core effort 60
+paydown faster "Faster CI" team core pays ci 1
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn is_silent_while_it_is_accepted() {
+        check(
+            RuleId::WorthPaying,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt ci "Slow CI" in ledger principal 5 toil 4 state accepted until 2026-11-23
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn comes_back_when_the_acceptance_ends() {
+        check(
+            RuleId::WorthPaying,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt ci "Slow CI" in ledger principal 5 toil 4 state accepted until 2026-11-22
+item checkout "Checkout" team core effort 60
+"#,
+            expect![[r#"
+                warning: “Slow CI” takes 0.5 pd a week, and paying it off takes 5 pd and wins 13 pd by 23 May, but it is not planned; paid today, it is won back by 31 Jan
+                  → Pay down “Slow CI” first
+                  → Keep “Slow CI” until 22 Feb
+            "#]],
+        );
+    }
+
+    #[test]
+    fn tells_of_debts_that_pay_back_only_together() {
+        check(
+            RuleId::WorthPaying,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt d1 "Debt 1" in ledger principal 7.5 drag 0.6
+debt d2 "Debt 2" in ledger principal 7.5 drag 0.6
+debt d3 "Debt 3" in ledger principal 7.5 drag 0.6
+debt d4 "Debt 4" in ledger principal 7.5 drag 0.6
+item checkout "Checkout" team core effort 60 in ledger 1 basis clean
+"#,
+            expect![[r#"
+                warning: “Debt 2”, “Debt 1”, “Debt 3” and “Debt 4” together take 1.1 pd a week, and paying them all off takes 30 pd and wins 64 pd by 23 May, but they are not planned
+                  → Pay down “Debt 2”, “Debt 1”, “Debt 3” and “Debt 4” first
+                  → Keep “Debt 2”, “Debt 1” and 2 more until 22 Feb
+            "#]],
+        );
+    }
 }

@@ -1,0 +1,115 @@
+//! The sample plan, as an engineering manager would review it: what is flagged, in which order, in which words, and whether
+//! the ways out lead out.
+
+use std::sync::atomic::AtomicBool;
+
+use advice::{Flag, RemedyAction, RuleId, effect, flags};
+use expect_test::expect;
+use forecast::{Assumptions, Forecast, forecast};
+use plan::{Day, EntityId, Finding, ItemKind, Plan, decide, fixture, sound};
+
+/// Few, for the sake of speed; the flags of the sample do not hang on the luck of so many.
+const TRIALS: u32 = 300;
+
+fn sample() -> (Plan, Vec<Finding>) {
+    let mut plan = Plan::default();
+    for op in fixture::sample() {
+        for (slot, value) in decide(&plan, &op).expect("the sample is a plan").edits {
+            plan.set(&slot, &value);
+        }
+    }
+    sound(&plan)
+}
+
+fn forecast_of(plan: &Plan) -> Forecast {
+    let today = Day::new(2026, 11, 23).expect("a day of the calendar");
+    forecast(plan, &Assumptions { today, seed: 1, trials: TRIALS }, &AtomicBool::new(false))
+        .expect("nobody cancels a test")
+}
+
+fn with(plan: &Plan, action: &RemedyAction) -> Option<Plan> {
+    let RemedyAction::Apply { op } = action else { return None };
+    let mut after = plan.clone();
+    for (slot, value) in decide(plan, op).expect("a remedy is allowed").edits {
+        after.set(&slot, &value);
+    }
+    Some(sound(&after).0)
+}
+
+fn told(flag: &Flag) -> String {
+    format!("{} {}: {}\n", flag.severity.word(), flag.rule.word(), flag.sentence)
+}
+
+#[test]
+fn the_sample_reads_like_a_review() {
+    let (plan, findings) = sample();
+    assert!(findings.is_empty(), "nothing in the sample needs mending: {findings:?}");
+    let said: String = flags(&plan, &forecast_of(&plan), &findings).iter().map(told).collect();
+    expect![[r#"
+        critical debt-blind-commitment: “Monthly invoices for freight customers” is promised to Kattegat Freight, contract of 2026-09-30 for 12 Mar at 85 %; without debt the chance is 94 %, as planned 56 %: debt makes it 84 days later at 85 %, first of all “Shared ledger schema” and “Night releases by hand”
+        critical debt-blind-commitment: “Summer 2027 on sale” is promised to the Board for 14 May at 85 %; without debt the chance is 98 %, as planned 63 %: debt makes it 105 days later at 85 %, first of all “Slow and flaky CI” and “Fare rules copied per route”
+        critical single-holder: Mia Keller is all the cobol that Payments has, and is away for 9 working days from 15 Mar to 25 Mar while “New bank file for Denmark” needs 7.3 pd of it
+        warning hidden-slip: Debt makes the plan end 45 days later at 50 %, on 10 Jun instead of 26 Apr: 25 % of its 26 weeks; the dearest are “Slow and flaky CI”, “Shared ledger schema” and “Checkout state in three places”
+        warning interest-share: Payments spends 35 % of its time on debt from 23 Nov to 21 Feb: 24 pd of drag, 30 pd of toil and 2.4 pd on incidents; 62 pd are left for new work
+        warning hot-component: 5 items run through Ledger, where work takes ×1.48 as long, and all start before it is mended: “MobilePay and Swish”, “Refund a cancelled sailing within a day” and 3 more lose 34 pd to its debts and to others
+        warning worth-paying: “Review queue in payments” takes 0.6 pd a week, and paying it off takes 3.2 pd and wins 14 pd by 23 May, but it is not planned; paid today, it is won back by 2 Jan
+        warning interest-share: Booking spends 41 % of its time on debt from 23 Nov to 21 Feb: 16 pd of drag, 37 pd of toil and 3.7 pd on incidents; 45 pd are left for new work
+        warning no-paydown: “Season passes for commuters” and “Fares that follow demand, two routes” decide a promise and run through Fare engine, where work takes ×1.30 as long: “Fare rules copied per route”; nothing is planned for it
+        warning worth-paying: “Slow and flaky CI” takes 1.7 pd a week, and paying it off takes 5.2 pd and wins 48 pd by 23 May, but it is not planned; paid today, it is won back by 14 Dec
+        warning worth-paying: “Fare rules copied per route” takes 0.8 pd a week, and paying it off takes 8.7 pd and wins 26 pd by 23 May, but it is not planned; paid today, it is won back by 31 Jan
+        warning brief-missing: “One interface to all gate makes” is being worked on and has no outcome, no measure, no diagnosis, no action plan
+        note stale-debt: “No test bench for gate firmware” was last looked at on 3 Aug, 112 days ago; the forecast takes 16 pd of interest by 23 May from it
+    "#]].assert_eq(&said);
+}
+
+#[test]
+fn the_first_way_out_of_each_of_the_first_flags_leads_out() {
+    let (plan, findings) = sample();
+    let before = forecast_of(&plan);
+    let mut said = String::new();
+    for flag in flags(&plan, &before, &findings).iter().take(5) {
+        let remedy = &flag.remedies[0];
+        let after = with(&plan, &remedy.action).expect("the first way out is one that can be taken");
+        let effect = effect(&plan, &before, &after, &forecast_of(&after));
+        said += &format!("{}: {}\n  {}\n", flag.rule.word(), remedy.label, effect.sentence);
+        if flag.rule == RuleId::DebtBlindCommitment {
+            let moved = effect.moved.iter().find(|moved| EntityId::from(moved.item) == flag.subjects[0]);
+            let on_time = moved.expect("the promise moves").on_time;
+            assert!(on_time.after > on_time.before.map(|before| before + 0.05), "{}: {on_time:?}", remedy.label);
+        }
+    }
+    expect![[r#"
+        debt-blind-commitment: Pay down “Shared ledger schema” and “Review queue in payments” first
+          P85 of Monthly invoices for freight customers 14 May → 13 Apr · on time 56 % → 74 % · costs 3.7 pd · clears 2 flags
+        debt-blind-commitment: Pay down “Slow and flaky CI” and “Fare rules copied per route” first
+          P85 of Summer 2027 on sale 29 Jun → 8 Jun · on time 63 % → 73 % · costs 15 pd · clears 3 flags · raises 1 flag
+        single-holder: Have Hanne Vik learn cobol
+          P85 of Monthly invoices for freight customers 14 May → 21 May · on time 56 % → 60 % · clears 1 flag
+        hidden-slip: Pay down “Slow and flaky CI” and “Shared ledger schema” first
+          P85 of Monthly invoices for freight customers 14 May → 14 Apr · on time 56 % → 70 % · costs 5.8 pd · clears 2 flags
+        interest-share: Pay down “Shared ledger schema” and “Review queue in payments” first
+          P85 of Monthly invoices for freight customers 14 May → 13 Apr · on time 56 % → 74 % · costs 3.7 pd · clears 2 flags
+    "#]].assert_eq(&said);
+}
+
+#[test]
+fn the_sample_has_what_it_is_there_to_show() {
+    let (plan, findings) = sample();
+    let forecast = forecast_of(&plan);
+    let flags = flags(&plan, &forecast, &findings);
+    let of = |rule| flags.iter().filter(|flag: &&Flag| flag.rule == rule).count();
+    assert_eq!((plan.teams.len(), plan.debts.len(), plan.components.len()), (3, 15, 12));
+    assert!((24..=30).contains(&plan.items.len()), "about 25 items: {}", plan.items.len());
+    assert_eq!(of(RuleId::DebtBlindCommitment), 2, "two promises hold only without debt");
+    assert!(of(RuleId::SingleHolder) >= 1, "a skill hangs on one person");
+    assert!(plan.items.values().any(|item| !item.incurs.is_empty()), "a shortcut incurs a debt");
+    let rois: Vec<f64> = plan
+        .items
+        .values()
+        .filter(|item| item.kind == ItemKind::Paydown)
+        .flat_map(|item| item.pays.keys())
+        .filter_map(|debt| forecast.debts[debt].roi_horizon)
+        .collect();
+    assert!(rois.iter().any(|roi| *roi > 0.25), "a paydown pays: {rois:?}");
+    assert!(rois.iter().any(|roi| *roi < 0.0), "a paydown does not pay: {rois:?}");
+}
