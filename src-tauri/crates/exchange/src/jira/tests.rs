@@ -471,6 +471,20 @@ fn what_was_deleted_stays_deleted_and_says_so() {
 }
 
 #[test]
+fn an_import_that_was_undone_can_be_done_again() {
+    let import = jira(FILE.as_bytes(), &one_team(), &Memory::default()).unwrap();
+    let decision = plan::decide(&one_team(), &import.clone().into_op().unwrap()).unwrap();
+    let mut plan = applied(&one_team(), import);
+    let before = items(&plan);
+    for (slot, _) in &decision.edits {
+        plan.set(slot, &Value::Nothing);
+    }
+    assert_eq!(items(&plan), "", "undo leaves nothing alive");
+    let again = jira(FILE.as_bytes(), &plan, &Memory::default()).unwrap();
+    assert_eq!(items(&applied(&plan, again)), before);
+}
+
+#[test]
 fn an_unknown_project_becomes_a_team_and_later_issues_follow_the_first() {
     let first = "Summary,Issue key,Project key,Project name\na,P-1,P,Payments\n";
     let import = jira(first.as_bytes(), &Plan::default(), &Memory::default()).unwrap();
