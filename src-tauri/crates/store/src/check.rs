@@ -19,7 +19,7 @@ pub(crate) fn identify(path: &Path, known: &[Migration]) -> Result<(), Error> {
     let metadata = std::fs::metadata(path).map_err(|source| match source.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Error::Missing { path: path.to_owned() },
         ErrorKind::PermissionDenied => Error::Forbidden { path: path.to_owned() },
-        _ => Error::io(path, "open", source),
+        _ => Error::Io { doing: "open", path: path.to_owned(), source },
     })?;
     if metadata.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });

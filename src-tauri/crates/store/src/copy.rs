@@ -48,6 +48,7 @@ pub(crate) fn back_up(source: &Connection, path: &Path, format: i32) -> Result<P
 
 fn write(source: &Connection, part: &Path, to: &Path) -> Result<(), Error> {
     let _ = fs::remove_file(part);
+    File::create_new(part).map_err(|source| Error::io(to, "save a copy as", source))?;
     let wrap = |source| Error::sqlite(to, "save a copy as", source);
     let mut target = Connection::open(part).map_err(wrap)?;
     Backup::new(source, &mut target)

@@ -65,14 +65,18 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file, its folder or its disk may not be written.
-    #[error("cannot write `{}`: the file or its folder is read-only; copy the plan to a folder where you may write, and open the copy", .path.display())]
+    #[error("cannot {doing} `{}`: the file or its folder is read-only; copy the plan to a folder where you may write, and open the copy", .path.display())]
     ReadOnly {
+        /// What was being done, as a verb.
+        doing: &'static str,
         /// The file.
         path: PathBuf,
     },
     /// There is no room left.
-    #[error("cannot save to `{}`: the disk is full; the plan is as it was before, so free some space and try again", .path.display())]
+    #[error("cannot {doing} `{}`: the disk is full; all that was saved before is safe, so free some space and try again", .path.display())]
     Full {
+        /// What was being done, as a verb.
+        doing: &'static str,
         /// The file.
         path: PathBuf,
     },
@@ -82,9 +86,19 @@ pub enum Error {
         /// The path that was asked for.
         path: PathBuf,
     },
-    /// A new plan was to be made in a folder that is not there.
-    #[error("cannot make `{}`: there is no such folder; choose another one", .path.display())]
+    /// A new file was to be made in a folder that is not there.
+    #[error("cannot {doing} `{}`: there is no such folder; choose another one", .path.display())]
     NoFolder {
+        /// What was being done, as a verb.
+        doing: &'static str,
+        /// The path that was asked for.
+        path: PathBuf,
+    },
+    /// A new file was to be made in a folder that may not be written.
+    #[error("cannot {doing} `{}`: its folder is read-only; choose another one", .path.display())]
+    ReadOnlyFolder {
+        /// What was being done, as a verb.
+        doing: &'static str,
         /// The path that was asked for.
         path: PathBuf,
     },
@@ -124,20 +138,24 @@ impl Error {
             Some(ErrorCode::NotADatabase) => Error::NotAPlan { path },
             Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { path, what: BROKEN_PAGES.to_owned() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked { doing, path },
-            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Error::ReadOnly { path },
-            Some(ErrorCode::DiskFull) => Error::Full { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Error::ReadOnly { doing, path }
+            }
+            Some(ErrorCode::DiskFull) => Error::Full { doing, path },
             _ => Error::Sqlite { doing, path, source },
         }
     }
 
-    /// The sentence for what the operating system said while `doing` something to the file at `path`.
+    /// The sentence for what the operating system said while making a new file at `path`.
     pub(crate) fn io(path: &Path, doing: &'static str, source: io::Error) -> Error {
         let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::NotFound => Error::NoFolder { path },
+            io::ErrorKind::NotFound => Error::NoFolder { doing, path },
             io::ErrorKind::AlreadyExists => Error::Exists { path },
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { path },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::Full { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Error::ReadOnlyFolder { doing, path }
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::Full { doing, path },
             _ => Error::Io { doing, path, source },
         }
     }

@@ -143,7 +143,7 @@ fn open(path: &Path, known: &[Migration]) -> Result<(PlanFile, Document), Error>
     let wrap = |source| Error::sqlite(&path, "open", source);
     let connection = connect::exclusive(&path).map_err(wrap)?;
     if connection.is_readonly("main").map_err(wrap)? {
-        return Err(Error::ReadOnly { path });
+        return Err(Error::ReadOnly { doing: "open", path });
     }
     // What a crash left in the write-ahead log stays there until it is trusted; otherwise closing would move it over.
     let keep_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
