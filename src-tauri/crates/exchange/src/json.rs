@@ -12,7 +12,6 @@ use uuid::Uuid;
 use crate::assigns::{assigns, shown, value};
 use crate::draft::Draft;
 use crate::error::{ImportError, check_size};
-use crate::memory::IMPORT_LABEL;
 use crate::report::{Changed, Created, Import, Kept, Report};
 
 /// What the file says it is.
@@ -98,7 +97,7 @@ fn import(theirs: &Plan, into: &Plan) -> Import {
     }
     let Merge { draft, mut report, touched } = merge;
     report.unchanged = all.iter().filter(|entity| !touched.contains(entity)).count() as u32;
-    Import { label: format!("{IMPORT_LABEL} of a plan: {}", report.summary()), ops: draft.into_ops(), report }
+    Import { label: format!("Import of a plan: {}", report.summary()), ops: draft.into_ops(), report }
 }
 
 struct Merge {

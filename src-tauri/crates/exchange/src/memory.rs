@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use plan::{Slot, Value};
 
-/// How the label of every import begins; by it the history tells imports from other changes.
-pub const IMPORT_LABEL: &str = "Import";
+/// How the label of every import from a tracker begins; by it the history tells such imports from other changes, and
+/// from the import of a whole plan, whose values are somebody's own.
+pub const IMPORT_LABEL: &str = "Import from";
 
 /// The value that the last import wrote into each slot.
 #[derive(Clone, Debug, Default, PartialEq)]

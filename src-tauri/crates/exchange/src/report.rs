@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// dry run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Import {
-    /// What people call it: "Import 12 items from Jira". Begins with [`crate::IMPORT_LABEL`].
+    /// What people call it: "Import from Jira: 12 created". By [`crate::IMPORT_LABEL`] the history finds it again.
     pub label: String,
     /// What to do, in this order; empty if the file says nothing new.
     pub ops: Vec<Op>,

@@ -89,7 +89,7 @@ pub fn jira(bytes: &[u8], plan: &Plan, memory: &Memory) -> Result<Import, Import
         }
     }
     report.not_understood.sort_by_key(|doubt| doubt.row);
-    let label = format!("{IMPORT_LABEL} from {}: {}", if system == "jira" { "Jira" } else { "CSV" }, report.summary());
+    let label = format!("{IMPORT_LABEL} {}: {}", if system == "jira" { "Jira" } else { "CSV" }, report.summary());
     Ok(Import { label, ops, report })
 }
 
