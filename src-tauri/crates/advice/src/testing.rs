@@ -33,9 +33,20 @@ pub(crate) fn judged(text: &str) -> Vec<Flag> {
     crate::flags(&plan, &forecast_of(&plan, 100), &findings)
 }
 
-/// What one rule says of a text: severity, sentence, ways out.
+/// What one rule says of a text: severity, sentence, ways out. Every flag must leave at least one way out that can be taken
+/// in one step, and every such way must be allowed and change something.
 pub(crate) fn check(rule: RuleId, text: &str, expect: Expect) {
-    let said: String = judged(text).iter().filter(|flag| flag.rule == rule).map(told).collect();
+    let (plan, findings) = planned(text);
+    let flags = crate::flags(&plan, &forecast_of(&plan, 100), &findings);
+    let mut said = String::new();
+    for flag in flags.iter().filter(|flag| flag.rule == rule) {
+        said += &told(flag);
+        let steps = flag.remedies.iter().filter(|remedy| matches!(remedy.action, RemedyAction::Apply { .. }));
+        assert!(steps.clone().count() > 0, "nothing to do about: {}", flag.sentence);
+        for remedy in steps {
+            applied(&plan, &remedy.action);
+        }
+    }
     expect.assert_eq(&said);
 }
 

@@ -1,12 +1,14 @@
 //! The moves that remedies are made of. Each is an ordinary set of edits, applied as one undoable step; the ids it needs
 //! are derived from the flag and from how much the plan already holds, so that the preview and the applied one are the same.
 
+mod limit;
 mod order;
 mod pay;
 mod people;
 mod promise;
 mod reserve;
 
+pub(crate) use limit::*;
 pub(crate) use order::*;
 pub(crate) use pay::*;
 pub(crate) use people::*;

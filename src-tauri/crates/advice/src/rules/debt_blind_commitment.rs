@@ -9,7 +9,7 @@ use plan::{Commitment, Item};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, Remedy, RuleId, Severity, Threshold};
-use crate::remedy::{add_person, bills, defer_for, once_each, pay_first, promise_later, why_pay};
+use crate::remedy::{add_person, bills, defer_for, limit_for, once_each, pay_first, promise_later, why_pay};
 use crate::text::{day, effort, figure, list, percent, slip, slip_days};
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -134,6 +134,7 @@ pub(super) fn ways_out(case: &Case<'_>, rule: RuleId, item: &Item) -> Vec<Remedy
     if let Some(team) = team.filter(|_| later(case.today().plus(56))) {
         remedies.extend(add_person(case, &name, team, None));
     }
+    remedies.extend(limit_for(case, item));
     once_each(remedies)
 }
 

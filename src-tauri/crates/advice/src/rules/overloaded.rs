@@ -148,12 +148,16 @@ fn raise(case: &Case<'_>, team: &Team) -> Vec<Raised> {
                     effort(narrow.demand),
                     effort(narrow.served),
                 ),
-                numbers: vec![
-                    figure("Load", load_text.clone(), if load.is_finite() { load } else { f64::MAX }),
-                    figure("Work due", effort(narrow.demand), narrow.demand),
-                    figure("Can be served", effort(narrow.served), narrow.served),
-                    figure("Items due", narrow.due.len().to_string(), narrow.due.len() as f64),
-                ],
+                numbers: load
+                    .is_finite()
+                    .then(|| figure("Load", load_text.clone(), load))
+                    .into_iter()
+                    .chain([
+                        figure("Work due", effort(narrow.demand), narrow.demand),
+                        figure("Can be served", effort(narrow.served), narrow.served),
+                        figure("Items due", narrow.due.len().to_string(), narrow.due.len() as f64),
+                    ])
+                    .collect(),
                 threshold: if is_critical { critical.clone() } else { warning.clone() },
                 clears_when: format!("what is due takes {} of what they can serve, or less", percent(warning.value)),
                 remedies: ways_out(case, &name, team, &narrow, if everybody { None } else { named.first().copied() }),

@@ -11,7 +11,7 @@ use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, RuleId, Severity};
 use crate::remedy::{keep_debts, open, pay_first};
-use crate::text::{day, effort, figure, list, percent};
+use crate::text::{day, effort, figure, first, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -23,7 +23,9 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     let pays = |roi: Option<f64>| roi.is_some_and(|roi| roi > threshold.value);
     let (alone, rest): (Vec<&Debt>, Vec<&Debt>) = unplanned.into_iter().partition(|debt| pays(roi(debt)));
     let mut raised: Vec<Raised> = alone.iter().filter_map(|debt| raise(case, &[debt], roi(debt)?)).collect();
-    for bundle in bundles(&rest.into_iter().filter(|debt| pays(together(debt))).collect::<Vec<_>>()) {
+    for mut bundle in bundles(&rest.into_iter().filter(|debt| pays(together(debt))).collect::<Vec<_>>()) {
+        let price = |debt: &Debt| case.forecast.debts.get(&debt.id).map_or(0.0, |price| price.to_horizon);
+        bundle.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.title.cmp(&b.title)).then(a.id.cmp(&b.id)));
         if bundle.len() > 1 {
             raised.extend(together(bundle[0]).and_then(|roi| raise(case, &bundle, roi)));
         }
@@ -52,19 +54,26 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
     // What is won is told by the return, so that sentence and rule cannot disagree.
     let won = principal * (1.0 + roi);
     let per_week: f64 = prices.iter().map(|price| price.per_week).sum();
-    let back = prices.iter().map(|price| price.break_even).max().flatten();
-    let back = match (debts.len(), back) {
-        (1, Some(day_back)) => format!("; paid today, it is won back by {}", day(day_back, case.today())),
-        _ => String::new(),
-    };
     let ids: Vec<DebtId> = debts.iter().map(|debt| debt.id).collect();
     let titles = case.titles(ids.iter().copied());
-    let (takes, paying, they) = if debts.len() == 1 {
-        ("takes", "paying it off", "it is")
-    } else {
-        ("together take", "paying both off", "they are")
+    let horizon = day(case.forecast.horizon_end, case.today());
+    let (costs, wins) = (effort(principal), effort(won));
+    let sentence = match &prices[..] {
+        [price] => {
+            let back = price
+                .break_even
+                .map_or(String::new(), |back| format!("; paid today, it is won back by {}", day(back, case.today())));
+            let weekly = effort(per_week);
+            format!(
+                "{} takes {weekly} a week, and paying it off takes {costs} and wins {wins} by {horizon}, but it is not planned{back}",
+                titles[0]
+            )
+        }
+        _ => format!(
+            "{} are worth paying together: it takes {costs} and wins {wins} by {horizon}, but nothing is planned",
+            first(&titles, 3)
+        ),
     };
-    let paying = if debts.len() > 2 { "paying them all off" } else { paying };
     let numbers: Vec<Figure> = vec![
         figure("Return to the horizon", percent(roi), roi),
         figure("Interest a week", effort(per_week), per_week),
@@ -94,14 +103,7 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
         severity: Severity::Warning,
         subject_key: plan::subject_key(&subjects),
         subjects,
-        sentence: format!(
-            "{} {takes} {} a week, and {paying} takes {} and wins {} by {}, but {they} not planned{back}",
-            list(&titles),
-            effort(per_week),
-            effort(principal),
-            effort(won),
-            day(case.forecast.horizon_end, case.today()),
-        ),
+        sentence,
         numbers,
         clears_when: format!(
             "it is planned, accepted until a date, or its return is {} or less",
@@ -220,9 +222,9 @@ debt d4 "Debt 4" in ledger principal 7.5 drag 0.6
 item checkout "Checkout" team core effort 60 in ledger 1 basis clean
 "#,
             expect![[r#"
-                warning: “Debt 2”, “Debt 1”, “Debt 3” and “Debt 4” together take 1.1 pd a week, and paying them all off takes 30 pd and wins 64 pd by 23 May, but they are not planned
-                  → Pay down “Debt 2”, “Debt 1”, “Debt 3” and “Debt 4” first
-                  → Keep “Debt 2”, “Debt 1” and 2 more until 22 Feb
+                warning: “Debt 1”, “Debt 2”, “Debt 3” and “Debt 4” are worth paying together: it takes 30 pd and wins 64 pd by 23 May, but nothing is planned
+                  → Pay down “Debt 1”, “Debt 2”, “Debt 3” and “Debt 4” first
+                  → Keep “Debt 1”, “Debt 2” and 2 more until 22 Feb
             "#]],
         );
     }
