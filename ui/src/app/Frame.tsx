@@ -40,6 +40,7 @@ export function Frame() {
         <main className={styles.main} aria-label={VIEW_NAMES[view]}>
           <Suspense fallback={<Loading what={`Opening ${VIEW_NAMES[view]}…`} />}>
             <Page />
+            <Ready />
           </Suspense>
         </main>
         {inspector && (
@@ -61,4 +62,17 @@ export function Frame() {
       <StatusBar />
     </div>
   );
+}
+
+/** Tells whoever waits outside (tests, measurements) that the first view stands with its data. */
+function Ready() {
+  const door = useDoor();
+  useEffect(() => {
+    // The view asked before this did, and the door answers in order.
+    door.call({ type: 'status' }).then(
+      () => requestAnimationFrame(() => (document.documentElement.dataset['ready'] = 'true')),
+      () => undefined,
+    );
+  }, [door]);
+  return null;
 }

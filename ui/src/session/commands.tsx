@@ -3,7 +3,7 @@
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { useDoor } from '../backend/context';
 import { useLatest } from '../backend/use';
-import { bindKeys } from './keys';
+import { bindKeys, keepsUndo } from './keys';
 
 export const GROUPS = ['Go to', 'Plan', 'Edit', 'Roadmap', 'Show'] as const;
 
@@ -60,6 +60,11 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     () =>
       door.onShell((event) => {
         if (event.type !== 'menu') return;
+        // The system's menu hears its keys before the page does: what is being typed keeps its own undo here, too.
+        if ((event.id === 'undo' || event.id === 'redo') && keepsUndo(document.activeElement)) {
+          document.execCommand(event.id);
+          return;
+        }
         registry.all().find((command) => command.id === event.id && command.enabled)?.run();
       }),
     [registry, door],

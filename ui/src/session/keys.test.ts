@@ -51,10 +51,16 @@ describe('keys', () => {
     expect(debt).toHaveBeenCalledTimes(1);
   });
 
-  test('leave the undo of a text field to the field', () => {
+  test('leave the undo of a text field to the field, until it is at rest', () => {
     const [undo] = bound('Mod+Z');
-    press('z', { ctrlKey: true }, document.body.appendChild(document.createElement('textarea')));
+    const text = document.body.appendChild(document.createElement('textarea'));
+    press('z', { ctrlKey: true }, text);
+    text.dataset['slot'] = 'typing';
+    press('z', { ctrlKey: true }, text);
     expect(undo).not.toHaveBeenCalled();
+    text.dataset['slot'] = 'rest';
+    press('z', { ctrlKey: true }, text);
+    expect(undo).toHaveBeenCalledTimes(1);
   });
 
   test('are shown as the system writes them', () => {

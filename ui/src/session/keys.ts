@@ -36,6 +36,12 @@ export function takesText(target: EventTarget | null): boolean {
   return target.getAttribute('role') === 'spinbutton' || target.closest('[role="combobox"], [role="listbox"], [role="menu"], [role="dialog"]') !== null;
 }
 
+/** Whether undo and redo belong to the text that is being typed here, rather than to the plan. A field of the plan at rest
+ *  has nothing of its own to take back. */
+export function keepsUndo(target: EventTarget | null): boolean {
+  return takesText(target) && target instanceof HTMLElement && target.dataset['slot'] !== 'rest';
+}
+
 export type Binding = { keys: readonly string[]; run: () => void };
 
 /** Listens for bindings; single keys only outside text. Answers with how to stop. */
@@ -49,8 +55,7 @@ export function bindKeys(target: Window, bindings: () => readonly Binding[], mac
     const pending = first !== null && event.timeStamp - firstAt < SEQUENCE_MS ? first : null;
     first = null;
     if (typed && !chord.startsWith('Mod+')) return;
-    // In a text field the text's own undo comes first.
-    if (typed && /^Mod\+(Shift\+)?[ZY]$/.test(chord)) return;
+    if (/^Mod\+(Shift\+)?[ZY]$/.test(chord) && keepsUndo(event.target)) return;
     const all = bindings();
     const matches = (keys: string): Binding | undefined => all.find((binding) => binding.keys.includes(keys));
     const hit = (pending ? matches(`${pending} ${chord}`) : undefined) ?? matches(chord);

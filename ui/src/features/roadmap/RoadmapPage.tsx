@@ -1,6 +1,6 @@
 // The roadmap: a row of controls, the preview of a remedy if there is one, the timeline.
 import { CalendarCheck, Minus, Plus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components';
 import { useReply } from '../../backend/use';
 import type { RoadmapView } from '../../bindings';
@@ -24,9 +24,6 @@ const OVERLAYS: { id: DebtOverlay; label: string }[] = [
 
 export function RoadmapPage() {
   const { value: view, error } = useReply({ type: 'roadmap' }, ['plan', 'forecast']);
-  useEffect(() => {
-    if (view) document.documentElement.dataset['ready'] = 'true';
-  }, [view]);
   if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Drawing the roadmap…" />;
   return <Roadmap view={view} />;
 }
@@ -137,7 +134,7 @@ function NothingYet() {
         </>
       }
     >
-      Items stand here as bars, from their start to the dates they are finished by with a chance of 50, 85 and 95 %. Press C for
+      Items stand here as bars, from their start to the dates they are finished by with a chance of 50, 85 and 95 %. Press C for
       the first, or bring them along from Jira.
     </Empty>
   );
