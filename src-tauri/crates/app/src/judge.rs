@@ -131,7 +131,13 @@ impl Drop for Judge {
 }
 
 /// One whole judgement of a plan, on this thread, under the draws of `base`. `None` if stopped.
-pub fn judge(version: u32, base: &Sound, sound: &Arc<Sound>, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Judged> {
+pub fn judge(
+    version: u32,
+    base: &Sound,
+    sound: &Arc<Sound>,
+    assumptions: &Assumptions,
+    stop: &AtomicBool,
+) -> Option<Judged> {
     let begun = Instant::now();
     let forecast = forecast::forecast_instead(&base.plan, &sound.plan, assumptions, stop)?;
     let millis = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);

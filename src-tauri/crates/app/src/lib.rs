@@ -10,7 +10,6 @@ mod judge;
 mod request;
 mod settings;
 mod views;
-pub mod words;
 mod workspace;
 
 pub use bindings::bindings;

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn what_never_finishes_says_why() {
         let page = with_pack("team core \"Core\"\nitem pay \"Pay\" team core effort 5 commit 2027-01-31", html);
-        assert!(page.contains("nobody is on team Core"));
+        assert!(page.contains("there is nobody in Core"));
         assert!(page.contains("50% never"));
         assert!(page.contains("Blocked"));
     }

@@ -212,7 +212,7 @@ mod tests {
 
             No flag stands.
 
-            ## Where the capacity goes until 23 May 2027
+            ## Where the capacity goes until 23 May
 
             - new work 4% (5 pd)
             - drag 2% (2.1 pd)
@@ -224,12 +224,12 @@ mod tests {
             | Item | Team | State | Effort | Due | Chance | 50% | 85% | 95% | Debt makes it | Why |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             | Pay by card | Core | planned | 5 pd | 30 Nov | 0% | 2 Dec | 2 Dec | 2 Dec | 5 days later | slowed by “Old &lt;b>API&lt;/b>” 2.1 pd |
-            | Lost |  | planned | 3 pd |  |  | never | never | never |  | never: no team does it |
+            | Lost |  | planned | 3 pd |  |  | never | never | never |  | never: it has no team; give it one |
             | Done | Core | done |  |  |  | 2 Nov |  |  |  |  |
 
             ## What the debt costs
 
-            | Debt | Where | State | Principal | Interest, pd a week | Until 23 May 2027, pd | Pays back by | Return | Paid off |
+            | Debt | Where | State | Principal | Interest, pd a week | Until 23 May, pd | Pays back by | Return | Paid off |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             | Old &lt;b>API&lt;/b> | api | open | 2 pd | 0.51 | 2.1 | 6 Dec | +3% | not planned |
 

@@ -27,6 +27,7 @@ mod run;
 mod teams;
 mod trial;
 mod trials;
+pub mod words;
 mod world;
 
 pub use capacity::availability;

@@ -1,13 +1,12 @@
 //! Where capacity goes, team by team and week by week.
 
-use forecast::{Accounts, TeamWeek};
+use forecast::{Accounts, TeamWeek, words};
 use plan::{Day, Person, PersonId, Team, TeamId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::roadmap;
 use super::row::share;
-use crate::words;
 
 /// Where capacity goes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use forecast::DebtForecast;
+use forecast::{DebtForecast, words};
 use plan::{Component, ComponentId, Debt, DebtId, DebtState, ItemState, Range};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::row::share;
-use crate::words;
 
 /// The debt inventory with its prices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

@@ -1,12 +1,11 @@
 //! The answers about one item, always in the same order: when, against what, what the debt costs, what it waits for.
 
-use forecast::{ItemForecast, Slip};
+use forecast::{ItemForecast, Slip, words};
 use plan::{DebtId, Item};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::row::{Place, RowView, parents, row};
-use crate::words;
 
 /// The answers about one item, always in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

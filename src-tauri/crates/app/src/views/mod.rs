@@ -21,7 +21,7 @@ pub use item::*;
 pub use people::*;
 pub use priorities::*;
 pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
-pub use row::{DueView, RowView, Standing, why_never};
+pub use row::{DueView, RowView, Standing};
 pub use start::*;
 pub use status::*;
 pub use whole::*;

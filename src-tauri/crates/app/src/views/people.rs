@@ -6,7 +6,7 @@ use plan::{Day, ItemState, Person, PersonId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use crate::words;
+use forecast::words;
 
 /// People, skills, leave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::row::{Place, RowView, parents, row};
-use crate::words;
 
 /// The items in rank order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -43,11 +42,16 @@ fn cuts(rows: &[RowView], today: Day) -> Vec<(u32, String)> {
         let fits = rows[..reach].iter().rposition(|row| !row.parent).map_or(0, |last| last + 1);
         if fits > fitted {
             fitted = fits;
-            cuts.push((u32::try_from(fits).unwrap_or(u32::MAX), format!("fits in {} at 85%", words::quarter(end))));
+            cuts.push((u32::try_from(fits).unwrap_or(u32::MAX), format!("fits in {} at 85%", quarter(end))));
         }
         end = quarter_end(end.plus(1));
     }
     cuts
+}
+
+/// "Q1 2027".
+fn quarter(day: Day) -> String {
+    format!("Q{} {}", day.0.month0() / 3 + 1, day.0.year())
 }
 
 fn quarter_end(day: Day) -> Day {

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use forecast::{ItemForecast, NeverReason, When};
+use forecast::{ItemForecast, When, words};
 use plan::{Day, Item, ItemId, ItemKind, ItemState, Plan};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use crate::words;
 
 /// An item on the timeline and in the list of priorities.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -163,7 +162,7 @@ fn due(seen: &Seen<'_>, item: &Item, day: Day, forecast: Option<&ItemForecast>) 
         day,
         words: words::day(day, seen.today),
         commitment: item.commitment.is_some(),
-        chance: chance.map_or_else(String::new, words::chance),
+        chance: chance.map_or_else(String::new, words::percent),
         standing: standing(item, forecast),
     }
 }
@@ -190,35 +189,11 @@ fn when(seen: &Seen<'_>, item: &Item, forecast: Option<&ItemForecast>) -> String
     match forecast {
         None => String::new(),
         Some(forecast) => match &forecast.never {
-            Some(reason) if forecast.outlook.as_planned.p50.is_none() => format!("never: {}", why_never(seen, reason)),
+            Some(reason) if forecast.outlook.as_planned.p50.is_none() => {
+                format!("never: {}", words::never(seen.plan(), reason))
+            }
             _ => words::chances(&forecast.outlook.as_planned, seen.today),
         },
-    }
-}
-
-/// Why an item never finishes, and what to do.
-pub fn why_never(seen: &Seen<'_>, reason: &NeverReason) -> String {
-    let plan = seen.plan();
-    let team = |id: &plan::TeamId| plan.teams.get(id).map_or("its team", |team| team.title.as_str()).to_owned();
-    match reason {
-        NeverReason::NoTeam => "it has no team; give it one".to_owned(),
-        NeverReason::NobodyOnTeam(id) => {
-            format!("there is nobody in {}; add people or move it to another team", team(id))
-        }
-        NeverReason::NobodyWithSkill(skill) => {
-            format!("nobody on its team can do {skill}; add the skill to somebody or split the work")
-        }
-        NeverReason::Waits(id) => {
-            let title = plan.items.get(id).map_or("an item", |item| item.title.as_str());
-            format!("it waits for {title}, which never finishes")
-        }
-        NeverReason::NoCapacity(id) => {
-            format!(
-                "the capacity of {} does not reach it within {} years; cut or move work",
-                team(id),
-                plan.settings.cap
-            )
-        }
     }
 }
 

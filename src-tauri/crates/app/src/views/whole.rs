@@ -6,7 +6,7 @@ use plan::{Document, Finding, ItemId, Plan, Value};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use crate::words;
+use forecast::words;
 
 /// The plan itself: only what exists, repaired for display.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

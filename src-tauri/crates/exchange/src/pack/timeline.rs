@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Pack;
 use super::view::status;
-use super::words::{chance, chances, day, never, when};
+use forecast::words::{chances, day, never, percent, when};
 
 #[derive(Serialize)]
 pub(crate) struct Timeline {
@@ -141,7 +141,7 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
     let due = item.due().map(|due| Due {
         left: scale.at(due),
         class: status(finish.on_time, confidence, finish.p50.is_none()).class,
-        chance: finish.on_time.map(chance).unwrap_or_default(),
+        chance: finish.on_time.map(percent).unwrap_or_default(),
     });
     let never = said.never.as_ref().map(|reason| never(plan, reason));
     let says = match (finish.p85, &never) {
@@ -157,7 +157,7 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
         words.push_str(&format!("; never, because {reason}"));
     }
     if share >= 0.005 {
-        words.push_str(&format!("; {} of its effort is drag from debt", chance(share)));
+        words.push_str(&format!("; {} of its effort is drag from debt", percent(share)));
     }
     Some(Row {
         title: item.title.clone(),
@@ -169,7 +169,7 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
         p95: (end(finish.p95) - left).max(0.0),
         tick: finish.p85.filter(|day| scale.holds(*day)).map(|day| scale.at(day.plus(1))),
         rail: if is_parent { 0.0 } else { (p50 * share * 100.0).round() / 100.0 },
-        rail_words: if share >= 0.005 { format!("{} of its effort is drag", chance(share)) } else { String::new() },
+        rail_words: if share >= 0.005 { format!("{} of its effort is drag", percent(share)) } else { String::new() },
         cut: finish.p95.is_none_or(|day| !scale.holds(day)),
         due,
         says,

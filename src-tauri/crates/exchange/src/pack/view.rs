@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::Pack;
 use super::timeline::{Timeline, timeline};
-use super::words::{chance, chances, day, long_day, never, number, range, slip, when};
+use forecast::words::{chances, day, never, number, percent, range, when};
+
+use super::words::{long_day, slip};
 
 /// Everything the pack says.
 #[derive(Serialize)]
@@ -210,12 +212,12 @@ fn promises(pack: &Pack<'_>) -> Vec<Promise> {
             title: item.title.clone(),
             to: item.commitment.as_ref().map(|commitment| commitment.to.clone()).unwrap_or_default(),
             day: item.due().map(|due| day(due, today)).unwrap_or_default(),
-            chance: on_time.map(chance).unwrap_or_default(),
-            promised_at: if item.commitment.is_some() { chance(confidence) } else { String::new() },
+            chance: on_time.map(percent).unwrap_or_default(),
+            promised_at: if item.commitment.is_some() { percent(confidence) } else { String::new() },
             chances: chances(&said.outlook.as_planned, today),
             status: status(on_time, confidence, said.outlook.as_planned.p50.is_none()),
             hidden_slip: slip(said.outlook.hidden_slip.p85),
-            debt_free: said.outlook.debt_free.on_time.map(chance).unwrap_or_default(),
+            debt_free: said.outlook.debt_free.on_time.map(percent).unwrap_or_default(),
             never: never_words(plan, said),
         })
     };
@@ -313,8 +315,14 @@ fn shares(accounts: &Accounts) -> Vec<Share> {
     let shown = all.into_iter().filter(|(_, _, days)| gross > 0.0 && *days / gross >= 0.0005);
     shown
         .map(|(word, class, days)| {
-            let percent = days / gross * 100.0;
-            Share { word, class, percent, percent_text: chance(days / gross), days: format!("{} pd", number(days)) }
+            let share = days / gross * 100.0;
+            Share {
+                word,
+                class,
+                percent: share,
+                percent_text: percent(days / gross),
+                days: format!("{} pd", number(days)),
+            }
         })
         .collect()
 }
@@ -324,8 +332,8 @@ fn load(accounts: &Accounts) -> String {
     if gross <= 0.0 {
         return "nobody there".to_owned();
     }
-    let interest = chance(accounts.interest() / gross);
-    let new_work = chance(accounts.new_work / gross);
+    let interest = percent(accounts.interest() / gross);
+    let new_work = percent(accounts.new_work / gross);
     format!("{} pd · {new_work} new work · {interest} interest on debt", number(gross))
 }
 
@@ -347,7 +355,7 @@ fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
         state: item.state.word(),
         estimate: item.estimate.map(range).unwrap_or_default(),
         due: item.due().map(|due| day(due, today)).unwrap_or_default(),
-        on_time: finish.filter(|_| !is_done).and_then(|finish| finish.on_time).map(chance).unwrap_or_default(),
+        on_time: finish.filter(|_| !is_done).and_then(|finish| finish.on_time).map(percent).unwrap_or_default(),
         p50: if is_done {
             item.done_on.map(|done| day(done, today)).unwrap_or_default()
         } else {
@@ -417,7 +425,7 @@ fn debts(pack: &Pack<'_>) -> Vec<DebtLine> {
             per_week: said.map(|said| number(said.per_week)).unwrap_or_default(),
             to_horizon: said.map(|said| number(said.to_horizon)).unwrap_or_default(),
             break_even: said.map(|said| when(said.break_even, today)).unwrap_or_default(),
-            roi: said.and_then(|said| said.roi_horizon).map(percent).unwrap_or_default(),
+            roi: said.and_then(|said| said.roi_horizon).map(signed).unwrap_or_default(),
             paid_off: said
                 .and_then(|said| said.paid_off.as_ref())
                 .map(|paid| paid.p85.map_or("85% never".to_owned(), |paid| format!("85% by {}", day(paid, today))))
@@ -452,7 +460,7 @@ fn about(plan: &Plan, subject: &str) -> String {
 }
 
 /// "+49%", "−20%", with a real minus sign.
-fn percent(share: f64) -> String {
+fn signed(share: f64) -> String {
     let percent = (share * 100.0).round();
     if percent < 0.0 { format!("−{}%", -percent) } else { format!("+{percent}%") }
 }
