@@ -1,16 +1,14 @@
 // Moving things: bars along time, items in rank, by pointer and by keyboard.
-import { bar, expect, field, forecastIsHere, go, showSelected, test } from './plimsoll';
+import { clickBar, expect, field, forecastIsHere, go, onBar, showSelected, test } from './plimsoll';
 
 const ITEM = 'Passenger manifest by the EU\'s new rules';
 
 test('a bar is dragged to a later start', async ({ plan }) => {
   await forecastIsHere(plan);
-  const dragged = bar(plan, 'Gift cards');
-  await dragged.scrollIntoViewIfNeeded();
-  const { x, y, height } = (await dragged.boundingBox())!;
-  await plan.mouse.move(x + 12, y + height / 2);
+  const { x, y } = await onBar(plan, 'Gift cards');
+  await plan.mouse.move(x, y);
   await plan.mouse.down();
-  for (let step = 1; step <= 8; step++) await plan.mouse.move(x + 12 + step * 15, y + height / 2);
+  await plan.mouse.move(x + 120, y, { steps: 8 });
   await plan.mouse.up();
   await showSelected(plan);
   await expect(plan.getByTestId('inspector-title')).toHaveText('Gift cards');
@@ -21,7 +19,7 @@ test('a bar is dragged to a later start', async ({ plan }) => {
 
 test('a bar is moved by keys', async ({ plan }) => {
   await forecastIsHere(plan);
-  await bar(plan, 'Gift cards').click();
+  await clickBar(plan, 'Gift cards');
   await plan.keyboard.press('m');
   await plan.keyboard.press('Shift+ArrowRight');
   await plan.keyboard.press('Shift+ArrowRight');

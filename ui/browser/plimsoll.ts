@@ -78,7 +78,7 @@ export async function forecastIsHere(page: Page): Promise<void> {
 
 /** Waits until the dates are the final ones of the plan as it stands. */
 export async function forecastIsFull(page: Page): Promise<void> {
-  await expect(page.getByTestId('status-forecast')).toHaveAttribute('data-state', 'full', { timeout: 60_000 });
+  await expect(page.getByTestId('status-forecast')).toHaveAttribute('data-state', 'full', { timeout: 120_000 });
 }
 
 /** A cell of a list: of the row with these words, in this column. */
@@ -86,9 +86,18 @@ export function cell(page: Page, words: string, column: string): Locator {
   return page.getByRole('row').filter({ hasText: words }).locator(`[data-cell="${column}"]`);
 }
 
-/** An item's bar on the timeline. */
-export function bar(page: Page, title: string): Locator {
-  return page.locator('[data-testid^="timeline-row-"]').filter({ hasText: title }).locator('[data-bar] > div').first();
+/** A point on the start of an item's bar. What a bar is drawn from lies in layers, so it is met by place. */
+export async function onBar(page: Page, title: string): Promise<{ x: number; y: number }> {
+  const bar = page.locator('[data-testid^="timeline-row-"]').filter({ hasText: title }).locator('[data-bar] > div').first();
+  await bar.scrollIntoViewIfNeeded();
+  const { x, y, height } = (await bar.boundingBox())!;
+  return { x: x + 10, y: y + height / 2 };
+}
+
+/** Selects an item by its bar. */
+export async function clickBar(page: Page, title: string): Promise<void> {
+  const { x, y } = await onBar(page, title);
+  await page.mouse.click(x, y);
 }
 
 /** Shows what is selected in the inspector. */

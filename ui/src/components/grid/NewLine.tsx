@@ -1,6 +1,6 @@
 // The last line of a list: a title typed into it makes something new, and the line is ready for the next.
 import { Plus } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type Ref, useId, useState } from 'react';
 import styles from './NewLine.module.css';
 
 interface NewLineProps {
@@ -8,10 +8,12 @@ interface NewLineProps {
   label: string;
   /** Makes it; answers with the sentence of a refusal, or nothing. */
   onCreate: (title: string) => Promise<string | undefined>;
+  /** So that an empty view can send the focus here. */
+  box?: Ref<HTMLInputElement>;
   testId?: string;
 }
 
-export function NewLine({ label, onCreate, testId }: NewLineProps) {
+export function NewLine({ label, onCreate, box, testId }: NewLineProps) {
   const id = useId();
   const [title, setTitle] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -32,6 +34,7 @@ export function NewLine({ label, onCreate, testId }: NewLineProps) {
     >
       <Plus size={14} aria-hidden="true" />
       <input
+        ref={box}
         className={styles.input}
         value={title}
         placeholder={`${label}…`}

@@ -1,6 +1,8 @@
 // Where capacity goes, team by team and week by week: a strip a week for the accounts, how full it is, and who is there.
+import { useRef } from 'react';
 import type { CapacityView } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
+import { Button } from '../../components/button/Button';
 import { refusal } from '../../components/fields';
 import { Bar, Chips, Gap, NewLine } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
@@ -22,6 +24,7 @@ function Capacity({ view }: { view: CapacityView }) {
   const act = useAct();
   const actions = useSessionActions();
   const [team, setTeam] = usePreference('capacity.team', '');
+  const line = useRef<HTMLInputElement>(null);
   const chosen = view.teams.some((each) => each.team === team) ? team : '';
   const shown = view.teams.filter((each) => chosen === '' || each.team === chosen);
 
@@ -39,17 +42,21 @@ function Capacity({ view }: { view: CapacityView }) {
           <Chips label="Team" chosen={chosen} onChoose={setTeam} chips={[{ id: '', title: 'All teams' }, ...view.teams.map(({ team: id, title }) => ({ id, title }))]} />
         )}
         <Gap />
-        <ul className={styles.legend} aria-label="Where capacity goes">
-          {ACCOUNTS.map(({ id, word, means }) => (
-            <li key={id} title={means}>
-              <i className={styles.swatch} data-account={id} aria-hidden="true" />
-              {word}
-            </li>
-          ))}
-        </ul>
+        {view.teams.length > 0 && (
+          <ul className={styles.legend} aria-label="Where capacity goes">
+            {ACCOUNTS.map(({ id, word, means }) => (
+              <li key={id} title={means}>
+                <i className={styles.swatch} data-account={id} aria-hidden="true" />
+                {word}
+              </li>
+            ))}
+          </ul>
+        )}
       </Bar>
       {view.teams.length === 0 ? (
-        <Empty title="No teams yet">Who does the work stands here, week by week, with what is left after leave, support and debt. Type a team's name below.</Empty>
+        <Empty title="No teams yet" action={<Button look="primary" onPress={() => line.current?.focus()}>New team</Button>}>
+          Who does the work stands here, week by week, with what is left after leave, support and debt.
+        </Empty>
       ) : (
         // The table is wider than its place: it must be reachable to be scrolled by keys.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -60,7 +67,7 @@ function Capacity({ view }: { view: CapacityView }) {
         </div>
       )}
       <div className={styles.foot}>
-        <NewLine label="New team" onCreate={create} testId="new-team" />
+        <NewLine label="New team" onCreate={create} box={line} testId="new-team" />
       </div>
     </section>
   );

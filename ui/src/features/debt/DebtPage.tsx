@@ -1,5 +1,5 @@
 // The debt inventory with its prices: as a list, by component, and as a picture of cost against effort.
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { DebtRow, DebtsView } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
@@ -51,7 +51,9 @@ function Debts({ view }: { view: DebtsView }) {
         <FilterBox label={see === 'components' ? 'Filter components' : 'Filter debts'} value={words} onChange={setWords} />
         <Chips label="Show" chips={SEES} chosen={see} onChoose={setSee} />
         <Gap />
-        <span className={styles.summary}>{view.summary}</span>
+        <span className={styles.summary} title={view.summary}>
+          {view.summary}
+        </span>
       </Bar>
       {all > 0 && shown === 0 ? (
         <Empty title="Nothing matches" action={<Button onPress={() => setWords('')}>Show all</Button>}>
@@ -73,6 +75,7 @@ function Inventory({ rows }: { rows: DebtRow[] }) {
   const act = useAct();
   const selected = useSession((state) => (state.selected?.kind === 'debt' ? state.selected.id : undefined));
   const [sort, setSort] = usePreferredSort('debt.sort');
+  const line = useRef<HTMLInputElement>(null);
 
   const create = async (title: string) => {
     const entity = newEntity('debt');
@@ -89,8 +92,8 @@ function Inventory({ rows }: { rows: DebtRow[] }) {
   return (
     <>
       {rows.length === 0 ? (
-        <Empty title="No debt is written down">
-          What slows the work down stands here with what it costs and what it takes to pay it off: slow builds, a schema nobody dares to touch, tests that fail by chance. Type a title below.
+        <Empty title="No debt is written down" action={<Button look="primary" onPress={() => line.current?.focus()}>New debt</Button>}>
+          What slows the work down stands here with what it costs and what it takes to pay it off: slow builds, a schema nobody dares to touch, tests that fail by chance.
         </Empty>
       ) : (
         <Grid
@@ -109,7 +112,7 @@ function Inventory({ rows }: { rows: DebtRow[] }) {
         />
       )}
       <div className={styles.foot}>
-        <NewLine label="New debt" onCreate={create} testId="new-debt" />
+        <NewLine label="New debt" onCreate={create} box={line} testId="new-debt" />
       </div>
     </>
   );

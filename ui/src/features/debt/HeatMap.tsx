@@ -1,7 +1,8 @@
 // Components by load: a cell a measure, seven steps from pale to dark, the number always printed.
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { ComponentRow } from '../../bindings';
 import { useAct } from '../../backend/use';
+import { Button } from '../../components/button/Button';
 import { refusal } from '../../components/fields';
 import { number } from '../../components/format';
 import { type Column, Grid, NewLine, usePreferredSort } from '../../components/grid';
@@ -29,6 +30,7 @@ export function HeatMap({ rows }: { rows: ComponentRow[] }) {
   const selected = useSession((state) => (state.selected?.kind === 'component' ? state.selected.id : undefined));
   const [sort, setSort] = usePreferredSort('debt.components.sort');
   const columns = useMemo(() => componentColumns(rows), [rows]);
+  const line = useRef<HTMLInputElement>(null);
 
   const create = async (title: string) => {
     const entity = newEntity('component');
@@ -45,7 +47,9 @@ export function HeatMap({ rows }: { rows: ComponentRow[] }) {
   return (
     <>
       {rows.length === 0 ? (
-        <Empty title="No components yet">The parts of the product and of the way it is delivered stand here: services, modules, the build, the review. Debt sits in them and slows what passes through.</Empty>
+        <Empty title="No components yet" action={<Button look="primary" onPress={() => line.current?.focus()}>New component</Button>}>
+          The parts of the product and of the way it is delivered stand here: services, modules, the build, the review. Debt sits in them and slows what passes through.
+        </Empty>
       ) : (
         <Grid
           label="Components by load"
@@ -62,7 +66,7 @@ export function HeatMap({ rows }: { rows: ComponentRow[] }) {
         />
       )}
       <div className={styles.foot}>
-        <NewLine label="New component" onCreate={create} testId="new-component" />
+        <NewLine label="New component" onCreate={create} box={line} testId="new-component" />
         <span className={styles.ramp} aria-hidden="true">
           less
           {[1, 2, 3, 4, 5, 6, 7].map((step) => (

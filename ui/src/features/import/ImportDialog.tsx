@@ -138,10 +138,19 @@ export function ImportDialog() {
           )}
         </div>
       )}
-      {step.at === 'reading' && <output className={styles.choose}>Reading {step.name}…</output>}
-      {step.at === 'report' && <ReportView report={step.report} nothing={nothing} />}
+      {step.at === 'reading' && (
+        <output ref={takeFocus} tabIndex={-1} className={styles.choose}>
+          Reading {step.name}…
+        </output>
+      )}
+      {step.at === 'report' && <ReportView report={step.report} nothing={nothing} box={takeFocus} />}
     </Dialog>
   );
+}
+
+/** The button that had the focus is gone; what took its place gets it, so that keys still reach the dialog. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }
 
 function summary(report: Report): string {

@@ -1,17 +1,24 @@
 // What an import would do, in the order in which it matters: what was not understood, what is made, what changes, what
 // stays, and what each column was taken for.
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import type { Report } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { count, number } from '../../components/format';
 import styles from './import.module.css';
 
-export function ReportView({ report, nothing }: { report: Report; nothing: boolean }) {
+interface ReportViewProps {
+  report: Report;
+  /** The plan already says all of it. */
+  nothing: boolean;
+  box: Ref<HTMLElement>;
+}
+
+export function ReportView({ report, nothing, box }: ReportViewProps) {
   const used = report.columns.filter((column) => column.taken_for !== null);
   const left = report.columns.filter((column) => column.taken_for === null && column.filled > 0);
   const empty = report.columns.length - used.length - left.length;
   return (
-    <div className={styles.report} data-testid="import-report">
+    <section ref={box} tabIndex={-1} aria-label="What the import would do" className={styles.report} data-testid="import-report">
       <p className={styles.recognised}>
         <strong>{report.recognised}</strong> · {count(report.rows, 'row')}
         {nothing && ' · nothing new: the plan already says all of this'}
@@ -53,7 +60,7 @@ export function ReportView({ report, nothing }: { report: Report; nothing: boole
       >
         {(column) => [header(column.header, column.times), count(column.filled, 'row')]}
       </Part>
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 // Who is there, what they can do, when they are away, and where a skill hangs on one person or on nobody.
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, type RefObject, useMemo, useRef } from 'react';
 import type { PeopleView, PersonRow } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
@@ -41,6 +41,7 @@ function People({ view }: { view: PeopleView }) {
   );
   const skills = useMemo(() => view.skills.filter((row) => row.skill.toLowerCase().includes(needle) || needle === ''), [view.skills, needle]);
   const gaps = view.skills.filter((row) => row.holders === 0 && row.demand > 0).length;
+  const line = useRef<HTMLInputElement>(null);
   const nothing = see === 'people' ? people.length === 0 && view.people.length > 0 : skills.length === 0 && view.skills.length > 0;
 
   return (
@@ -60,16 +61,16 @@ function People({ view }: { view: PeopleView }) {
           Nobody and nothing here has these words.
         </Empty>
       ) : see === 'people' ? (
-        <PeopleGrid rows={people} />
+        <PeopleGrid rows={people} onNew={() => line.current?.focus()} />
       ) : (
         <SkillMatrix skills={skills} people={people} />
       )}
-      <NewPerson team={chosen} />
+      <NewPerson team={chosen} line={line} />
     </section>
   );
 }
 
-function PeopleGrid({ rows }: { rows: PersonRow[] }) {
+function PeopleGrid({ rows, onNew }: { rows: PersonRow[]; onNew: () => void }) {
   const actions = useSessionActions();
   const selected = useSession((state) => (state.selected?.kind === 'person' ? state.selected.id : undefined));
   const [sort, setSort] = usePreferredSort('people.sort');
@@ -87,7 +88,11 @@ function PeopleGrid({ rows }: { rows: PersonRow[] }) {
     return true;
   };
   if (rows.length === 0) {
-    return <Empty title="Nobody is in the plan">Who works stands here, with what they can do and when they are away. Type a name below.</Empty>;
+    return (
+      <Empty title="Nobody is in the plan" action={<Button look="primary" onPress={onNew}>New person</Button>}>
+        Who works stands here, with what they can do and when they are away.
+      </Empty>
+    );
   }
   return (
     <Grid
@@ -107,7 +112,7 @@ function PeopleGrid({ rows }: { rows: PersonRow[] }) {
   );
 }
 
-function NewPerson({ team }: { team: string }) {
+function NewPerson({ team, line }: { team: string; line: RefObject<HTMLInputElement | null> }) {
   const act = useAct();
   const actions = useSessionActions();
   const plan = usePlan()?.plan;
@@ -131,7 +136,7 @@ function NewPerson({ team }: { team: string }) {
   };
   return (
     <div className={styles.foot}>
-      <NewLine label={team === '' ? 'New person' : `New person for ${team}`} onCreate={create} testId="new-person" />
+      <NewLine label={team === '' ? 'New person' : `New person for ${team}`} onCreate={create} box={line} testId="new-person" />
     </div>
   );
 }

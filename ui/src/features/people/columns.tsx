@@ -37,7 +37,7 @@ export function personColumns(): Column<PersonRow>[] {
           {row.skills.map((skill, index) => (
             <span key={skill}>
               {index > 0 && ', '}
-              {row.only_holder_of.includes(skill) ? <strong>{skill}</strong> : skill}
+              {row.only_holder_of.includes(skill) ? <strong>◆ {skill}</strong> : skill}
             </span>
           ))}
         </span>
@@ -46,7 +46,9 @@ export function personColumns(): Column<PersonRow>[] {
     {
       id: 'only',
       title: 'Only holder of',
+      hint: 'Skills that only they have on their team and an open item needs',
       width: 120,
+      hideBelow: 900,
       sort: (row) => row.only_holder_of.length || null,
       cell: (row) =>
         row.only_holder_of.length > 0 && (

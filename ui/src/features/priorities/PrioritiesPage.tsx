@@ -1,6 +1,6 @@
 // The items in the order in which people are given to them. The order is changed here, by drag and by key; the forecast
 // draws the lines that say how far the capacity reaches.
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { ItemId, RowView } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
@@ -39,6 +39,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
   const [words, setWords] = usePreference('priorities.filter', '');
   const [team, setTeam] = usePreference('priorities.team', '');
   const [sort, setSort] = usePreferredSort('priorities.sort');
+  const line = useRef<HTMLInputElement>(null);
 
   const teams = useMemo(() => [...new Set(rows.map((row) => row.team).filter((title) => title !== ''))], [rows]);
   const chosen = teams.includes(team) ? team : '';
@@ -109,7 +110,9 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
         <span className={styles.count}>{filtered ? `${number(shown.length)} of ${count(rows.length, 'item')}` : count(rows.length, 'item')}</span>
       </Bar>
       {rows.length === 0 ? (
-        <Empty title="No items yet">What is to be delivered stands here, the most important first. Type a title below, or import a file.</Empty>
+        <Empty title="No items yet" action={<><Button look="primary" onPress={() => line.current?.focus()}>New item</Button><Button onPress={() => actions.open('import')}>Import…</Button></>}>
+          What is to be delivered stands here, the most important first.
+        </Empty>
       ) : shown.length === 0 ? (
         <Empty title="Nothing matches" action={<Button onPress={() => { setWords(''); setTeam(''); }}>Show all</Button>}>
           No item has these words{chosen === '' ? '' : ` on ${chosen}`}.
@@ -133,7 +136,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
         />
       )}
       <div className={styles.foot}>
-        <NewLine label={chosen === '' ? 'New item' : `New item for ${chosen}`} onCreate={create} testId="new-item" />
+        <NewLine label={chosen === '' ? 'New item' : `New item for ${chosen}`} onCreate={create} box={line} testId="new-item" />
         <span className={styles.keys} aria-hidden="true">
           [ ] move · Enter edit · Space select
         </span>

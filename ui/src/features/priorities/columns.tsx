@@ -74,7 +74,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'cost_of_delay',
       title: 'Delay costs',
-      width: 80,
+      width: 78,
       align: 'end',
       sort: (row) => row.cost_of_delay || null,
       edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field="cost_of_delay" bare eager onDone={done} />,
@@ -98,7 +98,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'p85',
       title: '85% by',
-      width: 92,
+      width: 90,
       align: 'end',
       // An item that never comes is later than all that do.
       sort: (row) => row.p85 ?? (row.when === '' ? null : '9999'),
@@ -123,7 +123,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
     {
       id: 'chance',
       title: 'Chance',
-      width: 116,
+      width: 128,
       sort: (row) => (row.due && row.due.chance !== '' ? Number.parseFloat(row.due.chance.replace(/[^\d.]/g, '')) : null),
       cell: (row) => {
         const standing = row.due?.standing ?? (row.standing === 'on_track' ? undefined : row.standing);

@@ -49,7 +49,9 @@ export function StartPage() {
                     <li key={path}>
                       <Button look="quiet" className={styles.old ?? ''} onPress={() => void files.openPath(path)}>
                         <span className={styles.oldTitle}>{title || fileName(path)}</span>
-                        <span className={styles.oldPath}>{path}</span>
+                        <span className={styles.oldPath} title={path}>
+                          <bdi>{path}</bdi>
+                        </span>
                       </Button>
                     </li>
                   ))}
