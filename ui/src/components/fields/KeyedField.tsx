@@ -26,7 +26,7 @@ export function KeyedField({ entity, field, label, records }: KeyedFieldProps) {
   const spec = fieldSpec(entity.kind, field);
   if (spec?.key === undefined) return null;
   const held = records ?? (view ? slotRecords(view.plan, entity, field) : {});
-  const name = label ?? sentence(spec.label);
+  const name = label ?? sentence(spec.many ?? spec.label);
   if (field === 'weekday') return <Weekdays entity={entity} label={name} held={held} />;
   return <Records entity={entity} field={field} label={name} spec={spec} held={held} />;
 }

@@ -10,6 +10,8 @@ export type Commit = (value: Value) => Promise<string | undefined>;
 export interface Draft {
   text: string;
   problem: string | undefined;
+  /** Something is typed that the plan does not have. */
+  dirty: boolean;
   type(text: string): void;
   restore(): void;
   /** Sends what is typed; true once the plan has it. */
@@ -73,6 +75,7 @@ export function useDraft({ shown, parse, show, commit, prose }: Reading): Draft 
   return {
     text,
     problem: current?.problem,
+    dirty: current !== undefined && current.taken === undefined && text !== shown,
     type: (typed) => setTyping({ text: typed }),
     restore,
     commit: send,

@@ -108,6 +108,7 @@ export function DayEditor(props: EditorProps) {
           <Dialog className={styles.calendar} aria-label={label}>
             <Calendar
               aria-label={label}
+              firstDayOfWeek="mon"
               defaultValue={day === undefined ? null : parseDate(day)}
               {...(day === undefined ? {} : { defaultFocusedValue: parseDate(day) })}
               // oxlint-disable-next-line jsx-a11y/no-autofocus
@@ -303,6 +304,8 @@ function useLine({ shape, value, commit, onProblem }: EditorProps): Draft {
 /** What an input and a textarea share. */
 function useTyping({ id, onDone, onProblem }: EditorProps, draft: Draft) {
   return {
+    // Undo is the plan's while nothing is being typed, and the field's own while something is.
+    'data-slot': draft.dirty ? 'typing' : 'rest',
     'aria-invalid': draft.problem !== undefined || undefined,
     'aria-describedby': draft.problem === undefined ? undefined : `${id}-problem`,
     onChange: (event: { target: { value: string } }) => {

@@ -20,6 +20,8 @@ export type KeyShape = { type: 'entity'; kind: Kind } | { type: 'day' } | { type
 /** A row of the table. */
 export interface FieldSpec {
   label: string;
+  /** What its records are called together. */
+  many?: string;
   shape: Shape;
   key?: KeyShape;
 }
@@ -61,7 +63,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     cap: { label: 'cap in years', shape: { type: 'whole', unit: 'years' } },
     drift: { label: 'rate drift σ', shape: { type: 'number' } },
     days_per_point: { label: 'person-days per story point', shape: effort },
-    threshold: { label: 'threshold', shape: { type: 'number' }, key: name },
+    threshold: { label: 'threshold', many: 'thresholds', shape: { type: 'number' }, key: name },
   },
   item: {
     title: { label: 'title', shape: text },
@@ -83,12 +85,12 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
       label: 'delay profile',
       shape: { type: 'choice', words: ['standard', 'fixed-date', 'urgent', 'intangible'] },
     },
-    component: { label: 'share in component', shape: share, key: by('component') },
-    skill: { label: 'share of skill', shape: share, key: name },
+    component: { label: 'share in component', many: 'components, with its share in each', shape: share, key: by('component') },
+    skill: { label: 'share of skill', many: 'skills, with the share each does', shape: share, key: name },
     max_people: { label: 'people at once per part', shape: { type: 'whole', unit: 'people' } },
-    after: { label: 'dependency', shape: { type: 'whole', unit: 'days later' }, key: by('item') },
-    pays: { label: 'fraction paid', shape: share, key: by('debt') },
-    incurs: { label: 'debt incurred', shape: flag, key: by('debt') },
+    after: { label: 'dependency', many: 'waits for', shape: { type: 'whole', unit: 'days later' }, key: by('item') },
+    pays: { label: 'fraction paid', many: 'pays off', shape: share, key: by('debt') },
+    incurs: { label: 'debt incurred', many: 'debts it creates', shape: flag, key: by('debt') },
     delivery: { label: 'external delivery', shape: { type: 'day_range' } },
     problem: { label: 'problem', shape: prose },
     outcome: { label: 'outcome', shape: prose },
@@ -104,7 +106,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     category: { label: 'category', shape: { type: 'choice', words: CATEGORIES } },
     state: { label: 'state', shape: { type: 'choice', words: ['open', 'scheduled', 'paid', 'accepted'] } },
     accepted_until: { label: 'accepted until', shape: day },
-    component: { label: 'component', shape: flag, key: by('component') },
+    component: { label: 'component', many: 'components', shape: flag, key: by('component') },
     principal: { label: 'principal', shape: effort },
     drag: { label: 'drag', shape: { type: 'range', unit: '%', percent: true } },
     toil: { label: 'toil', shape: { type: 'range', unit: 'h a week' } },
@@ -123,8 +125,8 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
   },
   team: {
     title: { label: 'name', shape: text },
-    weekday: { label: 'working day', shape: flag, key: name },
-    holiday: { label: 'holiday', shape: text, key: { type: 'day' } },
+    weekday: { label: 'working day', many: 'working days', shape: flag, key: name },
+    holiday: { label: 'holiday', many: 'days off', shape: text, key: { type: 'day' } },
     focus: { label: 'focus', shape: share },
     support: { label: 'support a week', shape: { type: 'number', unit: 'pd a week' } },
     reserve: { label: 'reserve a week', shape: { type: 'number', unit: 'pd a week' } },
@@ -135,7 +137,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     title: { label: 'name', shape: text },
     team: { label: 'team', shape: ref('team') },
     fte: { label: 'full-time equivalent', shape: share },
-    skill: { label: 'skill', shape: flag, key: name },
+    skill: { label: 'skill', many: 'skills', shape: flag, key: name },
     leave: { label: 'leave', shape: day, key: { type: 'day' } },
     start: { label: 'first day', shape: day },
     end: { label: 'last day', shape: day },
