@@ -75,7 +75,7 @@ impl Desktop {
         }
     }
 
-    /// Closes the window as a person does, and waits until the app is gone.
+    /// Closes the window, upon which the driver ends the app without asking it: the hardest way to quit.
     pub async fn quit(self) {
         self.client.close_window().await.expect("the window can be closed");
     }
