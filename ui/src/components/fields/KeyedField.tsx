@@ -159,6 +159,7 @@ function AddRecord({ entity, field, label, spec, taken }: Omit<RecordsProps, 'he
           aria-invalid={problem !== undefined || undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           autoComplete="off"
+          data-slot={typed === '' ? 'rest' : 'typing'}
           onChange={(event) => {
             setTyped(event.target.value);
             setProblem(undefined);

@@ -249,6 +249,7 @@ export function EntityBox({ id, label, kind, chosen, except = [], placeholder, e
         id={id}
         placeholder={placeholder ?? 'none'}
         data-empty={chosen === undefined || undefined}
+        data-slot={typed === undefined ? 'rest' : 'typing'}
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={eager === true}
         onKeyDown={(event) => {

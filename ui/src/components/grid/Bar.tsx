@@ -28,6 +28,7 @@ export function FilterBox({ value, onChange, label }: { value: string; onChange:
         value={value}
         placeholder={label}
         data-filter
+        data-slot={value === '' ? 'rest' : 'typing'}
         data-testid="filter"
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

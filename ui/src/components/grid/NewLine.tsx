@@ -41,6 +41,7 @@ export function NewLine({ label, onCreate, box, testId }: NewLineProps) {
         aria-label={label}
         aria-describedby={problem === undefined ? undefined : id}
         aria-invalid={problem !== undefined || undefined}
+        data-slot={title === '' ? 'rest' : 'typing'}
         data-testid={testId}
         autoComplete="off"
         onChange={(event) => {

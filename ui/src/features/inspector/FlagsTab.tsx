@@ -23,6 +23,7 @@ export function FlagsTab() {
       {standing.length === 0 && findings === 0 ? (
         <Empty title="No flags">Every promise holds at the confidence it was made at, and nothing else wants an answer.</Empty>
       ) : null}
+      <h2 className="spoken">Flags</h2>
       <ul aria-label="Flags">
         {standing.map((flag) => (
           <li key={`${flag.rule} ${flag.subject_key}`}>
