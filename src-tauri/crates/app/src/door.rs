@@ -119,7 +119,7 @@ impl App {
             Request::SetAuthor { name, role } => self.set_author(access, &name, role),
             Request::SetPreference { key, value } => self.set_preference(access, key, value),
             Request::New { path } => self.new_plan(access, &path, &[]),
-            Request::NewSample { path } => self.new_plan(access, &path, &plan::fixture::sample()),
+            Request::NewSample { path } => self.new_plan(access, &path, &plan::fixture::sample_as_of(self.today())),
             Request::Open { path } => self.open(access, Path::new(&path)),
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
@@ -331,7 +331,7 @@ impl App {
             found = seen.plan().items.get(&plan::ItemId(id.id)).map(|item| views::item(&seen, item));
             Reply::Done(String::new())
         })?;
-        found.map(Reply::Item).ok_or_else(|| refused("the item is not in the plan any more"))
+        found.map(|item| Reply::Item(Box::new(item))).ok_or_else(|| refused("the item is not in the plan any more"))
     }
 
     fn status(&self) -> Result<Reply, UiError> {

@@ -177,7 +177,7 @@ pub enum Reply {
     /// To `People`.
     People(PeopleView),
     /// To `Item`.
-    Item(ItemView),
+    Item(Box<ItemView>),
     /// To `Flags`.
     Flags(FlagsView),
     /// To `History`.

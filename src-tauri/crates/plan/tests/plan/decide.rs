@@ -236,10 +236,7 @@ fn what_cannot_be_is_refused() {
         expect!["refused: the plan itself can neither be made nor deleted"],
     );
     check(Op::Delete { entity: EntityId::PLAN }, expect!["refused: the plan itself can neither be made nor deleted"]);
-    check(
-        Op::Delete { entity: item("nobody") },
-        expect!["refused: there is no such item in the plan"],
-    );
+    check(Op::Delete { entity: item("nobody") }, expect!["refused: there is no such item in the plan"]);
     check(
         Op::Move { item: fixture::item("auth"), before: Some(fixture::item("auth")) },
         expect!["refused: “Auth” cannot be moved before itself"],
