@@ -1,7 +1,7 @@
 // Every view can be reached by everyone: no finding of axe, light and dark, full and empty.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, go, test } from './plimsoll';
+import { cell, expect, go, showSelected, test } from './plimsoll';
 
 const VIEWS = ['Roadmap', 'Priorities', 'Debt', 'Capacity', 'People'] as const;
 
@@ -33,6 +33,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await plan.getByRole('radio', { name: 'Skills' }).click();
       await plan.waitForTimeout(300);
       expect.soft(await findings(plan), 'skills').toEqual([]);
+    });
+
+    test(`the inspector is free of findings in the ${colorScheme}`, async ({ plan }) => {
+      await go(plan, 'Priorities');
+      await cell(plan, 'Refund a cancelled sailing within a day', 'title').click();
+      await showSelected(plan);
+      await expect(plan.getByTestId('field-estimate')).toBeVisible();
+      expect.soft(await findings(plan), 'item').toEqual([]);
+      await go(plan, 'Debt');
+      await cell(plan, 'Shared ledger schema', 'title').click();
+      await expect(plan.getByTestId('field-principal')).toBeVisible();
+      expect.soft(await findings(plan), 'debt').toEqual([]);
+      await go(plan, 'Capacity');
+      await plan.getByRole('main').getByRole('button', { name: 'Payments', exact: true }).click();
+      await expect(plan.getByTestId('field-focus')).toBeVisible();
+      expect.soft(await findings(plan), 'team').toEqual([]);
+      await plan.getByRole('main').getByRole('button', { name: 'Mia Keller' }).click();
+      await expect(plan.getByTestId('field-fte')).toBeVisible();
+      expect.soft(await findings(plan), 'person').toEqual([]);
     });
 
     test(`the layers above are free of findings in the ${colorScheme}`, async ({ plan }) => {
