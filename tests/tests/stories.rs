@@ -74,10 +74,7 @@ fn what_is_refused_leaves_the_plan_as_it_was() {
         value: Value::Number(0.0),
     };
     let wrong_way = set("login", Field::Estimate, Value::Range(Range { low: 8.0, likely: 5.0, high: 9.0 }));
-    let negative = Op::Set {
-        slot: slot(fixture::id(Kind::Person, "ana"), Field::Fte),
-        value: Value::Number(-0.5),
-    };
+    let negative = Op::Set { slot: slot(fixture::id(Kind::Person, "ana"), Field::Fte), value: Value::Number(-0.5) };
     for op in [after_itself, wrong_way, negative] {
         let error = desk.refusal(Request::Act { op });
         assert_eq!(error.code, Code::Refused);

@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { EntityId, Flag } from '../../bindings';
 import { Button } from '../../components/button/Button';
-import { shortDay } from '../../components/format';
+import { count, shortDay } from '../../components/format';
 import { SEVERITY_WORDS, SeverityGlyph } from '../../components/status/Status';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
@@ -23,7 +23,6 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
   const [waiving, setWaiving] = useState(false);
   const actions = useSessionActions();
   const { today } = useStart();
-  const key = `${flag.rule} ${flag.subject_key}`;
   const [main] = flag.subjects;
   const show = actions.point;
   return (
@@ -45,11 +44,7 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
           Accepted by {flag.waived.by} until {shortDay(flag.waived.until, today)}: {flag.waived.reason}
         </p>
       ) : (
-        <ul className={styles.remedies} aria-label="Ways out">
-          {flag.remedies.map((remedy, index) => (
-            <RemedyRow key={remedy.label} remedy={remedy} previewKey={`${key} ${index}`} first={index === 0} />
-          ))}
-        </ul>
+        <Remedies flag={flag} />
       )}
       <footer className={styles.cardFoot}>
         <Numbers flag={flag} />
@@ -61,6 +56,29 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
       </footer>
       {waiving ? <WaiveForm flag={flag} today={today} onClose={() => setWaiving(false)} /> : null}
     </article>
+  );
+}
+
+/** The most promising way out, and the others on demand. */
+function Remedies({ flag }: { flag: Flag }) {
+  const [first, ...others] = flag.remedies;
+  if (!first) return null;
+  const key = (index: number): string => `${flag.rule} ${flag.subject_key} ${index}`;
+  return (
+    <div className={styles.remedies}>
+      <RemedyRow remedy={first} previewKey={key(0)} first />
+      {others.length === 0 ? null : (
+        <details className={styles.more}>
+          <summary>
+            <ChevronRight size={12} aria-hidden />
+            {count(others.length, 'more way', 'more ways')} out
+          </summary>
+          {others.map((remedy, index) => (
+            <RemedyRow key={remedy.label} remedy={remedy} previewKey={key(index + 1)} first={false} />
+          ))}
+        </details>
+      )}
+    </div>
   );
 }
 

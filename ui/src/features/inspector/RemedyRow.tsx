@@ -11,7 +11,7 @@ export function RemedyRow({ remedy, previewKey, first }: { remedy: Remedy; previ
   const actions = useSessionActions();
   const { action } = remedy;
   return (
-    <li className={styles.remedy}>
+    <div className={styles.remedy}>
       <p>
         <b>{remedy.label}</b> <span>{remedy.why}</span>
       </p>
@@ -22,7 +22,7 @@ export function RemedyRow({ remedy, previewKey, first }: { remedy: Remedy; previ
           Open
         </Button>
       )}
-    </li>
+    </div>
   );
 }
 
