@@ -1,7 +1,7 @@
 //! Where every person-day went. While a trial runs, only changes of rates are written down, each in constant time;
 //! days and weeks are summed once, at the end.
 
-use crate::compile::Model;
+use crate::model::Model;
 
 /// The accounts that depend on luck. The others are known before any trial.
 pub(crate) const NEW_WORK: usize = 0;

@@ -1,7 +1,8 @@
 //! Dealing: free people go to started work by rank, then to eligible work by rank. Nothing is pre-empted.
 
 use crate::bits;
-use crate::compile::NONE;
+use crate::flow::Flow;
+use crate::model::{NONE, Node};
 use crate::trial::Trial;
 
 impl Trial<'_> {
@@ -14,8 +15,9 @@ impl Trial<'_> {
                 return;
             }
             let node = model.crews[crew].nodes[local];
-            self.staff(crew, node);
-            if self.is_full(node) {
+            let compiled = &model.nodes[node as usize];
+            self.staff(crew, compiled);
+            if self.is_full(compiled) {
                 bits::clear(&mut self.crews[crew].open, local);
             }
             from = local + 1;
@@ -27,12 +29,14 @@ impl Trial<'_> {
                 return;
             }
             let node = model.crews[crew].nodes[local];
-            if let Some(first) = self.staff(crew, node) {
+            let compiled = &model.nodes[node as usize];
+            if let Some(first) = self.staff(crew, compiled) {
                 self.start(crew, node, first);
+                let full = self.is_full(compiled);
                 let state = &mut self.crews[crew];
                 bits::clear(&mut state.ready, local);
-                if !self.is_full(node) {
-                    bits::set(&mut self.crews[crew].open, local);
+                if !full {
+                    bits::set(&mut state.open, local);
                 }
             }
             from = local + 1;
@@ -41,19 +45,18 @@ impl Trial<'_> {
 
     /// Gives the parts of a node one free person each in turn, until they have their most or nobody fits. Returns the
     /// person who came first.
-    fn staff(&mut self, crew: usize, node: u32) -> Option<usize> {
+    fn staff(&mut self, crew: usize, node: &Node) -> Option<usize> {
         let model = self.model;
         let words = model.crews[crew].capacity.words;
-        let compiled = &model.nodes[node as usize];
         let mut first = None;
         loop {
             let mut dealt = false;
-            for part in compiled.parts.clone() {
+            for part in node.parts.range() {
                 let state = &self.parts[part];
-                if state.left <= 0.0 || state.n_people >= compiled.max_people {
+                if state.left <= 0.0 || state.n_people >= node.max_people {
                     continue;
                 }
-                let mask = model.parts[part].mask;
+                let mask = model.parts[part].mask as usize;
                 let mask = &model.masks[mask..mask + words];
                 if let Some(person) = bits::first_common(&self.crews[crew].free, mask) {
                     self.assign(crew, part, person);
@@ -71,21 +74,26 @@ impl Trial<'_> {
         let state = &mut self.crews[crew];
         bits::clear(&mut state.free, person);
         state.part_of[person] = part as u32;
-        let working = state.working();
-        let available = self.model.crews[crew].capacity.era(working).availability[person];
-        let part_state = &mut self.parts[part];
-        if part_state.n_people == 0 {
-            state.active.push(part as u32);
-            part_state.people = 0.0;
-        }
-        part_state.n_people += 1;
-        part_state.people += available;
+        let available = self.model.crews[crew].capacity.eras[state.law.era].availability[person];
+        let at = if self.parts[part].n_people == 0 {
+            let node = self.model.parts[part].node;
+            state.active.push(Flow::new(part as u32, node, self.parts[part].left, state.w));
+            state.active.len() - 1
+        } else {
+            let at = state.active.iter().position(|flow| flow.part == part as u32);
+            let at = at.expect("a part with people on it is active");
+            self.catch_up_part(crew, at);
+            at
+        };
+        self.parts[part].n_people += 1;
+        let flow = &mut self.crews[crew].active[at];
+        flow.people += available;
+        flow.fresh = true;
     }
 
     /// Whether no part of a node can take another person.
-    fn is_full(&self, node: u32) -> bool {
-        let compiled = &self.model.nodes[node as usize];
-        self.parts[compiled.parts.clone()].iter().all(|part| part.left <= 0.0 || part.n_people >= compiled.max_people)
+    fn is_full(&self, node: &Node) -> bool {
+        node.parts.of(&self.parts).iter().all(|part| part.left <= 0.0 || part.n_people >= node.max_people)
     }
 
     /// The first person begins: the node is started, and what bound it is whatever came last.

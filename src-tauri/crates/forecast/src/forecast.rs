@@ -5,7 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use plan::{Day, DebtId, Item, ItemId, Plan, TeamId};
 
-use crate::compile::{Model, Role, compile};
+use crate::compile::compile;
+use crate::model::{Model, Role};
 use crate::never;
 use crate::price;
 use crate::quantile::{certain, slips};
@@ -39,7 +40,7 @@ pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, sto
         cap: report.cap(),
         items: report.items(),
         plan: plan_outlook,
-        teams: report.teams(assumptions.trials),
+        teams: report.teams(),
         debts,
     })
 }
@@ -65,7 +66,7 @@ pub fn what_if(base: &Plan, changed: &Plan, assumptions: &Assumptions, stop: &At
     Some(WhatIf {
         items: items.map(|(idx, node)| (node.id, report.finish_of(idx, World::AsPlanned))).collect(),
         plan: report.plan_finish(World::AsPlanned),
-        teams: report.teams(assumptions.trials),
+        teams: report.teams(),
     })
 }
 
@@ -75,7 +76,9 @@ pub fn without_debt(plan: &Plan, debt: DebtId) -> Plan {
     let mut plan = plan.clone();
     for item in plan.items.values_mut() {
         item.incurs.remove(&debt);
-        let Some(fraction) = item.pays.get(&debt).copied() else { continue };
+        let Some(fraction) = item.pays.get(&debt).copied() else {
+            continue;
+        };
         let weight = |debt: &DebtId, fraction: f64| {
             let principal = plan.debts.get(debt).and_then(|debt| debt.principal);
             fraction * principal.map_or(0.0, |principal| principal.likely)
@@ -152,10 +155,11 @@ impl Report<'_> {
 
     fn items(&self) -> BTreeMap<ItemId, ItemForecast> {
         let trials = f64::from(self.run.trials.max(1));
+        let booked = f64::from(self.run.booked.max(1));
         let outlooks: Vec<Outlook> =
             (0..self.model.nodes.len()).map(|idx| self.outlook(|world| self.finish_of(idx, world))).collect();
         let never = |idx: usize| outlooks[idx].as_planned.p50.is_none();
-        let drags: Vec<Vec<Slowing>> = (0..self.model.nodes.len()).map(|idx| self.slowed_by(idx, trials)).collect();
+        let drags: Vec<Vec<Slowing>> = (0..self.model.nodes.len()).map(|idx| self.slowed_by(idx, booked)).collect();
         let reasons: Vec<_> = (0..self.model.nodes.len())
             .map(|idx| if never(idx) { never::reason(self.model, idx, &never) } else { None })
             .collect();
@@ -169,7 +173,7 @@ impl Report<'_> {
             let forecast = ItemForecast {
                 start,
                 outlook,
-                clean: self.run.sums.book.clean[idx] / trials,
+                clean: self.run.sums.book.clean[idx] / booked,
                 drag: slowed_by.iter().fold(0.0, |sum, slowing| sum + slowing.drag),
                 slowed_by,
                 criticality: f64::from(self.run.sums.critical[idx]) / trials,
@@ -181,10 +185,11 @@ impl Report<'_> {
     }
 
     /// The debts behind the drag of a node, the heaviest first.
-    fn slowed_by(&self, idx: usize, trials: f64) -> Vec<Slowing> {
+    fn slowed_by(&self, idx: usize, booked: f64) -> Vec<Slowing> {
         let mut by_debt: BTreeMap<usize, f64> = BTreeMap::new();
-        for at in self.model.nodes[idx].slowings.clone() {
-            *by_debt.entry(self.model.slowings[at].debt).or_default() += self.run.sums.book.slowed[at] / trials;
+        for at in self.model.nodes[idx].slowings.range() {
+            *by_debt.entry(self.model.slowings[at].debt as usize).or_default() +=
+                self.run.sums.book.slowed[at] / booked;
         }
         let id = |debt: usize| self.model.debts.list[debt].id;
         let mut slowed: Vec<Slowing> = by_debt
@@ -196,8 +201,8 @@ impl Report<'_> {
         slowed
     }
 
-    fn teams(&self, trials: u32) -> BTreeMap<TeamId, TeamForecast> {
-        let teams = teams(self.model, &self.run.sums.book, trials);
+    fn teams(&self) -> BTreeMap<TeamId, TeamForecast> {
+        let teams = teams(self.model, &self.run.sums.book, self.run.booked);
         self.model.crews.iter().map(|crew| crew.id).zip(teams).collect()
     }
 }

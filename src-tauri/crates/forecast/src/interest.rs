@@ -1,14 +1,11 @@
 //! What the debts cost at an instant of a trial: unpaid fractions, growth, the load on each component, toil, and the
 //! incidents to come.
 
-use crate::compile::Model;
 use crate::debts::Debts;
 use crate::drag::m;
 use crate::luck::Luck;
+use crate::model::{Model, Node};
 use crate::world::World;
-
-/// A day for which nothing is known yet.
-const NO_STAMP: u32 = u32::MAX;
 
 /// A change of a debt within a trial, for the price of debt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,16 +16,17 @@ pub(crate) struct Moved {
 }
 
 /// What lies on a component.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Load {
-    /// Σ u δ s.
-    load: f64,
-    /// m(load).
-    factor: f64,
-    /// The day it holds on.
-    day: u32,
+    /// Whether the rest is true.
+    known: bool,
     /// Whether another day has another load.
     grows: bool,
+    /// m, where nothing grows.
+    factor: f64,
+    /// The first day of the table, and m by day from there on, as far as it was asked for.
+    from: u32,
+    factors: Vec<f64>,
 }
 
 /// The incidents of one debt that are written down.
@@ -51,8 +49,6 @@ pub(crate) struct Interest {
     born: Vec<i32>,
     loads: Vec<Load>,
     watches: Vec<Watch>,
-    /// Raised whenever a debt changes.
-    pub version: u32,
     /// Every change of a debt, in the as-planned world.
     pub log: Vec<Moved>,
 }
@@ -64,9 +60,11 @@ impl Interest {
             unpaid: vec![0.0; n_debts],
             exists: vec![false; n_debts],
             born: vec![0; n_debts],
-            loads: vec![Load { load: 0.0, factor: 1.0, day: NO_STAMP, grows: false }; model.debts.on.len()],
+            loads: vec![
+                Load { known: false, grows: false, factor: 1.0, from: 0, factors: Vec::new() };
+                model.debts.on.len()
+            ],
             watches: vec![Watch::default(); n_debts],
-            version: 0,
             log: Vec::new(),
         }
     }
@@ -81,9 +79,8 @@ impl Interest {
             self.watches[idx].certain.clear();
         }
         for load in &mut self.loads {
-            load.day = NO_STAMP;
+            load.known = false;
         }
-        self.version = 0;
         self.log.clear();
     }
 
@@ -105,10 +102,9 @@ impl Interest {
 
     pub(crate) fn set_unpaid(&mut self, model: &Model, debt: usize, unpaid: f64, t: f64) {
         self.unpaid[debt] = unpaid;
-        self.version += 1;
         self.log.push(Moved { debt: debt as u32, t: t as f32, unpaid: unpaid as f32 });
         for &component in &model.debts.list[debt].slows {
-            self.loads[component].day = NO_STAMP;
+            self.loads[component].known = false;
         }
     }
 
@@ -127,35 +123,73 @@ impl Interest {
         self.unpaid[debt] * luck.drag[debt] * self.grown(model, debt, day)
     }
 
-    #[inline]
-    fn load(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> Load {
-        let known = self.loads[component];
-        if known.day == day || (known.day != NO_STAMP && !known.grows) {
-            return known;
-        }
-        let mut load = 0.0;
-        let mut grows = false;
-        for &debt in &model.debts.on[component] {
-            load += self.slowness(model, luck, debt, day);
-            grows |= model.debts.list[debt].grows && self.unpaid[debt] > 0.0;
-        }
-        let fresh = Load { load, factor: m(load), day, grows };
-        self.loads[component] = fresh;
-        fresh
+    /// Σ u δ s on a component on a day.
+    fn load(&self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
+        model.debts.on[component].iter().map(|&debt| self.slowness(model, luck, debt, day)).sum()
     }
 
     /// m of a component on a day, and whether it is another on another day.
     #[inline]
-    pub(crate) fn factor(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> (f64, bool) {
-        let load = self.load(model, luck, component, day);
-        (load.factor, load.grows)
+    fn factor(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> (f64, bool) {
+        if !self.loads[component].known {
+            self.get_to_know(model, luck, component, day);
+        }
+        let load = &self.loads[component];
+        if !load.grows {
+            return (load.factor, false);
+        }
+        match load.factors.get(day.wrapping_sub(load.from) as usize) {
+            Some(factor) => (*factor, true),
+            None => (self.factor_ahead(model, luck, component, day), true),
+        }
+    }
+
+    fn get_to_know(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) {
+        let grows = |debt: &usize| model.debts.list[*debt].grows && self.unpaid[*debt] > 0.0;
+        let grows = model.debts.on[component].iter().any(grows);
+        let factor = if grows { 1.0 } else { m(self.load(model, luck, component, day)) };
+        let load = &mut self.loads[component];
+        load.known = true;
+        load.grows = grows;
+        load.factor = factor;
+        load.from = day;
+        load.factors.clear();
+    }
+
+    /// Extends the table of a component to a day.
+    fn factor_ahead(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
+        let mut factors = std::mem::take(&mut self.loads[component].factors);
+        let mut from = self.loads[component].from;
+        if day < from {
+            factors.clear();
+            from = day;
+        }
+        while factors.len() <= (day - from) as usize {
+            factors.push(m(self.load(model, luck, component, from + factors.len() as u32)));
+        }
+        let factor = factors[(day - from) as usize];
+        self.loads[component].factors = factors;
+        self.loads[component].from = from;
+        factor
+    }
+
+    /// Effort done per person-day on a node on a day, and whether it is another on another day.
+    #[inline]
+    pub(crate) fn speed(&mut self, model: &Model, luck: &Luck, node: &Node, day: u32) -> (f64, bool) {
+        let mut sum = node.unshared;
+        let mut grows = false;
+        for share in node.shares.of(&model.shares) {
+            let (factor, moves) = self.factor(model, luck, share.component as usize, day);
+            sum += share.share * factor;
+            grows |= moves;
+        }
+        (1.0 / sum, grows)
     }
 
     /// The drag of a component on a day per unit of load: (m(D) − 1)/D.
-    #[inline]
-    pub(crate) fn drag_per_load(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
+    pub(crate) fn drag_per_load(&self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
         let load = self.load(model, luck, component, day);
-        if load.load > 0.0 { (load.factor - 1.0) / load.load } else { 0.0 }
+        if load > 0.0 { (m(load) - 1.0) / load } else { 0.0 }
     }
 
     /// Toil that falls on a team on a working day, in person-days, and whether it is another on another day.

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod bits;
+mod books;
 mod calendar;
 mod capacity;
 mod compile;
@@ -16,14 +17,18 @@ mod deal;
 mod debts;
 mod drag;
 mod draw;
+mod family;
+mod flow;
 mod forecast;
 mod interest;
 mod luck;
+mod model;
 mod never;
 mod price;
 mod quantile;
 mod result;
 mod run;
+mod span;
 mod teams;
 mod trial;
 mod trials;

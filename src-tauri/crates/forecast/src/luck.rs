@@ -1,7 +1,7 @@
 //! The draws of one trial, made once and shared by every world.
 
-use crate::compile::{Effort, Model, Role};
 use crate::draw::TrialKey;
+use crate::model::{Effort, Model, Role};
 
 /// Hours of a working day, and days of a working week: toil is entered in hours a week.
 const WEEK_HOURS: f64 = 8.0 * 5.0;
@@ -65,20 +65,21 @@ impl Luck {
         self.effort.clear();
         self.undrifted.clear();
         self.delivery.clear();
-        for (idx, node) in model.nodes.iter().enumerate() {
-            let clean = match (node.role, node.effort) {
-                (Role::Work, Effort::Estimate(law)) => law.draw(key),
-                (Role::Work, Effort::Today(law)) => law.draw(key) / model.divisors.of(idx, &factors),
-                (Role::Work, Effort::Principals) => {
-                    model.pays[node.pays.clone()].iter().map(|(debt, part)| part * self.principal[*debt]).sum()
+        for (idx, (node, effort)) in model.nodes.iter().zip(&model.efforts).enumerate() {
+            let works = node.role == Role::Work;
+            let clean = match effort {
+                Effort::Clean(law) if works => law.draw(key),
+                Effort::Today(law) if works => law.draw(key) / model.divisors.of(idx, &factors),
+                Effort::Principals if works => {
+                    node.pays.of(&model.pays).iter().map(|(debt, part)| part * self.principal[*debt]).sum()
                 }
-                (_, _) => 0.0,
+                Effort::Clean(_) | Effort::Today(_) | Effort::Principals | Effort::None | Effort::Delivery(_) => 0.0,
             };
             self.undrifted.push(clean);
-            self.effort.push(if node.role == Role::Work { clean * self.drift[node.team] } else { 0.0 });
-            self.delivery.push(match (node.role, node.delivery) {
-                (Role::External, Some(law)) => law.draw(key) as i32,
-                (_, _) => 0,
+            self.effort.push(if works { clean * self.drift[node.team as usize] } else { 0.0 });
+            self.delivery.push(match effort {
+                Effort::Delivery(law) => law.draw(key) as i32,
+                Effort::None | Effort::Clean(_) | Effort::Today(_) | Effort::Principals => 0,
             });
         }
         self.factors = factors;

@@ -3,7 +3,7 @@
 use plan::ItemId;
 
 use crate::bits;
-use crate::compile::{Model, NONE, Role};
+use crate::model::{Model, NONE, Node, Role};
 use crate::result::NeverReason;
 
 /// Why this node never finishes; `never` says of each node whether it does not.
@@ -15,13 +15,14 @@ pub(crate) fn reason(model: &Model, idx: usize, never: &dyn Fn(usize) -> bool) -
         Role::Parent => child(model, idx, never).map(NeverReason::Waits),
         Role::Milestone | Role::External => predecessor(model, idx, never).map(NeverReason::Waits),
         Role::Work => {
-            let crew = &model.crews[node.team];
+            let crew = &model.crews[node.team as usize];
             if crew.capacity.people.is_empty() {
                 return Some(NeverReason::NobodyOnTeam(crew.id));
             }
-            for part in &model.parts[node.parts.clone()] {
-                if let Some(skill) = &part.skill
-                    && bits::is_empty(&model.masks[part.mask..part.mask + crew.capacity.words])
+            for part in node.parts.range() {
+                let mask = model.parts[part].mask as usize;
+                if let Some(skill) = &model.skills[part]
+                    && bits::is_empty(&model.masks[mask..mask + crew.capacity.words])
                 {
                     return Some(NeverReason::NobodyWithSkill(skill.clone()));
                 }
@@ -33,11 +34,11 @@ pub(crate) fn reason(model: &Model, idx: usize, never: &dyn Fn(usize) -> bool) -
 }
 
 fn predecessor(model: &Model, idx: usize, never: &dyn Fn(usize) -> bool) -> Option<ItemId> {
-    let links = &model.links[model.nodes[idx].after.clone()];
+    let links = model.nodes[idx].after.of(&model.links);
     links.iter().find(|link| never(link.node as usize)).map(|link| model.nodes[link.node as usize].id)
 }
 
 fn child(model: &Model, idx: usize, never: &dyn Fn(usize) -> bool) -> Option<ItemId> {
-    let is_child = |node: &crate::compile::Node| node.parent != NONE && node.parent as usize == idx;
+    let is_child = |node: &Node| node.parent != NONE && node.parent as usize == idx;
     model.nodes.iter().enumerate().find(|(at, node)| is_child(node) && never(*at)).map(|(_, node)| node.id)
 }

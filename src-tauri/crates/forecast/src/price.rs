@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use plan::{Day, DebtId, Plan};
 use rayon::prelude::*;
 
-use crate::compile::Model;
 use crate::drag::{growth, m};
 use crate::draw::TrialKey;
 use crate::interest::Moved;
 use crate::luck::Luck;
+use crate::model::Model;
 use crate::result::{Assumptions, DebtForecast, When};
 use crate::run::{Run, Sums};
 
@@ -81,9 +81,9 @@ pub(crate) fn prices(
     run: &Run,
     plan_end: When,
 ) -> BTreeMap<DebtId, DebtForecast> {
-    let Run { sums, tally, rows, trials } = run;
+    let Run { sums, tally, rows, trials, booked } = run;
     let trials = *trials;
-    let market = Market::new(plan, model, sums, trials);
+    let market = Market::new(plan, model, sums, *booked);
     let n = model.debts.list.len() * market.n_weeks;
     let parts: Vec<Prices> = sums
         .histories
@@ -174,7 +174,7 @@ fn principal(model: &Model, sums: &Sums, trials: u32, debt: usize) -> f64 {
         return sums.principal[debt] / trials * model.debts.list[debt].unpaid;
     }
     let effort_in = |(node, _): (usize, f64)| {
-        let pays = &model.pays[model.nodes[node].pays.clone()];
+        let pays = model.nodes[node].pays.of(&model.pays);
         let weight = |debt: usize, fraction: f64| fraction * sums.principal[debt];
         let all: f64 = pays.iter().map(|(debt, fraction)| weight(*debt, *fraction)).sum();
         let mine: f64 =

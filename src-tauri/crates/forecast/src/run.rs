@@ -7,16 +7,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::accounts::Book;
-use crate::compile::{Model, NONE, Role};
 use crate::draw::TrialKey;
 use crate::interest::Moved;
+use crate::model::{Model, NONE, Role};
 use crate::quantile::Tally;
 use crate::result::Assumptions;
 use crate::trial::{NO_DAY, Trial};
 use crate::world::World;
 
-/// Trials whose debts are followed for prices: their histories are kept, and a thousand say enough.
+/// Trials whose debts are followed for prices, at most.
 const PRICED: u32 = 512;
+
+/// Trials that keep accounts: the first eighth, and a few hundred at least. Finish dates need every trial for their
+/// tails; accounts are means, and settle long before.
+pub(crate) fn booked(trials: u32) -> u32 {
+    trials.min((trials / 8).max(256))
+}
 
 /// Which row of the tally counts what.
 #[derive(Clone, Debug)]
@@ -38,8 +44,7 @@ impl Rows {
             n - rows
         };
         let width = worlds.len() + 1;
-        let first =
-            model.nodes.iter().map(|node| (!matches!(node.role, Role::Settled(_))).then(|| take(width))).collect();
+        let first = model.nodes.iter().map(|node| (!node.is_settled()).then(|| take(width))).collect();
         let plan = take(width);
         let paid = (0..model.debts.list.len()).map(|debt| model.is_paid(debt).then(|| take(1))).collect();
         Rows { first, worlds, plan, paid, n }
@@ -104,6 +109,8 @@ pub(crate) struct Run {
     pub tally: Tally,
     pub sums: Sums,
     pub trials: u32,
+    /// How many of them kept accounts.
+    pub booked: u32,
 }
 
 /// Runs all trials in these worlds, the as-planned one first; `None` when stopped.
@@ -115,10 +122,10 @@ pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, 
     let sums: Option<Vec<Sums>> = (0..n_chunks)
         .into_par_iter()
         .map_init(
-            || (Trial::new(model, Some(Book::new(model))), Vec::new()),
+            || (Trial::new(model, None), Vec::new()),
             |(trial, days), idx| {
                 let trials = idx * chunk..((idx + 1) * chunk).min(assumptions.trials);
-                run_chunk(trial, days, &rows, assumptions.seed, trials, &tally, stop)
+                run_chunk(trial, days, &rows, assumptions, trials, &tally, stop)
             },
         )
         .collect();
@@ -126,14 +133,20 @@ pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, 
     for sums in sums? {
         total.add(sums);
     }
-    Some(Run { rows, tally: tally.into_inner().ok()?, sums: total, trials: assumptions.trials })
+    Some(Run {
+        rows,
+        tally: tally.into_inner().ok()?,
+        sums: total,
+        trials: assumptions.trials,
+        booked: booked(assumptions.trials),
+    })
 }
 
 fn run_chunk(
     trial: &mut Trial<'_>,
     days: &mut Vec<u16>,
     rows: &Rows,
-    seed: u32,
+    &Assumptions { seed, trials: n_all, .. }: &Assumptions,
     trials: std::ops::Range<u32>,
     tally: &Mutex<Tally>,
     stop: &AtomicBool,
@@ -141,7 +154,8 @@ fn run_chunk(
     let model = trial.model;
     let n_trials = trials.len();
     let mut sums = Sums::new(model, Book::default());
-    trial.book = Some(Book::new(model));
+    let n_booked = booked(n_all);
+    trial.book = (trials.start < n_booked).then(|| Book::new(model));
     days.clear();
     days.resize(rows.n * n_trials, NO_DAY);
     let mut marks = vec![u32::MAX; model.nodes.len()];
@@ -149,6 +163,7 @@ fn run_chunk(
         if stop.load(Ordering::Relaxed) {
             return None;
         }
+        trial.booking = number < n_booked;
         trial.luck.draw(model, TrialKey::new(seed, number));
         for (sum, effort) in sums.effort.iter_mut().zip(&trial.luck.undrifted) {
             *sum += effort;
@@ -178,7 +193,7 @@ fn run_chunk(
                     }
                 }
                 trial.mark_critical(number, &mut marks, &mut sums.critical);
-                if number < PRICED {
+                if number < n_booked.min(PRICED) {
                     sums.histories.push((number, trial.interest.log.clone()));
                 }
             }
@@ -190,7 +205,9 @@ fn run_chunk(
             tally.add(row, &days[row * n_trials..(row + 1) * n_trials]);
         }
     }
-    sums.book = trial.book.take().expect("the book was put there at the start of the chunk");
+    if let Some(book) = trial.book.take() {
+        sums.book = book;
+    }
     Some(sums)
 }
 
@@ -219,7 +236,7 @@ impl Trial<'_> {
     /// Follows what bound each committed node, and counts each node on the way once.
     fn mark_critical(&self, trial: u32, marks: &mut [u32], counts: &mut [u32]) {
         for (idx, node) in self.model.nodes.iter().enumerate().filter(|(_, node)| node.committed) {
-            if matches!(node.role, Role::Settled(_)) {
+            if node.is_settled() {
                 continue;
             }
             let mut at = idx as u32;
@@ -245,7 +262,7 @@ impl Trial<'_> {
                     .map_or(NONE, |(at, _)| at as u32)
             }
             Role::Work | Role::Milestone | Role::External if waiting => {
-                let mut links = self.model.links[node.after.clone()].iter();
+                let mut links = node.after.of(&self.model.links).iter();
                 links.find(|link| waits_for(link.node)).map_or(state.bound_by, |link| link.node)
             }
             Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Settled(_) | Role::Stuck => {

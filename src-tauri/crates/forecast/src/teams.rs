@@ -1,7 +1,7 @@
 //! Where each team's capacity goes, week by week: the mean over the trials that still keep accounts in that week.
 
 use crate::accounts::{Book, DRAG, IDLE, INCIDENTS, N, NEW_WORK, OVERFLOW, PAYDOWN, TOIL};
-use crate::compile::Model;
+use crate::model::Model;
 use crate::result::{Accounts, TeamForecast, TeamWeek};
 
 /// The accounts of every team, in their order.
@@ -21,7 +21,9 @@ fn team(model: &Model, book: &Book, trials: u32, crew: usize) -> TeamForecast {
     for working in 0..calendar.n_working() {
         let day = calendar.day(working);
         let week = (day as usize + usize::from(model.today.weekday())) / 7;
-        let Some(entry) = weeks.get_mut(week) else { break };
+        let Some(entry) = weeks.get_mut(week) else {
+            break;
+        };
         let sums = by_day.get(working).copied().unwrap_or([0.0; N]);
         let era = capacity.era(working);
         let mean = |account: usize, trials: u32| {

@@ -10,10 +10,10 @@ use std::collections::BinaryHeap;
 use crate::accounts::Book;
 use crate::bits;
 use crate::calendar::{NEVER, dated};
-use crate::compile::{Model, NONE, Role};
 use crate::crew::CrewState;
 use crate::interest::Interest;
 use crate::luck::Luck;
+use crate::model::{Model, NONE, Role};
 use crate::world::World;
 
 /// A day that never comes.
@@ -46,10 +46,6 @@ pub(crate) struct NodeState {
     /// What bound its start, or for what needs nobody its finish.
     pub bound_by: u32,
     pub started: bool,
-    /// Effort done per person-day: 1/m.
-    pub speed: f64,
-    /// Clean effort since its drag was last shared out among the debts.
-    pub since: f64,
     pub start: u16,
     pub finish: u16,
 }
@@ -57,15 +53,9 @@ pub(crate) struct NodeState {
 /// The state of one part.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PartState {
-    /// Clean effort still to do.
+    /// Clean effort still to do, when nobody works on it; 0 once it is done.
     pub left: f64,
-    /// Availability of the people on it.
-    pub people: f64,
     pub n_people: u16,
-    /// Clean effort a working day.
-    pub rate: f64,
-    /// The rate that the accounts know.
-    pub booked: f64,
 }
 
 /// Everything that changes in a trial. Kept from trial to trial so that a trial allocates nothing.
@@ -78,9 +68,13 @@ pub(crate) struct Trial<'a> {
     pub nodes: Vec<NodeState>,
     pub parts: Vec<PartState>,
     pub crews: Vec<CrewState>,
+    /// By team: the instant at which something happens to it.
+    pub next: Vec<f64>,
     pub interest: Interest,
     /// Accounts are kept here, if at all.
     pub book: Option<Book>,
+    /// Whether this trial keeps accounts.
+    pub booking: bool,
     /// The last day that anything finished.
     pub last: i32,
     unfinished: usize,
@@ -108,13 +102,11 @@ impl<'a> Trial<'a> {
                 ready_day: node.release_day,
                 bound_by: NONE,
                 started: false,
-                speed: 1.0,
-                since: 0.0,
                 start: NO_DAY,
                 finish: NO_DAY,
             })
             .collect();
-        let part = PartState { left: 0.0, people: 0.0, n_people: 0, rate: 0.0, booked: 0.0 };
+        let part = PartState { left: 0.0, n_people: 0 };
         let settled = model.nodes.iter().filter_map(|node| match node.role {
             Role::Settled(day) => Some(day),
             Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => None,
@@ -127,8 +119,10 @@ impl<'a> Trial<'a> {
             nodes: fresh.clone(),
             parts: vec![part; model.parts.len()],
             crews: model.crews.iter().map(CrewState::new).collect(),
+            next: vec![NEVER; model.crews.len()],
             interest: Interest::new(model),
             book,
+            booking: true,
             last: 0,
             unfinished: 0,
             events: BinaryHeap::new(),
@@ -146,12 +140,6 @@ impl<'a> Trial<'a> {
     pub(crate) fn is_work(&self, node: u32) -> bool {
         let node = &self.model.nodes[node as usize];
         node.role == Role::Work && !(node.paydown && self.world == World::DebtFree)
-    }
-
-    /// Whether accounts are kept.
-    #[inline]
-    pub(crate) fn books(&self) -> bool {
-        self.book.is_some() && self.world == World::AsPlanned
     }
 
     /// The day the plan finishes with its last item, `None` for never.
@@ -194,7 +182,7 @@ impl<'a> Trial<'a> {
     fn close_books(&mut self, end: f64) {
         for crew in 0..self.crews.len() {
             self.advance(crew, end);
-            self.close_crew(crew);
+            self.close_books_of(crew);
         }
         let into_week = f64::from(self.model.today.weekday());
         let weeks = ((end + into_week) / 7.0).ceil() as usize;
@@ -212,11 +200,10 @@ impl<'a> Trial<'a> {
         self.nodes.copy_from_slice(&self.fresh);
         for (state, part) in self.parts.iter_mut().zip(&self.model.parts) {
             let left = self.luck.effort[part.node as usize] * part.share;
-            *state = PartState { left, people: 0.0, n_people: 0, rate: 0.0, booked: 0.0 };
+            *state = PartState { left, n_people: 0 };
         }
-        for state in &mut self.crews {
-            state.reset();
-        }
+        self.crews.iter_mut().for_each(CrewState::reset);
+        self.next.fill(NEVER);
         self.interest.reset(self.model, world);
         self.unfinished = 0;
         for node in 0..self.model.nodes.len() {
@@ -241,7 +228,7 @@ impl<'a> Trial<'a> {
     /// Everything that happens at this instant.
     fn instant(&mut self) {
         for crew in 0..self.crews.len() {
-            if self.crews[crew].next <= self.now + EPS {
+            if self.next[crew] <= self.now + EPS {
                 self.advance(crew, self.now);
                 self.take_finished_parts(crew);
                 self.touch(crew);
@@ -278,7 +265,7 @@ impl<'a> Trial<'a> {
 
     fn next_instant(&self) -> f64 {
         let events = self.events.peek().map_or(NEVER, |Reverse((at, _))| f64::from_bits(*at));
-        self.crews.iter().fold(events, |next, crew| next.min(crew.next)).max(self.now)
+        self.next.iter().fold(events, |next, crew| next.min(*crew)).max(self.now)
     }
 
     /// Something happened to the team: it is to be settled at this instant.
@@ -298,8 +285,8 @@ impl<'a> Trial<'a> {
     /// A node is started at today, whatever its dependencies.
     fn start_at_today(&mut self, node: usize) {
         let Model { nodes, .. } = self.model;
-        let crew = &mut self.crews[nodes[node].team];
-        bits::set(&mut crew.open, nodes[node].local);
+        let crew = &mut self.crews[nodes[node].team as usize];
+        bits::set(&mut crew.open, nodes[node].local as usize);
         crew.in_progress += 1;
         crew.dirty = true;
         self.nodes[node].started = true;
@@ -321,13 +308,13 @@ impl<'a> Trial<'a> {
         let compiled = &self.model.nodes[idx];
         match compiled.role {
             Role::Work if self.is_work(node) => {
-                let crew = &mut self.crews[compiled.team];
-                bits::set(&mut crew.ready, compiled.local);
+                let crew = &mut self.crews[compiled.team as usize];
+                bits::set(&mut crew.ready, compiled.local as usize);
                 crew.dirty = true;
-                self.touch(compiled.team);
+                self.touch(compiled.team as usize);
             }
             Role::Work | Role::Milestone => {
-                let calendar = &self.model.calendars[compiled.team];
+                let calendar = &self.model.calendars[compiled.team as usize];
                 let day = dated(self.now).max(self.nodes[idx].ready_day);
                 match calendar.next_working_day(day as usize) {
                     Some(next) if next as i32 == day => self.finishes.push((node, self.now, day)),
@@ -357,12 +344,12 @@ impl<'a> Trial<'a> {
     /// The last part of a node is done: after the delivery lag of its team it is delivered.
     pub(crate) fn work_is_done(&mut self, node: u32) {
         let compiled = &self.model.nodes[node as usize];
-        let crew = &self.model.crews[compiled.team];
+        let crew = &self.model.crews[compiled.team as usize];
         if crew.delivery_lag == 0 {
             self.finishes.push((node, self.now, dated(self.now)));
             return;
         }
-        let delivered = self.model.calendars[compiled.team].after(self.now, crew.delivery_lag);
+        let delivered = self.model.calendars[compiled.team as usize].after(self.now, crew.delivery_lag);
         if delivered < NEVER {
             self.nodes[node as usize].ready_day = dated(delivered);
             self.schedule(delivered, Event::Delivery(node));
@@ -378,20 +365,20 @@ impl<'a> Trial<'a> {
             self.last = self.last.max(day);
             self.unfinished -= 1;
             if self.nodes[idx].started {
-                let crew = &mut self.crews[compiled.team];
-                if crew.in_progress >= self.model.crews[compiled.team].wip_limit {
+                let crew = &mut self.crews[compiled.team as usize];
+                if crew.in_progress >= self.model.crews[compiled.team as usize].wip_limit {
                     crew.limit_freed = (t, node);
                 }
                 crew.in_progress -= 1;
                 crew.dirty = true;
-                self.touch(compiled.team);
+                self.touch(compiled.team as usize);
             } else if compiled.role == Role::Milestone || compiled.role == Role::Work {
                 self.nodes[idx].start = day as u16;
             }
             self.move_debts(idx);
-            for link in &self.model.links[compiled.before.clone()] {
+            for link in compiled.before.of(&self.model.links) {
                 let successor = &self.model.nodes[link.node as usize];
-                let ready = self.model.calendars[successor.team].after(t, link.lag);
+                let ready = self.model.calendars[successor.team as usize].after(t, link.lag);
                 let state = &mut self.nodes[link.node as usize];
                 if ready >= state.ready {
                     state.ready = ready;
@@ -423,13 +410,13 @@ impl<'a> Trial<'a> {
     fn move_debts(&mut self, node: usize) {
         let compiled = &self.model.nodes[node];
         if compiled.paydown && self.world.paydowns_retire() {
-            for &(debt, fraction) in &self.model.pays[compiled.pays.clone()] {
+            for &(debt, fraction) in compiled.pays.of(&self.model.pays) {
                 let left = self.interest.unpaid(debt) - fraction;
                 self.debt_becomes(debt, if left < EPS { 0.0 } else { left });
             }
         }
         if self.world.has_debts() {
-            for &debt in &self.model.incurs[compiled.incurs.clone()] {
+            for &debt in compiled.incurs.of(&self.model.incurs) {
                 if self.interest.incur(debt, dated(self.now)) {
                     self.debt_becomes(debt, self.model.debts.list[debt].unpaid);
                 }
@@ -441,12 +428,16 @@ impl<'a> Trial<'a> {
         if unpaid == self.interest.unpaid(debt) {
             return;
         }
-        self.catch_incidents(debt);
-        self.interest.set_unpaid(self.model, debt, unpaid, self.now);
-        self.watch_incidents(debt);
-        for crew in 0..self.crews.len() {
+        let model = self.model;
+        for &crew in &model.felt_by[debt] {
+            self.advance(crew, self.now);
+            self.catch_up(crew);
+            self.crews[crew].stale = true;
             self.touch(crew);
         }
+        self.catch_incidents(debt);
+        self.interest.set_unpaid(model, debt, unpaid, self.now);
+        self.watch_incidents(debt);
     }
 
     /// Writes down the incidents up to now, at the unpaid fraction that held until now.
@@ -465,9 +456,13 @@ impl<'a> Trial<'a> {
 
     /// The losses of an incident join the backlogs.
     fn suffer(&mut self, debt: usize) {
-        for &(crew, share) in &self.model.debts.list[debt].burdens {
+        let model = self.model;
+        for &(crew, share) in &model.debts.list[debt].burdens {
             self.advance(crew, self.now);
-            self.crews[crew].backlog += share * self.luck.loss[debt];
+            self.catch_up(crew);
+            let backlog = &mut self.crews[crew].backlog;
+            backlog.left += share * self.luck.loss[debt];
+            backlog.fresh = true;
             self.touch(crew);
         }
         self.watch_incidents(debt);

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use plan::{ItemId, Plan, TeamId};
 
 use crate::accounts::Book;
-use crate::compile::{Role, compile};
+use crate::compile::compile;
 use crate::draw::TrialKey;
+use crate::model::Role;
 use crate::result::{Assumptions, TeamForecast, When};
 use crate::teams::teams;
 use crate::trial::{NO_DAY, Trial};

@@ -203,6 +203,23 @@ fn one_thread_and_many_give_the_same_bytes() {
 }
 
 #[test]
+fn trials_that_keep_accounts_finish_on_the_same_days_as_those_that_do_not() {
+    for seed in 0..3 {
+        let plan = plan::sound(&generate::generated(40, seed)).0;
+        let assumptions = Assumptions { today: generate::today(), seed: 1, trials: 600 };
+        let forecast = forecast(&plan, &assumptions, &AtomicBool::new(false)).expect("nobody stops a test");
+        let trials = trials(&plan, &assumptions);
+        for (id, item) in &forecast.items {
+            let mut finishes: Vec<_> = trials.iter().map(|trial| trial.as_planned[id]).collect();
+            finishes.sort_by_key(|finish| finish.unwrap_or(forecast.cap));
+            let at = |share: f64| finishes[(share * 600.0) as usize - 1];
+            let outlook = &item.outlook.as_planned;
+            assert_eq!([outlook.p50, outlook.p85, outlook.p95], [at(0.5), at(0.85), at(0.95)], "{id} in plan {seed}");
+        }
+    }
+}
+
+#[test]
 fn edit_to_one_item_leaves_the_luck_of_the_others() {
     let text = |effort: u32| {
         format!(
