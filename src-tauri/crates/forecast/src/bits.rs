@@ -25,6 +25,12 @@ pub(crate) fn is_empty(words: &[u64]) -> bool {
     words.iter().all(|word| *word == 0)
 }
 
+/// Whether the two sets share a number.
+#[inline]
+pub(crate) fn meet(a: &[u64], b: &[u64]) -> bool {
+    a.iter().zip(b).any(|(a, b)| a & b != 0)
+}
+
 /// The smallest number in both sets.
 #[inline]
 pub(crate) fn first_common(a: &[u64], b: &[u64]) -> Option<usize> {

@@ -1,76 +1,63 @@
 //! Keeping accounts while a trial runs: rates by team, new work by component, and drag by debt.
 
 use crate::accounts::{DRAG, IDLE, INCIDENTS, N, NEW_WORK, OVERFLOW, PAYDOWN, TOIL};
-use crate::trial::{EPS, Trial};
-use crate::world::World;
+use crate::crew::CrewState;
+use crate::shared::{EPS, Shared};
 
-impl Trial<'_> {
-    /// Whether accounts are kept.
-    #[inline]
-    pub(crate) fn books(&self) -> bool {
-        self.booking && self.book.is_some() && self.world == World::AsPlanned
-    }
-
-    /// Shares the drag of some clean effort out among the debts, in proportion to their part of the load on each
-    /// component, so that the shares sum to the drag.
-    pub(crate) fn book_effort(&mut self, node: u32, done: f64) {
-        if !self.books() {
-            return;
-        }
-        if let Some(book) = &mut self.book {
-            book.clean[node as usize] += done;
-            for at in self.model.nodes[node as usize].slowings.range() {
-                book.slowed[at] += done * self.weights[at];
+impl CrewState<'_> {
+    /// Shares the drag of the effort done in some working time out among the debts, in proportion to their part of the
+    /// load on each component, so that the shares sum to the drag.
+    pub(crate) fn book_efforts(&self, shared: &mut Shared<'_>, gone: f64) {
+        let Some(book) = &mut shared.book else { return };
+        for flow in &self.active {
+            let done = flow.rate * gone;
+            book.clean[flow.node as usize] += done;
+            for at in shared.model.nodes[flow.node as usize].slowings.range() {
+                book.slowed[at] += done * shared.weights[at];
             }
         }
     }
 
-    /// Finds how much drag each debt adds to clean effort on a node, from this day on.
-    pub(crate) fn weigh_debts(&mut self, node: u32, day: u32) {
-        for at in self.model.nodes[node as usize].slowings.range() {
-            let slowing = &self.model.slowings[at];
-            let per_load = self.interest.drag_per_load(self.model, &self.luck, slowing.component as usize, day);
-            let slowness = self.interest.slowness(self.model, &self.luck, slowing.debt as usize, day);
-            self.weights[at] = slowing.share * per_load * slowness;
+    /// Tells the accounts at which rates capacity flows from now on.
+    pub(crate) fn book_flows(&mut self, shared: &mut Shared<'_>, anew: bool) {
+        for at in 0..self.active.len() {
+            let flow = self.active[at];
+            if anew || flow.booked == 0.0 {
+                shared.weigh_debts(flow.node);
+            }
+            self.book_flow(shared, at, flow.rate);
         }
+        self.book_rates(shared);
     }
 
     /// Tells the accounts of the components at which rate a part is new work from now on.
-    pub(crate) fn book_flow(&mut self, crew: usize, at: usize, rate: f64) {
-        if !self.books() {
-            return;
-        }
-        let state = &mut self.crews[crew];
-        let flow = &mut state.active[at];
-        let node = &self.model.nodes[flow.node as usize];
+    pub(crate) fn book_flow(&mut self, shared: &mut Shared<'_>, at: usize, rate: f64) {
+        let flow = &mut self.active[at];
+        let node = &shared.model.nodes[flow.node as usize];
         let change = rate - flow.booked;
-        if change == 0.0 || node.paydown {
-            return;
-        }
         flow.booked = rate;
-        if let Some(book) = &mut self.book {
-            for share in node.shares.of(&self.model.shares) {
-                book.pairs[share.pair as usize].change(state.w, 0, change * share.share);
+        if let Some(book) = &mut shared.book
+            && change != 0.0
+            && !node.paydown
+        {
+            for share in node.shares.of(&shared.model.shares) {
+                book.pairs[share.pair as usize].change(self.w, 0, change * share.share);
             }
         }
     }
 
     /// Tells the accounts of the team at which rates its capacity flows from now on.
-    pub(crate) fn book_rates(&mut self, crew: usize, share: f64) {
-        if !self.books() {
-            return;
-        }
-        let state = &mut self.crews[crew];
-        let toil = state.law.toil.min(state.law.left);
+    fn book_rates(&mut self, shared: &mut Shared<'_>) {
+        let toil = self.law.toil.min(self.law.left);
         let mut rates = [0.0; N];
         rates[TOIL] = toil;
-        rates[OVERFLOW] = state.law.toil - toil;
-        rates[INCIDENTS] = if state.law.halved { (state.law.left - toil) / 2.0 } else { 0.0 };
-        let mut idle = state.law.left - toil - rates[INCIDENTS];
-        for flow in &state.active {
-            let capacity = flow.people * share;
+        rates[OVERFLOW] = self.law.toil - toil;
+        rates[INCIDENTS] = if self.law.halved { (self.law.left - toil) / 2.0 } else { 0.0 };
+        let mut idle = self.law.left - toil - rates[INCIDENTS];
+        for flow in &self.active {
+            let capacity = flow.people * self.share;
             idle -= capacity;
-            if self.model.nodes[flow.node as usize].paydown {
+            if shared.model.nodes[flow.node as usize].paydown {
                 rates[PAYDOWN] += capacity;
             } else {
                 rates[NEW_WORK] += flow.rate;
@@ -78,29 +65,40 @@ impl Trial<'_> {
             }
         }
         rates[IDLE] = if idle.abs() < EPS { 0.0 } else { idle };
-        if let Some(book) = &mut self.book {
-            for (account, (new, old)) in rates.iter().zip(&state.rates).enumerate() {
+        if let Some(book) = &mut shared.book {
+            for (account, (new, old)) in rates.iter().zip(&self.rates).enumerate() {
                 if new != old {
-                    book.teams[crew].change(state.w, account, new - old);
+                    book.teams[self.idx].change(self.w, account, new - old);
                 }
             }
         }
-        state.rates = rates;
+        self.rates = rates;
     }
 
-    /// Ends the accounts of a team.
-    pub(crate) fn close_books_of(&mut self, crew: usize) {
-        self.catch_up(crew);
-        for at in 0..self.crews[crew].active.len() {
-            self.book_flow(crew, at, 0.0);
+    /// Ends the accounts of the team.
+    pub(crate) fn close_books(&mut self, shared: &mut Shared<'_>) {
+        self.advance(shared);
+        for at in 0..self.active.len() {
+            self.book_flow(shared, at, 0.0);
         }
-        let state = &mut self.crews[crew];
-        if let Some(book) = &mut self.book {
-            for (account, old) in state.rates.iter().enumerate() {
+        if let Some(book) = &mut shared.book {
+            for (account, old) in self.rates.iter().enumerate() {
                 if *old != 0.0 {
-                    book.teams[crew].change(state.w, account, -old);
+                    book.teams[self.idx].change(self.w, account, -old);
                 }
             }
+        }
+    }
+}
+
+impl Shared<'_> {
+    /// Finds how much drag each debt adds to clean effort on a node, from this day on.
+    fn weigh_debts(&mut self, node: u32) {
+        for at in self.model.nodes[node as usize].slowings.range() {
+            let slowing = &self.model.slowings[at];
+            let per_load = self.interest.drag_per_load(slowing.component as usize);
+            let slowness = self.interest.slowness(self.model, &self.luck, slowing.debt as usize, self.day as u32);
+            self.weights[at] = slowing.share * per_load * slowness;
         }
     }
 }

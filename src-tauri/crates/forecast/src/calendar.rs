@@ -49,10 +49,10 @@ impl Calendar {
         self.day_of[working]
     }
 
-    /// Whether the team works on the day that this instant is in; an instant between two days is in the later.
+    /// Whether the team works on a day.
     #[inline]
-    pub(crate) fn works_at(&self, t: f64) -> bool {
-        self.works.get(t as usize).copied().unwrap_or(false)
+    pub(crate) fn works_on(&self, day: usize) -> bool {
+        self.works.get(day).copied().unwrap_or(false)
     }
 
     /// Working days before this day.
@@ -64,11 +64,18 @@ impl Calendar {
     /// Working time gone at this instant.
     #[inline]
     pub(crate) fn clock(&self, t: f64) -> f64 {
-        let day = t as usize;
-        if day >= self.works.len() {
-            return self.day_of.len() as f64;
+        let day = whole(t);
+        self.clock_on(day, t - day as f64)
+    }
+
+    /// Working time gone on a day after a part of it.
+    #[inline]
+    pub(crate) fn clock_on(&self, day: usize, part: f64) -> f64 {
+        match self.works.get(day) {
+            Some(true) => f64::from(self.before[day]) + part,
+            Some(false) => f64::from(self.before[day]),
+            None => self.day_of.len() as f64,
         }
-        f64::from(self.before[day]) + if self.works[day] { t - day as f64 } else { 0.0 }
     }
 
     /// The first instant at which so much working time is gone: the end of a day rather than the start of the next.
@@ -77,7 +84,8 @@ impl Calendar {
         if w <= 0.0 {
             return 0.0;
         }
-        let working = w.ceil() as usize - 1;
+        let begun = whole(w);
+        let working = if begun as f64 == w { begun - 1 } else { begun };
         match self.day_of.get(working) {
             Some(&day) => f64::from(day) + (w - working as f64),
             None => NEVER,
@@ -117,8 +125,16 @@ pub(crate) fn after_done(team: &Team, calendar: &Calendar, done_on: Day, today: 
     calendar.first(f64::from(left))
 }
 
+/// The whole part of a time, which is neither negative nor beyond the days that there are.
+// Through 32 bits, because that is one instruction on every machine.
+#[inline]
+pub(crate) fn whole(time: f64) -> usize {
+    time as i32 as usize
+}
+
 /// The day that a finish at this instant is dated: one at the exact end of a day is dated that day.
 #[inline]
 pub(crate) fn dated(t: f64) -> i32 {
-    (t.ceil() as i32 - 1).max(0)
+    let day = t as i32;
+    if f64::from(day) == t { (day - 1).max(0) } else { day }
 }

@@ -6,67 +6,97 @@ use plan::{Day, Person, PersonId, Plan, Team, TeamId};
 use crate::bits;
 use crate::calendar::Calendar;
 
-/// A run of working days on which the same people have the same availability.
+/// A run of working days on which the same people are there.
 #[derive(Clone, Debug)]
 pub(crate) struct Era {
     /// The first working day after it.
     pub end: usize,
-    /// Sum of the availability, in person-days a day.
-    pub gross: f64,
-    /// Meetings, mail and the rest.
-    pub other: f64,
-    /// Support served.
-    pub support: f64,
-    /// Support that nobody is left to serve.
-    pub overflow: f64,
-    /// Reserve kept.
-    pub reserve: f64,
-    /// What is left for toil, incidents and planned work.
-    pub left: f64,
-    /// Availability of each person of the team, in their order.
-    pub availability: Vec<f64>,
-    /// Who is there at all.
+    /// Who is there.
     pub present: Vec<u64>,
+    /// Whether somebody's availability changes within it.
+    pub ramps: bool,
 }
 
-/// The people of a team in the order they are dealt in, and their availability over time.
+/// The people of a team in the order they are dealt in, and what they have to give on each working day.
 #[derive(Clone, Debug)]
 pub(crate) struct Capacity {
     /// Fewest skills first, then by id.
     pub people: Vec<PersonId>,
     /// Words in a set of the team's people.
     pub words: usize,
-    /// The era of each working day.
-    pub era_of: Vec<u16>,
     /// In order of time.
     pub eras: Vec<Era>,
+    /// The era of each working day.
+    pub era_of: Vec<u16>,
+    /// Availability of each person on each working day.
+    availability: Vec<f64>,
+    /// Sum of the availability, in person-days.
+    pub gross: Vec<f64>,
+    /// What other work, support and reserve leave for toil, incidents and planned work.
+    pub left: Vec<f64>,
+    /// Other work, support and reserve, and support that nobody is left to serve.
+    pub fixed: Vec<Fixed>,
+}
+
+/// What is taken off a working day before luck plays a part.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fixed {
+    pub other: f64,
+    pub support: f64,
+    pub reserve: f64,
+    pub overflow: f64,
 }
 
 impl Capacity {
     pub(crate) fn new(plan: &Plan, team: &Team, calendar: &Calendar, today: Day) -> Capacity {
         let people = people_of(plan, team.id);
-        let words = bits::words(people.len());
-        let mut era_of = Vec::with_capacity(calendar.n_working());
-        let mut eras: Vec<Era> = Vec::new();
-        let mut availability = vec![0.0; people.len()];
-        for working in 0..calendar.n_working() {
+        let n_working = calendar.n_working();
+        let mut capacity = Capacity {
+            people: people.iter().map(|person| person.id).collect(),
+            words: bits::words(people.len()),
+            eras: Vec::new(),
+            era_of: Vec::with_capacity(n_working),
+            availability: Vec::with_capacity(n_working * people.len()),
+            gross: Vec::with_capacity(n_working),
+            left: Vec::with_capacity(n_working),
+            fixed: Vec::with_capacity(n_working),
+        };
+        for working in 0..n_working {
             let day = today.plus(calendar.day(working) as i32);
-            for (slot, person) in availability.iter_mut().zip(&people) {
-                *slot = availability_on(person, day);
-            }
-            match eras.last_mut() {
-                Some(era) if era.availability == availability => era.end += 1,
-                _ => eras.push(era(team, working, &availability, words)),
-            }
-            era_of.push(eras.len() as u16 - 1);
+            capacity.availability.extend(people.iter().map(|person| availability_on(person, day)));
+            capacity.add_day(team, working);
         }
-        Capacity { people: people.iter().map(|person| person.id).collect(), words, era_of, eras }
+        capacity
     }
 
-    /// The era of this working day.
+    fn add_day(&mut self, team: &Team, working: usize) {
+        let availability = self.availability(working);
+        let gross: f64 = availability.iter().sum();
+        let mut present = vec![0; self.words];
+        for (idx, _) in availability.iter().enumerate().filter(|(_, available)| **available > 0.0) {
+            bits::set(&mut present, idx);
+        }
+        let ramps = working > 0 && availability != self.availability(working - 1);
+        match self.eras.last_mut() {
+            Some(era) if era.present == present => {
+                era.end += 1;
+                era.ramps |= ramps;
+            }
+            Some(_) | None => self.eras.push(Era { end: working + 1, present, ramps: false }),
+        }
+        self.era_of.push(self.eras.len() as u16 - 1);
+        let other = gross * (1.0 - team.focus);
+        let support = (team.support / 5.0).min(gross - other);
+        let reserve = (team.reserve / 5.0).min(gross - other - support);
+        self.gross.push(gross);
+        self.left.push((gross - other - support - reserve).max(0.0));
+        self.fixed.push(Fixed { other, support, reserve, overflow: team.support / 5.0 - support });
+    }
+
+    /// Availability of each person on a working day.
     #[inline]
-    pub(crate) fn era(&self, working: usize) -> &Era {
-        &self.eras[usize::from(self.era_of[working])]
+    pub(crate) fn availability(&self, working: usize) -> &[f64] {
+        &self.availability[working * self.people.len()..(working + 1) * self.people.len()]
     }
 }
 
@@ -100,26 +130,4 @@ fn availability_on(person: &Person, day: Day) -> f64 {
         Some(_) | None => 1.0,
     };
     person.fte * speed
-}
-
-fn era(team: &Team, working: usize, availability: &[f64], words: usize) -> Era {
-    let gross: f64 = availability.iter().sum();
-    let other = gross * (1.0 - team.focus);
-    let support = (team.support / 5.0).min(gross - other);
-    let reserve = (team.reserve / 5.0).min(gross - other - support);
-    let mut present = vec![0; words];
-    for (idx, _) in availability.iter().enumerate().filter(|(_, available)| **available > 0.0) {
-        bits::set(&mut present, idx);
-    }
-    Era {
-        end: working + 1,
-        gross,
-        other,
-        support,
-        overflow: team.support / 5.0 - support,
-        reserve,
-        left: (gross - other - support - reserve).max(0.0),
-        availability: availability.to_vec(),
-        present,
-    }
 }

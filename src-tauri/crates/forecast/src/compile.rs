@@ -182,6 +182,7 @@ fn node(
         team: team as u32,
         local: 0,
         parts: Span::default(),
+        mask: 0,
         shares: Span::default(),
         slowings: Span::default(),
         unshared: 1.0,
@@ -205,6 +206,7 @@ fn node(
         node.local = model.crews[team].nodes.len() as u32;
         model.crews[team].nodes.push(idx as u32);
         node.parts = add_parts(model, plan, item, idx, team);
+        node.mask = add_mask(model, node.parts, team);
         if !node.paydown {
             add_shares(model, &mut node, item, pair_of);
         }
@@ -237,6 +239,19 @@ fn add_parts(model: &mut Model, plan: &Plan, item: &Item, idx: usize, team: usiz
         model.skills.push(skill.cloned());
     }
     Span::new(start, model.parts.len())
+}
+
+/// The people who can do any of these parts.
+fn add_mask(model: &mut Model, parts: Span, team: usize) -> u32 {
+    let words = model.crews[team].capacity.words;
+    let mask = model.masks.len();
+    model.masks.resize(mask + words, 0);
+    for part in parts.of(&model.parts) {
+        for word in 0..words {
+            model.masks[mask + word] |= model.masks[part.mask as usize + word];
+        }
+    }
+    mask as u32
 }
 
 fn add_shares(model: &mut Model, node: &mut Node, item: &Item, pair_of: &mut BTreeMap<(usize, usize), u32>) {

@@ -1,111 +1,103 @@
 //! Dealing: free people go to started work by rank, then to eligible work by rank. Nothing is pre-empted.
 
 use crate::bits;
+use crate::crew::CrewState;
 use crate::flow::Flow;
 use crate::model::{NONE, Node};
-use crate::trial::Trial;
+use crate::shared::Shared;
 
-impl Trial<'_> {
-    /// Deals the free people of a team.
-    pub(crate) fn deal(&mut self, crew: usize) {
-        let model = self.model;
+impl CrewState<'_> {
+    /// Deals the free people of the team.
+    pub(crate) fn deal(&mut self, shared: &mut Shared<'_>, working: usize) {
+        let model = shared.model;
+        if bits::is_empty(&self.free) {
+            return;
+        }
         let mut from = 0;
-        while let Some(local) = bits::next(&self.crews[crew].open, from) {
-            if bits::is_empty(&self.crews[crew].free) {
-                return;
-            }
-            let node = model.crews[crew].nodes[local];
+        while let Some(local) = bits::next(&self.open, from) {
+            let node = self.crew.nodes[local];
             let compiled = &model.nodes[node as usize];
-            self.staff(crew, compiled);
-            if self.is_full(compiled) {
-                bits::clear(&mut self.crews[crew].open, local);
+            self.staff(shared, working, compiled);
+            if is_full(shared, compiled) {
+                bits::clear(&mut self.open, local);
+            }
+            if bits::is_empty(&self.free) {
+                return;
             }
             from = local + 1;
         }
         from = 0;
-        while let Some(local) = bits::next(&self.crews[crew].ready, from) {
-            let state = &self.crews[crew];
-            if bits::is_empty(&state.free) || state.in_progress >= model.crews[crew].wip_limit {
+        while let Some(local) = bits::next(&self.ready, from) {
+            if self.in_progress >= self.crew.wip_limit {
                 return;
             }
-            let node = model.crews[crew].nodes[local];
+            from = local + 1;
+            let node = self.crew.nodes[local];
             let compiled = &model.nodes[node as usize];
-            if let Some(first) = self.staff(crew, compiled) {
-                self.start(crew, node, first);
-                let full = self.is_full(compiled);
-                let state = &mut self.crews[crew];
-                bits::clear(&mut state.ready, local);
-                if !full {
-                    bits::set(&mut state.open, local);
+            let mask = &model.masks[compiled.mask as usize..];
+            if !bits::meet(&self.free, mask) {
+                continue;
+            }
+            if let Some(first) = self.staff(shared, working, compiled) {
+                self.start(shared, node, first);
+                bits::clear(&mut self.ready, local);
+                if !is_full(shared, compiled) {
+                    bits::set(&mut self.open, local);
+                }
+                if bits::is_empty(&self.free) {
+                    return;
                 }
             }
-            from = local + 1;
         }
     }
 
     /// Gives the parts of a node one free person each in turn, until they have their most or nobody fits. Returns the
     /// person who came first.
-    fn staff(&mut self, crew: usize, node: &Node) -> Option<usize> {
-        let model = self.model;
-        let words = model.crews[crew].capacity.words;
+    fn staff(&mut self, shared: &mut Shared<'_>, working: usize, node: &Node) -> Option<usize> {
+        let model = shared.model;
         let mut first = None;
         loop {
             let mut dealt = false;
             for part in node.parts.range() {
-                let state = &self.parts[part];
+                let state = &shared.parts[part];
                 if state.left <= 0.0 || state.n_people >= node.max_people {
                     continue;
                 }
-                let mask = model.parts[part].mask as usize;
-                let mask = &model.masks[mask..mask + words];
-                if let Some(person) = bits::first_common(&self.crews[crew].free, mask) {
-                    self.assign(crew, part, person);
+                let mask = &model.masks[model.parts[part].mask as usize..];
+                if let Some(person) = bits::first_common(&self.free, mask) {
+                    self.assign(shared, working, part, person);
                     first.get_or_insert(person);
                     dealt = true;
                 }
             }
-            if !dealt {
+            if !dealt || bits::is_empty(&self.free) {
                 return first;
             }
         }
     }
 
-    fn assign(&mut self, crew: usize, part: usize, person: usize) {
-        let state = &mut self.crews[crew];
-        bits::clear(&mut state.free, person);
-        state.part_of[person] = part as u32;
-        let available = self.model.crews[crew].capacity.eras[state.law.era].availability[person];
-        let at = if self.parts[part].n_people == 0 {
-            let node = self.model.parts[part].node;
-            state.active.push(Flow::new(part as u32, node, self.parts[part].left, state.w));
-            state.active.len() - 1
-        } else {
-            let at = state.active.iter().position(|flow| flow.part == part as u32);
-            let at = at.expect("a part with people on it is active");
-            self.catch_up_part(crew, at);
-            at
-        };
-        self.parts[part].n_people += 1;
-        let flow = &mut self.crews[crew].active[at];
-        flow.people += available;
+    fn assign(&mut self, shared: &mut Shared<'_>, working: usize, part: usize, person: usize) {
+        bits::clear(&mut self.free, person);
+        self.part_of[person] = part as u32;
+        let state = &mut shared.parts[part];
+        state.n_people += 1;
+        if state.n_people == 1 {
+            self.active.push(Flow::new(part as u32, shared.model.parts[part].node, state.left));
+        }
+        let mut flows = self.active.iter_mut().rev();
+        let flow = flows.find(|flow| flow.part == part as u32).expect("a part with people on it is active");
+        flow.people += self.crew.capacity.availability(working)[person];
         flow.fresh = true;
     }
 
-    /// Whether no part of a node can take another person.
-    fn is_full(&self, node: &Node) -> bool {
-        node.parts.of(&self.parts).iter().all(|part| part.left <= 0.0 || part.n_people >= node.max_people)
-    }
-
     /// The first person begins: the node is started, and what bound it is whatever came last.
-    fn start(&mut self, crew: usize, node: u32, person: usize) {
-        let state = &mut self.crews[crew];
-        state.in_progress += 1;
-        let day = self.model.calendars[crew].day(state.working());
-        let (freed, of) = state.freed[person];
-        let (room, by) = state.limit_freed;
-        let node = &mut self.nodes[node as usize];
+    fn start(&mut self, shared: &mut Shared<'_>, node: u32, person: usize) {
+        self.in_progress += 1;
+        let (freed, of) = self.freed[person];
+        let (room, by) = self.limit_freed;
+        let node = &mut shared.nodes[node as usize];
         node.started = true;
-        node.start = day as u16;
+        node.start = shared.day as u16;
         let latest = node.ready.max(freed).max(room);
         node.bound_by = if latest <= 0.0 {
             NONE
@@ -117,4 +109,9 @@ impl Trial<'_> {
             by
         };
     }
+}
+
+/// Whether no part of a node can take another person.
+fn is_full(shared: &Shared<'_>, node: &Node) -> bool {
+    node.parts.of(&shared.parts).iter().all(|part| part.left <= 0.0 || part.n_people >= node.max_people)
 }

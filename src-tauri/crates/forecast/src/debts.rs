@@ -58,6 +58,11 @@ pub(crate) struct Debts {
     components: BTreeMap<ComponentId, usize>,
     /// Debts on each component or on an ancestor of it, each once.
     pub on: Vec<Vec<usize>>,
+    /// Those of them that grow, and those that do not.
+    pub growing_on: Vec<Vec<usize>>,
+    pub still_on: Vec<Vec<usize>>,
+    /// Components with a debt that grows.
+    pub growing_components: Vec<usize>,
     /// Debts whose toil falls on each team, with the share.
     pub toil_of: Vec<Vec<(usize, f64)>>,
 }
@@ -75,7 +80,7 @@ impl Debts {
         let alive: Vec<&plan::Debt> = plan.debts.values().filter(|debt| debt.alive).collect();
         let on: Vec<Vec<usize>> = components.keys().map(|&id| debts_on(&alive, &plan.components, id)).collect();
         let mut toil_of = vec![Vec::new(); crew_of.len()];
-        let list = alive
+        let list: Vec<DebtModel> = alive
             .iter()
             .enumerate()
             .map(|(idx, debt)| {
@@ -121,7 +126,13 @@ impl Debts {
                 }
             })
             .collect();
-        Debts { list, components, on, toil_of }
+        let some = |grows: bool| {
+            let of = |on: &Vec<usize>| on.iter().copied().filter(|debt| list[*debt].grows == grows).collect();
+            on.iter().map(of).collect()
+        };
+        let growing_on: Vec<Vec<usize>> = some(true);
+        let growing_components = (0..on.len()).filter(|component| !growing_on[*component].is_empty()).collect();
+        Debts { growing_on, growing_components, still_on: some(false), list, components, on, toil_of }
     }
 
     pub(crate) fn index(&self, id: DebtId) -> Option<usize> {

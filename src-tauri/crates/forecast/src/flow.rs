@@ -1,59 +1,65 @@
 //! How capacity flows into the parts that people work on, and when each is done.
 //!
-//! Between two changes of its people, of the team's share or of a debt, a part needs no attention: its end is known.
-//! Where nothing grows the flow is constant; where something does, it is walked working day by working day.
+//! Between two changes of its people, of the team's share or of a debt, a flow is constant and its end is known. Where
+//! something grows or somebody ramps up, that holds for one working day.
 
 use crate::calendar::NEVER;
-use crate::trial::{EPS, Trial};
+use crate::crew::CrewState;
+use crate::shared::{EPS, Shared};
 
 /// Something that capacity flows into: a part of a node, or the backlog of incidents.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Flow {
     pub part: u32,
     pub node: u32,
+    /// What is still to do, on the team's clock.
+    pub left: f64,
+    /// What is done per working day.
+    pub rate: f64,
+    /// When it is done, on the team's clock, if that is before its rate changes.
+    pub end: f64,
     /// Availability of the people on it.
     pub people: f64,
-    /// What is still to do, as of `since` on the team's clock.
-    pub left: f64,
-    pub since: f64,
-    /// What is done per working day, where it is the same on every day.
-    pub rate: f64,
     /// Effort done per person-day: 1/m.
     pub speed: f64,
-    /// When it is done, if nothing changes before the era ends.
-    pub end: f64,
-    /// Whether its m is another on another day.
-    pub grows: bool,
-    /// Whether it is to be walked day by day.
-    pub walks: bool,
-    /// Whether its end is to be found anew.
-    pub fresh: bool,
     /// The rate that the accounts know.
     pub booked: f64,
+    /// Whether its m is another on another day.
+    pub grows: bool,
+    /// Whether its people have changed.
+    pub fresh: bool,
 }
 
 impl Flow {
     /// Nothing flows yet.
-    pub(crate) fn new(part: u32, node: u32, left: f64, since: f64) -> Flow {
+    pub(crate) fn new(part: u32, node: u32, left: f64) -> Flow {
         Flow {
             part,
             node,
-            people: 0.0,
             left,
-            since,
             rate: 0.0,
-            speed: 1.0,
             end: NEVER,
-            grows: false,
-            walks: false,
-            fresh: true,
+            people: 0.0,
+            speed: 1.0,
             booked: 0.0,
+            grows: false,
+            fresh: true,
         }
+    }
+
+    /// Finds its end, if that is before `until`.
+    #[inline]
+    fn find_end(&mut self, w: f64, until: f64) {
+        self.end = if self.left <= self.rate * (until - w + EPS) && self.rate > 0.0 {
+            snap(w + self.left / self.rate)
+        } else {
+            NEVER
+        };
     }
 }
 
 /// How much of its people's availability a team has for planned work.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Law {
     pub era: usize,
     pub gross: f64,
@@ -71,106 +77,101 @@ impl Law {
     pub(crate) const NONE: Law =
         Law { era: usize::MAX, gross: 0.0, left: 0.0, toil: 0.0, toil_grows: false, halved: false };
 
-    /// The share of availability that reaches planned work under this much toil a day.
+    /// The share of availability that reaches planned work.
     #[inline]
-    pub(crate) fn share(&self, toil: f64) -> f64 {
+    fn share(&self) -> f64 {
         if self.gross <= 0.0 {
             return 0.0;
         }
-        let net = self.left - toil.min(self.left);
+        let net = self.left - self.toil.min(self.left);
         (if self.halved { net / 2.0 } else { net }) / self.gross
     }
 }
 
-impl Trial<'_> {
-    /// Brings everything of a team up to its clock, at the rates that held.
-    pub(crate) fn catch_up(&mut self, crew: usize) {
-        for at in 0..self.crews[crew].active.len() {
-            self.catch_up_part(crew, at);
-        }
-        let state = &self.crews[crew];
-        let (backlog, w) = (state.backlog, state.w);
-        let done = self.done_since(crew, &backlog, w);
-        let backlog = &mut self.crews[crew].backlog;
-        backlog.left = if backlog.left - done < EPS { 0.0 } else { backlog.left - done };
-        backlog.since = w;
-    }
-
-    /// Brings one part up to the clock of its team.
-    pub(crate) fn catch_up_part(&mut self, crew: usize, at: usize) {
-        let state = &self.crews[crew];
-        let (flow, w) = (state.active[at], state.w);
-        let done = self.done_since(crew, &flow, w);
-        let active = &mut self.crews[crew].active[at];
-        active.left -= done;
-        active.since = w;
-        if done > 0.0 {
-            self.book_effort(flow.node, done);
+impl CrewState<'_> {
+    /// Brings the team up to this instant, at the rates that hold.
+    #[inline]
+    pub(crate) fn advance(&mut self, shared: &mut Shared<'_>) {
+        if self.at != shared.now {
+            self.at = shared.now;
+            self.flow_on(shared);
         }
     }
 
-    fn done_since(&mut self, crew: usize, flow: &Flow, w: f64) -> f64 {
-        if flow.since >= w {
-            0.0
-        } else if flow.walks {
-            self.walk(crew, flow, w, NEVER).0
-        } else {
-            flow.rate * (w - flow.since)
+    fn flow_on(&mut self, shared: &mut Shared<'_>) {
+        let w = self.calendar.clock_on(shared.day, shared.part_of_day);
+        let gone = w - self.w;
+        if gone <= 0.0 {
+            return;
+        }
+        self.w = w;
+        for flow in &mut self.active {
+            flow.left -= flow.rate * gone;
+        }
+        if self.backlog.left > 0.0 {
+            self.backlog.left -= self.backlog.rate * gone;
+            if self.backlog.left < EPS {
+                self.backlog.left = 0.0;
+            }
+        }
+        if shared.books() {
+            self.book_efforts(shared, gone);
         }
     }
 
-    /// Finds when a flow ends under the law of its team, on the working day that the team is in; the law holds before
-    /// `until`.
-    pub(crate) fn foresee(&mut self, crew: usize, flow: &mut Flow, share: f64, until: usize) {
-        let law = self.crews[crew].law;
-        flow.rate = flow.people * share * flow.speed;
-        flow.walks = !self.books() && (flow.grows || law.toil_grows);
-        flow.fresh = false;
-        let end = if flow.walks {
-            self.walk(crew, flow, until as f64, flow.left).1
-        } else if flow.rate > 0.0 {
-            flow.since + flow.left / flow.rate
+    /// Finds the rates that changed, all of them if `anew`, the ends, and when something happens to the team next.
+    pub(crate) fn find_flows(&mut self, shared: &mut Shared<'_>, working: usize, anew: bool) -> f64 {
+        let model = shared.model;
+        let era = &self.crew.capacity.eras[self.law.era];
+        if anew {
+            self.share = self.law.share();
+        }
+        let share = self.share;
+        let mut moves = self.law.toil_grows | era.ramps;
+        for flow in &mut self.active {
+            if flow.fresh | anew {
+                if flow.fresh | flow.grows | self.debts_moved {
+                    let node = &model.nodes[flow.node as usize];
+                    (flow.speed, flow.grows) = shared.interest.speed(model, node);
+                }
+                flow.rate = flow.people * share * flow.speed;
+            }
+            moves |= flow.grows;
+        }
+        self.backlog.rate = self.law.gross * share;
+        // Where rates are others tomorrow, an end beyond today is not known yet.
+        let until = if moves { working + 1 } else { era.end };
+        let all_ends = anew | (moves != self.moves);
+        let mut end = NEVER;
+        for flow in &mut self.active {
+            if flow.fresh | all_ends {
+                flow.find_end(self.w, until as f64);
+                flow.fresh = false;
+            }
+            end = end.min(flow.end);
+        }
+        if self.backlog.left > 0.0 {
+            self.backlog.find_end(self.w, until as f64);
+            end = end.min(self.backlog.end);
+        }
+        self.moves = moves;
+        self.debts_moved = false;
+        self.end = if end < NEVER { self.calendar.first(end) } else { NEVER };
+        let booking = shared.books();
+        if booking {
+            self.book_flows(shared, anew);
+        }
+        if booking || self.backlog.left > 0.0 || self.waits() {
+            self.end.min(self.calendar.start(until)).max(shared.now)
         } else {
             NEVER
-        };
-        flow.end = snap(end);
-    }
-
-    /// Follows a flow from where it stands to the end of `until`, or until so much is done. Returns what was done, and
-    /// when enough was.
-    fn walk(&mut self, crew: usize, flow: &Flow, until: f64, enough: f64) -> (f64, f64) {
-        let model = self.model;
-        let calendar = &model.calendars[crew];
-        let law = self.crews[crew].law;
-        let node = (flow.grows).then(|| &model.nodes[flow.node as usize]);
-        let share = law.share(law.toil);
-        let mut done = 0.0;
-        let mut w = flow.since;
-        while w < until {
-            let working = (w + EPS) as usize;
-            let end = until.min((working + 1) as f64);
-            let day = calendar.day(working);
-            let share =
-                if law.toil_grows { law.share(self.interest.toil(model, &self.luck, crew, day).0) } else { share };
-            let speed = match node {
-                Some(node) => self.interest.speed(model, &self.luck, node, day).0,
-                None => flow.speed,
-            };
-            let rate = flow.people * share * speed;
-            let today = rate * (end - w);
-            if rate > 0.0 && done + today >= enough - rate * EPS {
-                return (enough, w + (enough - done) / rate);
-            }
-            done += today;
-            w = end;
         }
-        (done, NEVER)
     }
 }
 
 /// A time within a hair of a whole working day is that day's end.
 #[inline]
 fn snap(w: f64) -> f64 {
-    let whole = (w + 0.5).floor();
-    if (w - whole).abs() < EPS { whole } else { w }
+    let nearest = f64::from((w + 0.5) as i32);
+    if (w - nearest).abs() < EPS { nearest } else { w }
 }

@@ -16,17 +16,13 @@ pub(crate) struct Moved {
 }
 
 /// What lies on a component.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Load {
-    /// Whether the rest is true.
-    known: bool,
+    /// Σ u δ s, and the part of it that does not grow.
+    load: f64,
+    still: f64,
     /// Whether another day has another load.
     grows: bool,
-    /// m, where nothing grows.
-    factor: f64,
-    /// The first day of the table, and m by day from there on, as far as it was asked for.
-    from: u32,
-    factors: Vec<f64>,
 }
 
 /// The incidents of one debt that are written down.
@@ -48,6 +44,9 @@ pub(crate) struct Interest {
     /// The day that growth counts from.
     born: Vec<i32>,
     loads: Vec<Load>,
+    /// m of each component on `day`.
+    factors: Vec<f64>,
+    day: u32,
     watches: Vec<Watch>,
     /// Every change of a debt, in the as-planned world.
     pub log: Vec<Moved>,
@@ -60,16 +59,15 @@ impl Interest {
             unpaid: vec![0.0; n_debts],
             exists: vec![false; n_debts],
             born: vec![0; n_debts],
-            loads: vec![
-                Load { known: false, grows: false, factor: 1.0, from: 0, factors: Vec::new() };
-                model.debts.on.len()
-            ],
+            loads: vec![Load { load: 0.0, still: 0.0, grows: false }; model.debts.on.len()],
+            factors: vec![1.0; model.debts.on.len()],
+            day: 0,
             watches: vec![Watch::default(); n_debts],
             log: Vec::new(),
         }
     }
 
-    pub(crate) fn reset(&mut self, model: &Model, world: World) {
+    pub(crate) fn reset(&mut self, model: &Model, luck: &Luck, world: World) {
         for (idx, debt) in model.debts.list.iter().enumerate() {
             self.exists[idx] = debt.exists;
             self.unpaid[idx] = if debt.exists && world.has_debts() { debt.unpaid } else { 0.0 };
@@ -78,8 +76,9 @@ impl Interest {
             self.watches[idx].watched = None;
             self.watches[idx].certain.clear();
         }
-        for load in &mut self.loads {
-            load.known = false;
+        self.day = 0;
+        for component in 0..self.loads.len() {
+            self.weigh(model, luck, component);
         }
         self.log.clear();
     }
@@ -100,11 +99,12 @@ impl Interest {
         new
     }
 
-    pub(crate) fn set_unpaid(&mut self, model: &Model, debt: usize, unpaid: f64, t: f64) {
+    pub(crate) fn set_unpaid(&mut self, model: &Model, luck: &Luck, debt: usize, unpaid: f64, t: f64) {
+        self.turn_day(model, luck, t as u32);
         self.unpaid[debt] = unpaid;
         self.log.push(Moved { debt: debt as u32, t: t as f32, unpaid: unpaid as f32 });
         for &component in &model.debts.list[debt].slows {
-            self.loads[component].known = false;
+            self.weigh(model, luck, component);
         }
     }
 
@@ -123,73 +123,53 @@ impl Interest {
         self.unpaid[debt] * luck.drag[debt] * self.grown(model, debt, day)
     }
 
-    /// Σ u δ s on a component on a day.
-    fn load(&self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
-        model.debts.on[component].iter().map(|&debt| self.slowness(model, luck, debt, day)).sum()
-    }
-
-    /// m of a component on a day, and whether it is another on another day.
+    /// Brings the growing components up to a day.
     #[inline]
-    fn factor(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> (f64, bool) {
-        if !self.loads[component].known {
-            self.get_to_know(model, luck, component, day);
-        }
-        let load = &self.loads[component];
-        if !load.grows {
-            return (load.factor, false);
-        }
-        match load.factors.get(day.wrapping_sub(load.from) as usize) {
-            Some(factor) => (*factor, true),
-            None => (self.factor_ahead(model, luck, component, day), true),
+    pub(crate) fn turn_day(&mut self, model: &Model, luck: &Luck, day: u32) {
+        if self.day != day {
+            self.day = day;
+            for &component in &model.debts.growing_components {
+                if self.loads[component].grows {
+                    self.grow(model, luck, component);
+                }
+            }
         }
     }
 
-    fn get_to_know(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) {
-        let grows = |debt: &usize| model.debts.list[*debt].grows && self.unpaid[*debt] > 0.0;
-        let grows = model.debts.on[component].iter().any(grows);
-        let factor = if grows { 1.0 } else { m(self.load(model, luck, component, day)) };
-        let load = &mut self.loads[component];
-        load.known = true;
-        load.grows = grows;
-        load.factor = factor;
-        load.from = day;
-        load.factors.clear();
+    /// Finds the load of a component after a change of its debts.
+    fn weigh(&mut self, model: &Model, luck: &Luck, component: usize) {
+        let still = model.debts.still_on[component].iter();
+        self.loads[component].still = still.map(|&debt| self.unpaid[debt] * luck.drag[debt]).sum();
+        self.loads[component].grows = model.debts.growing_on[component].iter().any(|debt| self.unpaid[*debt] > 0.0);
+        self.grow(model, luck, component);
     }
 
-    /// Extends the table of a component to a day.
-    fn factor_ahead(&mut self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
-        let mut factors = std::mem::take(&mut self.loads[component].factors);
-        let mut from = self.loads[component].from;
-        if day < from {
-            factors.clear();
-            from = day;
+    /// Finds the load of a component on its day.
+    fn grow(&mut self, model: &Model, luck: &Luck, component: usize) {
+        let mut load = self.loads[component].still;
+        for &debt in &model.debts.growing_on[component] {
+            load += self.slowness(model, luck, debt, self.day);
         }
-        while factors.len() <= (day - from) as usize {
-            factors.push(m(self.load(model, luck, component, from + factors.len() as u32)));
-        }
-        let factor = factors[(day - from) as usize];
-        self.loads[component].factors = factors;
-        self.loads[component].from = from;
-        factor
+        self.loads[component].load = load;
+        self.factors[component] = m(load);
     }
 
-    /// Effort done per person-day on a node on a day, and whether it is another on another day.
+    /// Effort done per person-day on a node on its day, and whether it is another on another day.
     #[inline]
-    pub(crate) fn speed(&mut self, model: &Model, luck: &Luck, node: &Node, day: u32) -> (f64, bool) {
+    pub(crate) fn speed(&self, model: &Model, node: &Node) -> (f64, bool) {
         let mut sum = node.unshared;
         let mut grows = false;
         for share in node.shares.of(&model.shares) {
-            let (factor, moves) = self.factor(model, luck, share.component as usize, day);
-            sum += share.share * factor;
-            grows |= moves;
+            sum += share.share * self.factors[share.component as usize];
+            grows |= self.loads[share.component as usize].grows;
         }
         (1.0 / sum, grows)
     }
 
-    /// The drag of a component on a day per unit of load: (m(D) − 1)/D.
-    pub(crate) fn drag_per_load(&self, model: &Model, luck: &Luck, component: usize, day: u32) -> f64 {
-        let load = self.load(model, luck, component, day);
-        if load > 0.0 { (m(load) - 1.0) / load } else { 0.0 }
+    /// The drag of a component on its day per unit of load: (m(D) − 1)/D.
+    pub(crate) fn drag_per_load(&self, component: usize) -> f64 {
+        let load = self.loads[component].load;
+        if load > 0.0 { (self.factors[component] - 1.0) / load } else { 0.0 }
     }
 
     /// Toil that falls on a team on a working day, in person-days, and whether it is another on another day.

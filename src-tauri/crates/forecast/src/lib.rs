@@ -28,6 +28,7 @@ mod price;
 mod quantile;
 mod result;
 mod run;
+mod shared;
 mod span;
 mod teams;
 mod trial;

@@ -45,6 +45,8 @@ pub(crate) struct Node {
     /// Its place among the work of its team, in rank order.
     pub local: u32,
     pub parts: Span,
+    /// Who can do any of its parts: a set of the team's people, at this place in `Model::masks`.
+    pub mask: u32,
     pub shares: Span,
     /// Which debts slow it, at `Model::slowings`.
     pub slowings: Span,

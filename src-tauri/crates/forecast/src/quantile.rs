@@ -4,7 +4,7 @@
 use plan::Day;
 
 use crate::result::{Finish, Slip, Slips, When};
-use crate::trial::NO_DAY;
+use crate::shared::NO_DAY;
 
 /// Equally likely finishes that a [`Finish`] shows.
 const DOTS: usize = 20;

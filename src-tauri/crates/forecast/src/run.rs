@@ -12,7 +12,8 @@ use crate::interest::Moved;
 use crate::model::{Model, NONE, Role};
 use crate::quantile::Tally;
 use crate::result::Assumptions;
-use crate::trial::{NO_DAY, Trial};
+use crate::shared::NO_DAY;
+use crate::trial::Trial;
 use crate::world::World;
 
 /// Trials whose debts are followed for prices, at most.
@@ -151,11 +152,11 @@ fn run_chunk(
     tally: &Mutex<Tally>,
     stop: &AtomicBool,
 ) -> Option<Sums> {
-    let model = trial.model;
+    let model = trial.shared.model;
     let n_trials = trials.len();
     let mut sums = Sums::new(model, Book::default());
     let n_booked = booked(n_all);
-    trial.book = (trials.start < n_booked).then(|| Book::new(model));
+    trial.shared.book = (trials.start < n_booked).then(|| Book::new(model));
     days.clear();
     days.resize(rows.n * n_trials, NO_DAY);
     let mut marks = vec![u32::MAX; model.nodes.len()];
@@ -163,17 +164,17 @@ fn run_chunk(
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        trial.booking = number < n_booked;
-        trial.luck.draw(model, TrialKey::new(seed, number));
-        for (sum, effort) in sums.effort.iter_mut().zip(&trial.luck.undrifted) {
+        trial.shared.booking = number < n_booked;
+        trial.shared.luck.draw(model, TrialKey::new(seed, number));
+        for (sum, effort) in sums.effort.iter_mut().zip(&trial.shared.luck.undrifted) {
             *sum += effort;
         }
-        for (sum, principal) in sums.principal.iter_mut().zip(&trial.luck.principal) {
+        for (sum, principal) in sums.principal.iter_mut().zip(&trial.shared.luck.principal) {
             *sum += principal;
         }
         for (place, &world) in rows.worlds.iter().enumerate() {
             trial.run(world);
-            for (node, first) in trial.nodes.iter().zip(&rows.first) {
+            for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
                 if let Some(first) = first {
                     days[(first + place) * n_trials + at] = node.finish;
                 }
@@ -182,7 +183,7 @@ fn run_chunk(
             days[(rows.plan + place) * n_trials + at] = plan;
             if world == World::AsPlanned {
                 trial.find_starts_of_parents();
-                for (node, first) in trial.nodes.iter().zip(&rows.first) {
+                for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
                     if let Some(first) = first {
                         days[(first + rows.start()) * n_trials + at] = node.start;
                     }
@@ -194,7 +195,7 @@ fn run_chunk(
                 }
                 trial.mark_critical(number, &mut marks, &mut sums.critical);
                 if number < n_booked.min(PRICED) {
-                    sums.histories.push((number, trial.interest.log.clone()));
+                    sums.histories.push((number, trial.shared.interest.log.clone()));
                 }
             }
         }
@@ -205,7 +206,7 @@ fn run_chunk(
             tally.add(row, &days[row * n_trials..(row + 1) * n_trials]);
         }
     }
-    if let Some(book) = trial.book.take() {
+    if let Some(book) = trial.shared.book.take() {
         sums.book = book;
     }
     Some(sums)
@@ -214,28 +215,28 @@ fn run_chunk(
 impl Trial<'_> {
     /// A parent starts with its first child.
     fn find_starts_of_parents(&mut self) {
-        for idx in 0..self.nodes.len() {
-            let start = self.nodes[idx].start;
+        for idx in 0..self.shared.nodes.len() {
+            let start = self.shared.nodes[idx].start;
             if start == NO_DAY {
                 continue;
             }
-            let mut up = self.model.nodes[idx].parent;
+            let mut up = self.shared.model.nodes[idx].parent;
             while up != NONE {
-                let parent = &mut self.nodes[up as usize];
+                let parent = &mut self.shared.nodes[up as usize];
                 parent.start = parent.start.min(start);
-                up = self.model.nodes[up as usize].parent;
+                up = self.shared.model.nodes[up as usize].parent;
             }
         }
     }
 
     /// The day that the last open paydown of a debt finishes.
     fn paid_off(&self, debt: usize) -> u16 {
-        self.model.payers[debt].iter().map(|(node, _)| self.nodes[*node].finish).max().unwrap_or(NO_DAY)
+        self.shared.model.payers[debt].iter().map(|(node, _)| self.shared.nodes[*node].finish).max().unwrap_or(NO_DAY)
     }
 
     /// Follows what bound each committed node, and counts each node on the way once.
     fn mark_critical(&self, trial: u32, marks: &mut [u32], counts: &mut [u32]) {
-        for (idx, node) in self.model.nodes.iter().enumerate().filter(|(_, node)| node.committed) {
+        for (idx, node) in self.shared.model.nodes.iter().enumerate().filter(|(_, node)| node.committed) {
             if node.is_settled() {
                 continue;
             }
@@ -250,19 +251,19 @@ impl Trial<'_> {
 
     /// What bound a node; for one that is still waiting, what it waits for.
     fn binding(&self, idx: usize) -> u32 {
-        let state = &self.nodes[idx];
-        let node = &self.model.nodes[idx];
+        let state = &self.shared.nodes[idx];
+        let node = &self.shared.model.nodes[idx];
         let waiting = state.finish == NO_DAY && !state.started;
-        let waits_for = |other: u32| self.nodes[other as usize].finish == NO_DAY;
+        let waits_for = |other: u32| self.shared.nodes[other as usize].finish == NO_DAY;
         match node.role {
             Role::Parent if waiting => {
-                let mut nodes = self.model.nodes.iter().enumerate();
+                let mut nodes = self.shared.model.nodes.iter().enumerate();
                 nodes
                     .find(|(at, child)| child.parent == idx as u32 && waits_for(*at as u32))
                     .map_or(NONE, |(at, _)| at as u32)
             }
             Role::Work | Role::Milestone | Role::External if waiting => {
-                let mut links = node.after.of(&self.model.links).iter();
+                let mut links = node.after.of(&self.shared.model.links).iter();
                 links.find(|link| waits_for(link.node)).map_or(state.bound_by, |link| link.node)
             }
             Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Settled(_) | Role::Stuck => {

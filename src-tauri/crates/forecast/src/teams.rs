@@ -25,7 +25,7 @@ fn team(model: &Model, book: &Book, trials: u32, crew: usize) -> TeamForecast {
             break;
         };
         let sums = by_day.get(working).copied().unwrap_or([0.0; N]);
-        let era = capacity.era(working);
+        let fixed = capacity.fixed[working];
         let mean = |account: usize, trials: u32| {
             let mean = sums[account] / f64::from(trials.max(1));
             // Steps are added and taken away again: what remains of them is rounding.
@@ -37,13 +37,13 @@ fn team(model: &Model, book: &Book, trials: u32, crew: usize) -> TeamForecast {
             toil: mean(TOIL, trials),
             incidents: mean(INCIDENTS, trials),
             paydown: mean(PAYDOWN, trials),
-            support: era.support,
-            reserve: era.reserve,
-            other: era.other,
+            support: fixed.support,
+            reserve: fixed.reserve,
+            other: fixed.other,
             idle: mean(IDLE, trials),
         };
         add(&mut entry.accounts, &accounts(book.running[week]));
-        entry.overflow += era.overflow + mean(OVERFLOW, book.running[week]);
+        entry.overflow += fixed.overflow + mean(OVERFLOW, book.running[week]);
         if day < model.horizon {
             add(&mut total, &accounts(trials));
         }

@@ -10,8 +10,9 @@ use crate::compile::compile;
 use crate::draw::TrialKey;
 use crate::model::Role;
 use crate::result::{Assumptions, TeamForecast, When};
+use crate::shared::NO_DAY;
 use crate::teams::teams;
-use crate::trial::{NO_DAY, Trial};
+use crate::trial::Trial;
 use crate::world::World;
 
 /// One trial of a plan.
@@ -34,11 +35,11 @@ pub fn trials(plan: &Plan, assumptions: &Assumptions) -> Vec<TrialRecord> {
     let model = compile(plan, plan, assumptions);
     let mut trial = Trial::new(&model, None);
     let record = |number| {
-        trial.book = Some(Book::new(&model));
-        trial.luck.draw(&model, TrialKey::new(assumptions.seed, number));
+        trial.shared.book = Some(Book::new(&model));
+        trial.shared.luck.draw(&model, TrialKey::new(assumptions.seed, number));
         let mut finishes = [World::AsPlanned, World::DebtFree, World::NeverPaid].map(|world| {
             trial.run(world);
-            let states = model.nodes.iter().zip(&trial.nodes);
+            let states = model.nodes.iter().zip(&trial.shared.nodes);
             let dated = states.map(|(node, state)| match node.role {
                 Role::Settled(day) => (node.id, Some(model.today.plus(day))),
                 Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => {
@@ -47,8 +48,8 @@ pub fn trials(plan: &Plan, assumptions: &Assumptions) -> Vec<TrialRecord> {
             });
             dated.collect::<BTreeMap<_, _>>()
         });
-        let book = trial.book.take().expect("the book was put there before the trial");
-        let works = model.nodes.iter().zip(&trial.luck.effort).filter(|(node, _)| node.role == Role::Work);
+        let book = trial.shared.book.take().expect("the book was put there before the trial");
+        let works = model.nodes.iter().zip(&trial.shared.luck.effort).filter(|(node, _)| node.role == Role::Work);
         TrialRecord {
             as_planned: std::mem::take(&mut finishes[0]),
             debt_free: std::mem::take(&mut finishes[1]),

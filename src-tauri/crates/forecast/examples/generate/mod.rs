@@ -79,7 +79,7 @@ fn team(plan: &mut Plan, dice: &mut Dice) -> TeamId {
         let mut person = Person { alive: true, team: Some(id), ..Person::new(person_id) };
         person.skills = (0..2 + dice.below(2)).map(|_| SKILLS[dice.below(4)].to_owned()).collect();
         person.fte = if dice.chance(0.2) { 0.8 } else { 1.0 };
-        for _ in 0..2 {
+        for _ in 0..1 + usize::from(dice.chance(0.2)) {
             let first = today().plus(dice.below(200) as i32);
             person.leave.insert(first, first.plus(4 + dice.below(10) as i32));
         }
