@@ -109,7 +109,7 @@ impl Desk {
         let Reply::Item(view) = self.ask(Request::Item { id: item(handle).into() }) else {
             panic!("an item is answered")
         };
-        view
+        *view
     }
 
     /// The flags, once the full forecast is there.
