@@ -33,7 +33,7 @@ pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, sto
     let report = Report { plan, model: &model, run: &run };
     let plan_outlook = report.outlook(|world| report.plan_finish(world));
     let end = plan_outlook.as_planned.p50;
-    let debts = price::prices(plan, &model, assumptions, &run, end);
+    let debts = price::prices(plan, &model, assumptions, &run, end, stop)?;
     Some(Forecast {
         assumptions: *assumptions,
         horizon_end: model.today.plus(model.horizon as i32 - 1),

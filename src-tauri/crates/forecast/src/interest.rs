@@ -11,8 +11,8 @@ use crate::world::World;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Moved {
     pub debt: u32,
-    pub t: f32,
-    pub unpaid: f32,
+    pub t: f64,
+    pub unpaid: f64,
 }
 
 /// What lies on a component.
@@ -102,7 +102,7 @@ impl Interest {
     pub(crate) fn set_unpaid(&mut self, model: &Model, luck: &Luck, debt: usize, unpaid: f64, t: f64) {
         self.turn_day(model, luck, t as u32);
         self.unpaid[debt] = unpaid;
-        self.log.push(Moved { debt: debt as u32, t: t as f32, unpaid: unpaid as f32 });
+        self.log.push(Moved { debt: debt as u32, t, unpaid });
         for &component in &model.debts.list[debt].slows {
             self.weigh(model, luck, component);
         }

@@ -2,9 +2,13 @@
 //!
 //! Pure: today, seed and cancellation arrive as arguments; rayon is the only source of threads, and never of order.
 //!
-//! The way through: `compile` turns the plan into flat arrays; `run` draws trials (`luck`) and runs each world event by
-//! event (`trial`, `crew`, `deal`, `interest`), keeping `accounts`; `quantile`, `teams`, `price` and `never` read off what
-//! `forecast` says.
+//! The way through: `compile` (with `family`, `debts`, `capacity`, `calendar`) turns the plan into the flat arrays of
+//! `model`; `run` draws trials (`draw`, `luck`) and lets each `world` happen event by event (`trial`, with a `crew` per team
+//! that `deal`s its people and `flow`s its capacity, what they share in `shared`, and what debts cost in `interest`);
+//! `books` keep `accounts`; `quantile`, `teams`, `price` and `never` read off what `forecast` says.
+//!
+//! Invariants: no draw depends on another subject (`draw`); sums are added in the order of the trials, never of the
+//! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
 
 mod accounts;
 mod bits;

@@ -4,6 +4,7 @@
 //! A week is valued at its middle. Prices are means over the first trials, each with its own draws.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use plan::{Day, DebtId, Plan};
 use rayon::prelude::*;
@@ -31,7 +32,7 @@ struct Prices {
     drag: Vec<f64>,
     /// What is saved of it once it is paid: as planned, or from today if no paydown is planned.
     saved: Vec<f64>,
-    /// The same for the debt together with the others of its components.
+    /// The same for the debt together with the others of its components, to the horizon.
     saved_together: Vec<f64>,
 }
 
@@ -73,33 +74,37 @@ struct Market<'a> {
     bundles: Vec<Vec<usize>>,
 }
 
-/// Prices every debt.
+/// Prices every debt; `None` when stopped.
 pub(crate) fn prices(
     plan: &Plan,
     model: &Model,
     assumptions: &Assumptions,
     run: &Run,
     plan_end: When,
-) -> BTreeMap<DebtId, DebtForecast> {
+    stop: &AtomicBool,
+) -> Option<BTreeMap<DebtId, DebtForecast>> {
     let Run { sums, tally, rows, trials, booked } = run;
     let trials = *trials;
     let market = Market::new(plan, model, sums, *booked);
     let n = model.debts.list.len() * market.n_weeks;
-    let parts: Vec<Prices> = sums
+    let parts: Option<Vec<Prices>> = sums
         .histories
         .par_chunks(CHUNK)
         .map(|histories| {
             let mut prices = Prices::new(n);
             let mut luck = Luck::default();
             for (trial, history) in histories {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
                 luck.draw_debts(model, TrialKey::new(assumptions.seed, *trial));
                 market.price(&luck, history, &mut prices);
             }
-            prices
+            Some(prices)
         })
         .collect();
     let mut prices = Prices::new(n);
-    for part in &parts {
+    for part in &parts? {
         prices.add(part);
     }
     let n_priced = sums.histories.len().max(1) as f64;
@@ -108,39 +113,33 @@ pub(crate) fn prices(
     let of = |values: &[f64], debt: usize| -> Vec<f64> {
         values[debt * market.n_weeks..(debt + 1) * market.n_weeks].iter().map(|sum| sum / n_priced).collect()
     };
-    model
-        .debts
-        .list
-        .iter()
-        .enumerate()
-        .map(|(idx, debt)| {
-            let interest = of(&prices.interest, idx);
-            let saved = of(&prices.saved, idx);
-            let principal = principals[idx];
-            let together: f64 = market.bundles[idx].iter().map(|other| principals[*other]).sum();
-            let roi = |saved: &[f64], days: u32, principal: f64| {
-                (principal > 0.0).then(|| until(saved, days) / principal - 1.0)
-            };
-            let retired = match market.planned[idx] {
-                true if debt.unpaid > 0.0 => {
-                    (model.payers[idx].iter().map(|(_, fraction)| fraction).sum::<f64>() / debt.unpaid).min(1.0)
-                }
-                true | false => 1.0,
-            };
-            let forecast = DebtForecast {
-                per_week: until(&interest, 28) / 4.0,
-                to_horizon: until(&interest, model.horizon),
-                drag_to_horizon: until(&of(&prices.drag, idx), model.horizon),
-                principal,
-                break_even: break_even(&interest, retired, principal, model),
-                roi_horizon: roi(&saved, model.horizon, principal),
-                roi_end: roi(&saved, end, principal),
-                roi_together: roi(&of(&prices.saved_together, idx), model.horizon, together),
-                paid_off: rows.paid[idx].map(|row| tally.finish(row, model.today, None)),
-            };
-            (debt.id, forecast)
-        })
-        .collect()
+    let priced = model.debts.list.iter().enumerate().map(|(idx, debt)| {
+        let interest = of(&prices.interest, idx);
+        let saved = of(&prices.saved, idx);
+        let principal = principals[idx];
+        let together: f64 = market.bundles[idx].iter().map(|other| principals[*other]).sum();
+        let roi =
+            |saved: &[f64], days: u32, principal: f64| (principal > 0.0).then(|| until(saved, days) / principal - 1.0);
+        let retired = match market.planned[idx] {
+            true if debt.unpaid > 0.0 => {
+                (model.payers[idx].iter().map(|(_, fraction)| fraction).sum::<f64>() / debt.unpaid).min(1.0)
+            }
+            true | false => 1.0,
+        };
+        let forecast = DebtForecast {
+            per_week: until(&interest, 28) / 4.0,
+            to_horizon: until(&interest, model.horizon),
+            drag_to_horizon: until(&of(&prices.drag, idx), model.horizon),
+            principal,
+            break_even: break_even(&interest, retired, principal, model),
+            roi_horizon: roi(&saved, model.horizon, principal),
+            roi_end: roi(&saved, end, principal),
+            roi_together: roi(&of(&prices.saved_together, idx), model.horizon, together),
+            paid_off: rows.paid[idx].map(|row| tally.finish(row, model.today, None)),
+        };
+        (debt.id, forecast)
+    });
+    Some(priced.collect())
 }
 
 /// The sum of a weekly rate over so many days.
@@ -232,10 +231,11 @@ impl<'a> Market<'a> {
         let mut marginals: Vec<Option<Vec<Marginal>>> = vec![None; self.flow.len()];
         let mut drag = vec![0.0; debts.len()];
         let mut bundle = vec![0.0; debts.len()];
+        let (mut still, mut interest, mut saved) = (drag.clone(), drag.clone(), drag.clone());
         let mut history = history.iter().peekable();
         for week in 0..self.n_weeks {
             let middle = (week as f64 + 0.5) * 7.0;
-            while let Some(moved) = history.next_if(|moved| f64::from(moved.t) <= middle) {
+            while let Some(moved) = history.next_if(|moved| moved.t <= middle) {
                 state.follow(moved, debts[moved.debt as usize].unpaid);
                 for &component in &debts[moved.debt as usize].slows {
                     marginals[component] = None;
@@ -262,17 +262,22 @@ impl<'a> Market<'a> {
                 }
             }
             for idx in 0..debts.len() {
-                let interest = |idx: usize| state.own[idx] * state.grown[idx] * fixed[idx] + drag[idx];
-                let saved = |idx: usize| interest(idx) * self.paid_share(idx, &state);
+                still[idx] = state.own[idx] * state.grown[idx] * fixed[idx];
+                interest[idx] = still[idx] + drag[idx];
+                saved[idx] = interest[idx] * self.paid_share(idx, &state);
                 let at = idx * self.n_weeks + week;
-                prices.interest[at] += interest(idx);
+                prices.interest[at] += interest[idx];
                 prices.drag[at] += drag[idx];
-                prices.saved[at] += saved(idx);
-                let sum = |of: &dyn Fn(usize) -> f64| self.bundles[idx].iter().map(|other| of(*other)).sum::<f64>();
-                let alone = sum(&interest);
-                if alone > 0.0 {
-                    let fixed = sum(&|other| state.own[other] * state.grown[other] * fixed[other]);
-                    prices.saved_together[at] += (fixed + bundle[idx]) * sum(&saved) / alone;
+                prices.saved[at] += saved[idx];
+            }
+            if week * 7 < self.model.horizon as usize {
+                for (idx, others) in self.bundles.iter().enumerate() {
+                    let sum = |of: &[f64]| others.iter().map(|other| of[*other]).sum::<f64>();
+                    let alone = sum(&interest);
+                    if alone > 0.0 {
+                        let together = sum(&still) + bundle[idx];
+                        prices.saved_together[idx * self.n_weeks + week] += together * sum(&saved) / alone;
+                    }
                 }
             }
         }
@@ -331,8 +336,8 @@ impl DebtStates {
         let debt = moved.debt as usize;
         if self.own[debt] == 0.0 {
             self.own[debt] = unpaid;
-            self.born[debt] = f64::from(moved.t);
+            self.born[debt] = moved.t;
         }
-        self.unpaid[debt] = f64::from(moved.unpaid);
+        self.unpaid[debt] = moved.unpaid;
     }
 }

@@ -1,8 +1,8 @@
 //! What a forecast says. Plain data with its explanation beside the number, so that nobody downstream recomputes.
 //! Effort and capacity are in person-days, slips in calendar days, shares and chances from 0 to 1.
 //!
-//! Dates and chances are counted over all trials. Accounts, drag and prices are means over the first of them, an eighth and
-//! a few hundred at least: a mean settles long before a tail does.
+//! Dates and chances are counted over all trials. Accounts, drag and prices are means over the first of them, a
+//! sixteenth and more than a hundred at least: a mean settles long before a tail does.
 
 use std::collections::BTreeMap;
 

@@ -19,10 +19,10 @@ use crate::world::World;
 /// Trials whose debts are followed for prices, at most.
 const PRICED: u32 = 512;
 
-/// Trials that keep accounts: the first eighth, and a few hundred at least. Finish dates need every trial for their
-/// tails; accounts are means, and settle long before.
+/// Trials that keep accounts: the first sixteenth, and more than a hundred at least. Finish dates need every trial for
+/// their tails; accounts are means, and settle long before.
 pub(crate) fn booked(trials: u32) -> u32 {
-    trials.min((trials / 8).max(256))
+    trials.min((trials / 16).max(128))
 }
 
 /// Which row of the tally counts what.

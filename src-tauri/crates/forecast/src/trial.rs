@@ -277,12 +277,12 @@ impl<'a> Trial<'a> {
             }
             Role::External => {
                 let state = &mut self.shared.nodes[idx];
-                state.start = dated(self.shared.now).max(state.ready_day) as u16;
+                state.start = dated(self.shared.now).max(state.ready_day).min(i32::from(NO_DAY)) as u16;
                 if self.shared.luck.delivery[idx] > state.ready_day {
                     state.ready_day = self.shared.luck.delivery[idx];
                     state.bound_by = NONE;
                 }
-                let end = f64::from(state.ready_day + 1);
+                let end = f64::from(state.ready_day) + 1.0;
                 if end <= f64::from(self.shared.model.n_days) {
                     self.shared.schedule(end, Event::Delivery(node));
                 }
