@@ -1,6 +1,7 @@
 // The frame around an open plan: title bar, sidebar, the view, inspector, status bar.
 import { Suspense, useEffect, useRef } from 'react';
 import { useDoor } from '../backend/context';
+import { useReply } from '../backend/use';
 import { Loading } from '../components/note/Note';
 import { Inspector } from '../features/inspector';
 import { usePreference, useSession, useSessionActions } from '../session/session';
@@ -28,9 +29,11 @@ export function Frame() {
   const { showPreview } = useSessionActions();
   useEffect(() => door.onChanged(['plan'], () => showPreview(null)), [door, showPreview]);
 
+  const { value: status } = useReply({ type: 'status' }, ['plan', 'forecast']);
+  const title = status?.title;
   useEffect(() => {
-    document.title = `${VIEW_NAMES[view]} · Plimsoll`;
-  }, [view]);
+    document.title = title ? `${title} — Plimsoll` : 'Plimsoll';
+  }, [title]);
 
   return (
     <div className={styles.frame}>

@@ -23,6 +23,17 @@ pub(crate) struct Case<'a> {
     children: BTreeMap<ItemId, Vec<ItemId>>,
     followers: BTreeMap<ItemId, Vec<ItemId>>,
     to_come: BTreeSet<DebtId>,
+    paydowns: BTreeMap<DebtId, Vec<&'a Item>>,
+    slowed: BTreeMap<DebtId, Slowed>,
+}
+
+/// What a debt slows: asked often, and so counted once.
+#[derive(Default)]
+pub(crate) struct Slowed {
+    /// Person-days of drag by team.
+    pub drag: BTreeMap<TeamId, f64>,
+    /// The first item in rank that a paydown may be put before.
+    pub first: Option<ItemId>,
 }
 
 /// Thirteen weeks of a team, or what the horizon leaves of them.
@@ -51,7 +62,38 @@ impl<'a> Case<'a> {
         let places = ranked.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
         let undone = ranked.iter().filter(|item| item.state != ItemState::Done);
         let to_come = undone.flat_map(|item| item.incurs.iter().copied()).collect();
-        Case { plan, forecast, findings, ranked, places, children, followers, to_come }
+        let mut paydowns: BTreeMap<DebtId, Vec<&Item>> = BTreeMap::new();
+        let to_do = |item: &&&Item| item.kind == ItemKind::Paydown && item.state != ItemState::Done;
+        for item in ranked.iter().filter(to_do) {
+            for (debt, _) in item.pays.iter().filter(|(_, part)| **part > 0.0) {
+                paydowns.entry(*debt).or_default().push(item);
+            }
+        }
+        let slowed = BTreeMap::new();
+        let mut case = Case { plan, forecast, findings, ranked, places, children, followers, to_come, paydowns, slowed };
+        case.slowed = case.count_slowed();
+        case
+    }
+
+    fn count_slowed(&self) -> BTreeMap<DebtId, Slowed> {
+        let mut slowed: BTreeMap<DebtId, Slowed> = BTreeMap::new();
+        for work in self.work() {
+            for slowing in self.outlook(work.id).map_or(&[][..], |item| &item.slowed_by) {
+                let slowed = slowed.entry(slowing.debt).or_default();
+                if let Some(team) = work.team {
+                    *slowed.drag.entry(team).or_default() += slowing.drag;
+                }
+                if may_be_preceded(work) {
+                    slowed.first = slowed.first.or(Some(work.id));
+                }
+            }
+        }
+        slowed
+    }
+
+    /// What the debt slows; nothing if it slows no work.
+    pub fn slowed_by(&self, debt: DebtId) -> Option<&Slowed> {
+        self.slowed.get(&debt)
     }
 
     pub fn today(&self) -> Day {
@@ -182,10 +224,8 @@ impl<'a> Case<'a> {
     }
 
     /// The paydowns still to come that retire some of the debt, in rank order.
-    pub fn paydowns(&self, debt: DebtId) -> Vec<&'a Item> {
-        let pays =
-            |item: &&Item| item.kind == ItemKind::Paydown && item.pays.get(&debt).is_some_and(|part| *part > 0.0);
-        self.open().filter(pays).collect()
+    pub fn paydowns(&self, debt: DebtId) -> &[&'a Item] {
+        self.paydowns.get(&debt).map_or(&[], Vec::as_slice)
     }
 
     /// A component, and those it is a part of.
@@ -224,6 +264,11 @@ impl<'a> Case<'a> {
         let mut teams: Vec<&Team> = self.plan.teams.values().filter(|team| team.alive).collect();
         teams.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
         teams
+    }
+
+    /// Whether there is anybody in the team.
+    pub fn is_staffed(&self, team: TeamId) -> bool {
+        self.plan.people.values().any(|person| person.alive && person.team == Some(team))
     }
 
     /// The people of a team, those who have left or have yet to come included.
@@ -273,6 +318,11 @@ impl<'a> Case<'a> {
             })
             .collect()
     }
+}
+
+/// Whether a paydown may be put before this item: it has not begun, and is none itself.
+pub(crate) fn may_be_preceded(item: &Item) -> bool {
+    item.state == ItemState::Planned && item.kind != ItemKind::Paydown
 }
 
 fn sum(accounts: impl Iterator<Item = Accounts>) -> Accounts {

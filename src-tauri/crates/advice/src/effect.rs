@@ -189,11 +189,11 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
 "#,
             expect![[r#"
                 Pay down “Ledger schema” first
-                  P85 of Checkout 19 Jan → 6 Jan · on time 0 % → 100 % · costs 3 pd · clears 3 flags
+                  P85 of Checkout 19 Jan → 6 Jan · on time 0% → 100% · costs 3 pd · clears 3 flags
                 Put “Login” off until after “Checkout”
-                  P85 of Checkout 19 Jan → 5 Jan · on time 0 % → 100 % · clears 1 flag
+                  P85 of Checkout 19 Jan → 5 Jan · on time 0% → 100% · clears 1 flag
                 Promise “Checkout” for 19 Jan instead
-                  Checkout · on time 0 % → 100 % · clears 1 flag
+                  Checkout · on time 0% → 100% · clears 1 flag
                 Add a person to Core from 21 Dec
                   P85 of Checkout 19 Jan → 12 Jan
             "#]],

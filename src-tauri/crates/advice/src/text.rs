@@ -1,35 +1,9 @@
-//! How figures are written in sentences: one place, so that every flag speaks alike. No chance without its percent,
-//! no day without its month.
+//! How flags put figures into sentences, beyond the words that the whole program shares.
 
-use forecast::{Slip, When};
-use plan::Day;
+use forecast::Slip;
+pub(crate) use forecast::words::{day, days, effort, number, percent, when};
 
 use crate::flag::Figure;
-
-/// A share or chance as percent: "38 %". A chance drawn from trials is never told as certain.
-pub(crate) fn percent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    if share > 0.0 && rounded == 0.0 {
-        "under 1 %".into()
-    } else if share < 1.0 && rounded == 100.0 {
-        "over 99 %".into()
-    } else {
-        format!("{rounded:.0} %")
-    }
-}
-
-/// Person-days: "12 pd", below ten with one decimal.
-pub(crate) fn effort(days: f64) -> String {
-    format!("{} pd", number(days))
-}
-
-/// A number as people write it: whole from ten on, else with one decimal where it says something.
-pub(crate) fn number(value: f64) -> String {
-    // Adding nothing makes a negative nothing a plain one.
-    let value = value + 0.0;
-    let text = if value.abs() >= 9.95 { format!("{value:.0}") } else { format!("{value:.1}") };
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
-}
 
 /// A factor on effort: "×1.4".
 pub(crate) fn factor(m: f64) -> String {
@@ -39,25 +13,6 @@ pub(crate) fn factor(m: f64) -> String {
 /// So many of something: "1 item", "3 items".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
-}
-
-/// Calendar days: "1 day", "17 days".
-pub(crate) fn days(n: i32) -> String {
-    if n.abs() == 1 { format!("{n} day") } else { format!("{n} days") }
-}
-
-/// A day without ceremony: "31 Mar", with its year once that could be taken for another.
-pub(crate) fn day(day: Day, today: Day) -> String {
-    if day.since(today).abs() < 300 {
-        day.0.format("%-d %b").to_string()
-    } else {
-        day.0.format("%-d %b %Y").to_string()
-    }
-}
-
-/// A finish: "31 Mar", or "never".
-pub(crate) fn when(finish: When, today: Day) -> String {
-    finish.map_or_else(|| "never".into(), |finish| day(finish, today))
 }
 
 /// The calendar days of a slip, counted to the cap where one side never comes; none where both never do.
@@ -104,25 +59,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_read_as_people_write_them() {
-        assert_eq!(percent(0.384), "38 %");
-        assert_eq!(percent(0.0), "0 %");
-        assert_eq!(percent(0.0004), "under 1 %");
-        assert_eq!(percent(0.9996), "over 99 %");
-        assert_eq!(percent(1.0), "100 %");
-        assert_eq!(effort(12.4), "12 pd");
-        assert_eq!(effort(3.0), "3 pd");
-        assert_eq!(effort(2.46), "2.5 pd");
+    fn lists_read_as_people_write_them() {
         let names: Vec<String> = ["A", "B", "C", "D"].map(String::from).into();
         assert_eq!(list(&names[..2]), "A and B");
         assert_eq!(first(&names, 3), "A, B, C and D");
         assert_eq!(first(&names, 2), "A, B and 2 more");
-    }
-
-    #[test]
-    fn a_far_day_carries_its_year() {
-        let today = Day::new(2027, 1, 4).expect("a day");
-        assert_eq!(day(Day::new(2027, 3, 31).expect("a day"), today), "31 Mar");
-        assert_eq!(day(Day::new(2028, 3, 31).expect("a day"), today), "31 Mar 2028");
     }
 }

@@ -51,9 +51,9 @@ pub const LIMITS: &[Limit] = &[
         0.10,
         Unit::Share,
         "more than",
-        "McKinsey 2020: debt takes 10 to 20 % of the budget for new products",
+        "McKinsey 2020: debt takes 10 to 20% of the budget for new products",
     ),
-    limit(RuleId::Overloaded, "overloaded", 0.85, Unit::Share, "more than", "Kingman: queues explode beyond 85 %"),
+    limit(RuleId::Overloaded, "overloaded", 0.85, Unit::Share, "more than", "Kingman: queues explode beyond 85%"),
     limit(RuleId::Overloaded, "overloaded-critical", 1.0, Unit::Share, "more than", "more than there is"),
     limit(
         RuleId::InterestShare,
@@ -61,7 +61,7 @@ pub const LIMITS: &[Limit] = &[
         0.23,
         Unit::Share,
         "more than",
-        "Besker, Martini, Bosch 2018: developers lose 23 % of their time to debt",
+        "Besker, Martini, Bosch 2018: developers lose 23% of their time to debt",
     ),
     limit(
         RuleId::InterestShare,
@@ -69,7 +69,7 @@ pub const LIMITS: &[Limit] = &[
         0.42,
         Unit::Share,
         "more than",
-        "Stripe 2018: 42 % of the week goes to maintenance",
+        "Stripe 2018: 42% of the week goes to maintenance",
     ),
     limit(RuleId::NoPaydown, "no-paydown", 1.10, Unit::Factor, "at least", OURS),
     limit(RuleId::NoPaydown, "no-paydown-criticality", 0.50, Unit::Share, "at least", OURS),
@@ -82,7 +82,7 @@ pub const LIMITS: &[Limit] = &[
         1.0,
         Unit::People,
         "at most",
-        "Avelino et al. 2016: 46 % of 133 projects hang on one person",
+        "Avelino et al. 2016: 46% of 133 projects hang on one person",
     ),
     limit(RuleId::SingleHolder, "single-holder-absence", 5.0, Unit::WorkingDays, "at least", OURS),
     limit(RuleId::StaleDebt, "stale-debt", 90.0, Unit::Days, "more than", OURS),
@@ -100,7 +100,7 @@ const fn limit(
 }
 
 impl Limit {
-    /// A value of this limit as people read it: "more than 10 %".
+    /// A value of this limit as people read it: "more than 10%".
     pub fn text(&self, value: f64) -> String {
         let value = match self.unit {
             Unit::Share => percent(value),
@@ -142,9 +142,9 @@ mod tests {
     fn a_plan_may_set_its_own_limit() {
         let mut plan = Plan::default();
         let default = threshold(&plan, "hidden-slip");
-        assert_eq!((default.value, default.is_default, default.text.as_str()), (0.10, true, "more than 10 %"));
+        assert_eq!((default.value, default.is_default, default.text.as_str()), (0.10, true, "more than 10%"));
         plan.settings.thresholds.insert("hidden-slip".into(), 0.25);
         let own = threshold(&plan, "hidden-slip");
-        assert_eq!((own.value, own.is_default, own.text.as_str()), (0.25, false, "more than 25 %"));
+        assert_eq!((own.value, own.is_default, own.text.as_str()), (0.25, false, "more than 25%"));
     }
 }

@@ -1,13 +1,13 @@
 //! Pay a debt first: a paydown that stands before the work the debt slows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use plan::{
-    Assign, Day, Debt, DebtId, DebtState, EntityId, Field, Item, ItemId, ItemKind, ItemState, Kind, Op, TeamId, Value,
+    Assign, Day, Debt, DebtId, DebtState, EntityId, Field, ItemId, ItemKind, ItemState, Kind, Op, TeamId, Value,
 };
 
 use super::{apply, assign, fresh, set};
-use crate::case::Case;
+use crate::case::{Case, may_be_preceded};
 use crate::flag::Remedy;
 use crate::text::{day, effort, first, list};
 
@@ -131,13 +131,13 @@ fn pay(case: &Case<'_>, flag: &str, debt: &Debt) -> Option<Vec<Op>> {
         return Some(Vec::new());
     }
     if let Some(paydown) = paydowns.first() {
-        let before = first_slowed(case, debt, paydown.team, Some(paydown.id))?;
+        let before = first_slowed(case, debt, paydown.team)?;
         let moves = case.place(before) < case.place(paydown.id);
         return Some(if moves { vec![Op::Move { item: paydown.id, before: Some(before) }] } else { Vec::new() });
     }
     debt.principal?;
     let team = payer(case, debt)?;
-    let before = first_slowed(case, debt, Some(team), None);
+    let before = first_slowed(case, debt, Some(team));
     let entity = fresh(case, Kind::Item, &format!("{flag}/{}", debt.id));
     let values = vec![
         assign(Field::Title, Value::Text(format!("Pay down {}", debt.title.trim()))),
@@ -164,28 +164,20 @@ pub(crate) fn owners(case: &Case<'_>, debt: &Debt) -> BTreeSet<TeamId> {
 
 /// Who pays: of the owners with people, the team whose work it slows most; without an owner, that team at large.
 fn payer(case: &Case<'_>, debt: &Debt) -> Option<TeamId> {
-    let mut slowed: BTreeMap<TeamId, f64> = BTreeMap::new();
-    for work in case.work() {
-        if let Some(team) = work.team {
-            *slowed.entry(team).or_default() += drag_on(case, work.id, debt.id);
-        }
-    }
-    let owners = owners(case, debt);
-    let staffed = |team: &TeamId| !case.people(*team).is_empty();
-    let drag = |team: &TeamId| slowed.get(team).copied().unwrap_or(0.0);
+    let slowed = case.slowed_by(debt.id);
+    let drag = |team: &TeamId| slowed.and_then(|slowed| slowed.drag.get(team)).copied().unwrap_or(0.0);
     let most = |teams: Vec<TeamId>| {
-        teams.into_iter().filter(staffed).max_by(|a, b| drag(a).total_cmp(&drag(b)).then(b.cmp(a)))
+        let staffed = teams.into_iter().filter(|team| case.is_staffed(*team));
+        staffed.max_by(|a, b| drag(a).total_cmp(&drag(b)).then(b.cmp(a)))
     };
-    most(owners.into_iter().collect()).or_else(|| most(slowed.keys().copied().collect()))
+    let slowed_teams = || slowed.map_or(Vec::new(), |slowed| slowed.drag.keys().copied().collect());
+    most(owners(case, debt).into_iter().collect()).or_else(|| most(slowed_teams()))
 }
 
-/// The first item in rank that has not begun and that the debt slows, or that the paying team does; other paydowns excepted.
-fn first_slowed(case: &Case<'_>, debt: &Debt, team: Option<TeamId>, paydown: Option<ItemId>) -> Option<ItemId> {
-    let planned =
-        |item: &&Item| item.state == ItemState::Planned && item.kind != ItemKind::Paydown && Some(item.id) != paydown;
-    let slowed = |item: &&Item| drag_on(case, item.id, debt.id) > 0.0;
-    let first = case.work().filter(planned).find(slowed);
-    first.or_else(|| case.work().filter(planned).find(|item| item.team == team)).map(|item| item.id)
+/// The first item in rank that has not begun and that the debt slows, else that the team does; paydowns excepted.
+fn first_slowed(case: &Case<'_>, debt: &Debt, team: Option<TeamId>) -> Option<ItemId> {
+    let of_team = || case.work().find(|item| item.team == team && may_be_preceded(item)).map(|item| item.id);
+    case.slowed_by(debt.id).and_then(|slowed| slowed.first).or_else(of_team)
 }
 
 /// Pay those of these debts that repay themselves within the horizon: the two that win most together, then each alone.

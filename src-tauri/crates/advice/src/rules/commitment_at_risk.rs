@@ -12,6 +12,7 @@ use super::Raised;
 use super::debt_blind_commitment::{Chances, confidence, numbers, promised, ways_out};
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
+use crate::remedy::bills;
 use crate::text::{percent, when};
 use crate::threshold::threshold;
 
@@ -31,13 +32,14 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let today = case.today();
     let why = match case.why_never(item.id) {
         Some(why) => format!(": {why}"),
-        None => format!(": 50 % by {}, 85 % by {}", when(finish.p50, today), when(finish.p85, today)),
+        None => format!(": 50% by {}, 85% by {}", when(finish.p50, today), when(finish.p85, today)),
     };
     let debt_free = if chances.debt_free - chances.as_planned >= 0.05 {
         format!(", and even without debt {}", percent(chances.debt_free))
     } else {
         String::new()
     };
+    let bills = bills(case, item.id);
     let flag = Flag {
         rule: RuleId::CommitmentAtRisk,
         severity: if critical { Severity::Critical } else { Severity::Warning },
@@ -48,10 +50,10 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
             promised(case, item, promise),
             percent(chances.as_planned),
         ),
-        numbers: numbers(case, item, promise, &chances),
+        numbers: numbers(case, item, promise, &chances, &bills),
         threshold: if critical { grave } else { confidence(promise) },
         clears_when: format!("the chance as planned is {} or more", percent(promise.confidence)),
-        remedies: ways_out(case, RuleId::CommitmentAtRisk, item),
+        remedies: ways_out(case, RuleId::CommitmentAtRisk, item, &bills),
         waived: None,
     };
     Some(Raised { flag, weight: promise.confidence - chances.as_planned })
@@ -75,7 +77,7 @@ component ledger "Ledger" team core
 item checkout "Checkout" team core effort 10 commit 2026-12-03 to "the Board"
 "#,
             expect![[r#"
-                critical: “Checkout” is promised to the Board for 3 Dec at 85 %; as planned the chance is 0 %: 50 % by 4 Dec, 85 % by 4 Dec
+                critical: “Checkout” is promised to the Board for 3 Dec at 85%; as planned the chance is 0%: 50% by 4 Dec, 85% by 4 Dec
                   → Promise “Checkout” for 4 Dec instead
             "#]],
         );
@@ -92,7 +94,7 @@ component ledger "Ledger" team core
 item checkout "Checkout" team core effort 5/10/15 commit 2026-12-07
 "#,
             expect![[r#"
-                warning: “Checkout” is promised for 7 Dec at 85 %; as planned the chance is 67 %: 50 % by 4 Dec, 85 % by 10 Dec
+                warning: “Checkout” is promised for 7 Dec at 85%; as planned the chance is 67%: 50% by 4 Dec, 85% by 10 Dec
                   → Promise “Checkout” for 10 Dec instead
             "#]],
         );
@@ -136,7 +138,7 @@ team core "Core"
 item checkout "Checkout" team core effort 10 commit 2026-12-04 to "the Board"
 "#,
             expect![[r#"
-                critical: “Checkout” is promised to the Board for 4 Dec at 85 %; as planned the chance is 0 %: it is never finished, for nobody is in Core
+                critical: “Checkout” is promised to the Board for 4 Dec at 85%; as planned the chance is 0%: it is never finished, for nobody is in Core
                   → Add a person to Core from 21 Dec
             "#]],
         );

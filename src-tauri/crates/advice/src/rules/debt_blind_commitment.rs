@@ -9,7 +9,7 @@ use plan::{Commitment, Item};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, Remedy, RuleId, Severity, Threshold};
-use crate::remedy::{add_person, bills, defer_for, limit_for, once_each, pay_first, promise_later, why_pay};
+use crate::remedy::{Bill, add_person, bills, defer_for, limit_for, once_each, pay_first, promise_later, why_pay};
 use crate::text::{day, effort, figure, list, percent, slip, slip_days};
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -47,7 +47,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         bills.iter().filter(|bill| bill.costs >= dearest / 3.0).take(2).map(|bill| case.title(bill.debt)).collect();
     let cost = match slip_days(slips.p85) {
         Some(days) if days > 0 && !guilty.is_empty() => {
-            format!(": debt makes it {} later at 85 %, first of all {}", slip(slips.p85), list(&guilty))
+            format!(": debt makes it {} later at 85%, first of all {}", slip(slips.p85), list(&guilty))
         }
         Some(_) | None => String::new(),
     };
@@ -62,16 +62,16 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
             percent(chances.debt_free),
             percent(chances.as_planned),
         ),
-        numbers: numbers(case, item, promise, &chances),
+        numbers: numbers(case, item, promise, &chances, &bills),
         threshold: confidence(promise),
         clears_when: format!("the chance as planned is {} or more", percent(promise.confidence)),
-        remedies: ways_out(case, RuleId::DebtBlindCommitment, item),
+        remedies: ways_out(case, RuleId::DebtBlindCommitment, item, &bills),
         waived: None,
     };
     Some(Raised { flag, weight: promise.confidence - chances.as_planned })
 }
 
-/// "Checkout is promised to the Board for 31 Mar at 85 %".
+/// "Checkout is promised to the Board for 31 Mar at 85%".
 pub(super) fn promised(case: &Case<'_>, item: &Item, promise: &Commitment) -> String {
     let to = promise.to.trim();
     let to = if to.is_empty() { String::new() } else { format!(" to {to}") };
@@ -80,7 +80,13 @@ pub(super) fn promised(case: &Case<'_>, item: &Item, promise: &Commitment) -> St
 }
 
 /// Every number behind a promise.
-pub(super) fn numbers(case: &Case<'_>, item: &Item, promise: &Commitment, chances: &Chances) -> Vec<Figure> {
+pub(super) fn numbers(
+    case: &Case<'_>,
+    item: &Item,
+    promise: &Commitment,
+    chances: &Chances,
+    bills: &[Bill],
+) -> Vec<Figure> {
     let mut numbers = vec![
         figure("Promised at", percent(promise.confidence), promise.confidence),
         figure("Chance as planned", percent(chances.as_planned), chances.as_planned),
@@ -88,13 +94,13 @@ pub(super) fn numbers(case: &Case<'_>, item: &Item, promise: &Commitment, chance
     ];
     let slips = case.outlook(item.id).map(|item| item.outlook.hidden_slip);
     for (label, side) in
-        [("Hidden slip at 50 %", slips.map(|slips| slips.p50)), ("Hidden slip at 85 %", slips.map(|slips| slips.p85))]
+        [("Hidden slip at 50%", slips.map(|slips| slips.p50)), ("Hidden slip at 85%", slips.map(|slips| slips.p85))]
     {
         if let Some((side, days)) = side.and_then(|side| Some((side, slip_days(side)?))) {
             numbers.push(figure(label, slip(side), f64::from(days)));
         }
     }
-    for bill in bills(case, item.id).iter().take(3) {
+    for bill in bills.iter().take(3) {
         let label = format!("{} until it is finished", case.title(bill.debt));
         numbers.push(figure(label, effort(bill.costs), bill.costs));
     }
@@ -113,9 +119,9 @@ pub(super) fn confidence(promise: &Commitment) -> Threshold {
 }
 
 /// The ways to keep a promise, or to make one that can be kept.
-pub(super) fn ways_out(case: &Case<'_>, rule: RuleId, item: &Item) -> Vec<Remedy> {
+pub(super) fn ways_out(case: &Case<'_>, rule: RuleId, item: &Item, bills: &[Bill]) -> Vec<Remedy> {
     let name = format!("{}/{}", rule.word(), item.id);
-    let mut worth: Vec<_> = bills(case, item.id).into_iter().filter(|bill| bill.net() > 0.0).collect();
+    let mut worth: Vec<_> = bills.iter().filter(|bill| bill.net() > 0.0).collect();
     worth.sort_by(|a, b| b.net().total_cmp(&a.net()).then(a.debt.cmp(&b.debt)));
     let mut remedies = Vec::new();
     if worth.len() > 1 {
@@ -158,7 +164,7 @@ item login "Login" team core effort 10 basis clean
 item checkout "Checkout" team core effort 10 basis clean in ledger 1 commit 2026-12-18 to "the Board"
 "#,
             expect![[r#"
-                critical: “Checkout” is promised to the Board for 18 Dec at 85 %; without debt the chance is 100 %, as planned 0 %: debt makes it 7 days later at 85 %, first of all “Ledger schema”
+                critical: “Checkout” is promised to the Board for 18 Dec at 85%; without debt the chance is 100%, as planned 0%: debt makes it 7 days later at 85%, first of all “Ledger schema”
                   → Pay down “Ledger schema” first
                   → Put “Login” off until after “Checkout”
                   → Promise “Checkout” for 25 Dec instead

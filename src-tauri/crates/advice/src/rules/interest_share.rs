@@ -89,7 +89,7 @@ debt schema "Ledger schema" in ledger principal 2 toil 9.6
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                warning: Core spends 24 % of its time on debt from 23 Nov to 21 Feb: 16 pd of toil; 49 pd are left for new work
+                warning: Core spends 24% of its time on debt from 23 Nov to 21 Feb: 16 pd of toil; 49 pd are left for new work
                   → Pay down “Ledger schema” first
             "#]],
         );
@@ -107,7 +107,7 @@ debt schema "Ledger schema" in ledger principal 2 toil 17
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                critical: Core spends 42 % of its time on debt from 22 Feb to 23 May: 28 pd of toil; 23 pd are left for new work
+                critical: Core spends 42% of its time on debt from 22 Feb to 23 May: 28 pd of toil; 23 pd are left for new work
                   → Pay down “Ledger schema” first
             "#]],
         );

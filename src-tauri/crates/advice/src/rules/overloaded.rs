@@ -203,7 +203,7 @@ component ledger "Ledger" team core
 item a "Refunds" team core effort 57 target 2027-02-19
 "#,
             expect![[r#"
-                warning: Core: work due by 21 Feb takes 57 pd, and Core can serve 65 pd until then: 88 % of what there is
+                warning: Core: work due by 21 Feb takes 57 pd, and Core can serve 65 pd until then: 88% of what there is
                   → Add a person to Core from 21 Dec
             "#]],
         );
@@ -220,7 +220,7 @@ component ledger "Ledger" team core
 item a "Refunds" team core effort 66 target 2027-02-19
 "#,
             expect![[r#"
-                critical: Core: work due by 21 Feb takes 66 pd, and Core can serve 65 pd until then: 102 % of what there is
+                critical: Core: work due by 21 Feb takes 66 pd, and Core can serve 65 pd until then: 102% of what there is
                   → Aim for 22 Feb with “Refunds”
                   → Add a person to Core from 21 Dec
             "#]],
@@ -254,7 +254,7 @@ item b "Login" team core effort 30 skills rust cod 100 target 2027-02-12
 item c "Look" team core effort 10 skills ui target 2027-02-12
 "#,
             expect![[r#"
-                critical: Core: work on rust due by 21 Feb takes 70 pd, and Ada can serve 62 pd until then: 113 % of what there is
+                critical: Core: work on rust due by 21 Feb takes 70 pd, and Ada can serve 62 pd until then: 113% of what there is
                   → Aim for 20 Jan with “Ledger”
                   → Have Bo learn rust
                   → Give up the reserve of Core
@@ -275,7 +275,7 @@ debt schema "Schema" in ledger toil 4 drag 0.5
 item a "Refunds" team core effort 30 basis clean in ledger 1 target 2027-02-19
 "#,
             expect![[r#"
-                critical: Core: work due by 21 Feb takes 42 pd, and Core can serve 33 pd until then: 130 % of what there is
+                critical: Core: work due by 21 Feb takes 42 pd, and Core can serve 33 pd until then: 130% of what there is
                   → Aim for 19 Mar with “Refunds”
                   → Add a person to Core from 21 Dec
             "#]],
