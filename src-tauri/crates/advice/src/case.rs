@@ -70,7 +70,8 @@ impl<'a> Case<'a> {
             }
         }
         let slowed = BTreeMap::new();
-        let mut case = Case { plan, forecast, findings, ranked, places, children, followers, to_come, paydowns, slowed };
+        let mut case =
+            Case { plan, forecast, findings, ranked, places, children, followers, to_come, paydowns, slowed };
         case.slowed = case.count_slowed();
         case
     }
