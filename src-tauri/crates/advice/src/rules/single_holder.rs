@@ -33,22 +33,23 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     raised
 }
 
-/// The longest run of the team's working days from one day to another on which none of these people is there.
-fn longest_absence(team: &Team, holders: &[&Person], from: Day, to: Day) -> Option<(Day, Day, usize)> {
-    let mut longest: Option<(Day, Day, usize)> = None;
-    let mut run: Option<(Day, Day, usize)> = None;
-    for day in days(from, to).filter(|day| team.works_on(*day)) {
-        if holders.iter().any(|person| forecast::availability(person, team, day) > 0.0) {
-            run = None;
-            continue;
-        }
-        let (first, _, n) = run.unwrap_or((day, day, 0));
-        run = Some((first, day, n + 1));
-        if longest.is_none_or(|(_, _, most)| n + 1 > most) {
-            longest = run;
-        }
-    }
-    longest
+/// A working day of the team on which none of the holders is there, and the how-manieth working day it is.
+type Absence = (Day, usize);
+
+/// The working days from today to a last one on which none of these people is there.
+fn absences(case: &Case<'_>, team: &Team, holders: &[&Person], last: Day) -> Vec<Absence> {
+    let working = days(case.today(), last).filter(|day| team.works_on(*day)).enumerate();
+    let nobody = |day: Day| holders.iter().all(|person| forecast::availability(person, team, day) == 0.0);
+    working.filter(|(_, day)| nobody(*day)).map(|(n, day)| (day, n)).collect()
+}
+
+/// The longest run of them from one day to another: its first and last day, and how many they are.
+fn longest(absences: &[Absence], from: Day, to: Day) -> Option<(Day, Day, usize)> {
+    let within = &absences[absences.partition_point(|(day, _)| *day < from)..];
+    let within = &within[..within.partition_point(|(day, _)| *day <= to)];
+    let runs =
+        within.chunk_by(|(_, n), (_, next)| n + 1 == *next).map(|run| (run[0].0, run[run.len() - 1].0, run.len()));
+    runs.max_by_key(|(first, _, n)| (*n, std::cmp::Reverse(*first)))
 }
 
 fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
@@ -65,13 +66,20 @@ fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
         .iter()
         .map(|item| case.outlook(item.id).map_or(0.0, |outlook| outlook.clean + outlook.drag) * item.skills[skill])
         .sum();
-    let gap = needing
+    let spans: Vec<(&Item, Day, Day)> = needing
         .iter()
         .filter_map(|item| {
             let outlook = case.outlook(item.id)?;
-            let from = outlook.start.p50.unwrap_or(case.today());
             let to = outlook.outlook.as_planned.p50.unwrap_or(case.forecast.horizon_end);
-            let (first, last, n) = longest_absence(team, &holders, from, to)?;
+            Some((*item, outlook.start.p50.unwrap_or(case.today()), to))
+        })
+        .collect();
+    let last = spans.iter().map(|(_, _, to)| *to).max().unwrap_or(case.today());
+    let absences = absences(case, team, &holders, last);
+    let gap = spans
+        .iter()
+        .filter_map(|(item, from, to)| {
+            let (first, last, n) = longest(&absences, *from, *to)?;
             Some((n, first, last, item.id))
         })
         .max_by_key(|(n, first, _, item)| (*n, std::cmp::Reverse(*first), *item))
