@@ -232,6 +232,13 @@ impl<'a> Trial<'a> {
         }
     }
 
+    /// There may be work for the team's free people. Where nobody is free, it keeps until the team is settled next.
+    fn offer(&mut self, crew: usize) {
+        if self.next[crew] == NEVER || !bits::is_empty(&self.crews[crew].free) {
+            self.touch(crew);
+        }
+    }
+
     /// A node is started at today, whatever its dependencies.
     fn start_at_today(&mut self, node: usize) {
         let Model { nodes, .. } = self.shared.model;
@@ -261,7 +268,7 @@ impl<'a> Trial<'a> {
                 let crew = &mut self.crews[compiled.team as usize];
                 bits::set(&mut crew.ready, compiled.local as usize);
                 crew.dirty = true;
-                self.touch(compiled.team as usize);
+                self.offer(compiled.team as usize);
             }
             Role::Work | Role::Milestone => {
                 let calendar = &self.shared.model.calendars[compiled.team as usize];
@@ -301,7 +308,7 @@ impl<'a> Trial<'a> {
             self.unfinished -= 1;
             if self.shared.nodes[idx].started {
                 self.crews[compiled.team as usize].make_room(t, node);
-                self.touch(compiled.team as usize);
+                self.offer(compiled.team as usize);
             } else if compiled.role == Role::Milestone || compiled.role == Role::Work {
                 self.shared.nodes[idx].start = day as u16;
             }
