@@ -65,6 +65,16 @@ fn the_answer_about_an_item_names_the_slip_and_the_debt_behind_it() {
 }
 
 #[test]
+fn what_is_marked_done_is_done_today_in_one_step() {
+    let desk = Desk::new();
+    desk.plan(SMALL);
+    desk.act(set("login", Field::State, Value::Text("done".into())));
+    assert_eq!(desk.row("login").when, "done on 23 Nov");
+    desk.ask(Request::Undo);
+    assert_eq!(desk.whole().plan.items[&item("login")].done_on, None);
+}
+
+#[test]
 fn what_is_refused_leaves_the_plan_as_it_was() {
     let desk = Desk::new();
     desk.plan(SMALL);

@@ -9,7 +9,7 @@ use base64::Engine;
 use ed25519_dalek::SigningKey;
 use exchange::{Import, Pack};
 use forecast::Assumptions;
-use plan::{Assign, ChangeId, Day, EntityId, Field, Kind, Op, Role, Value};
+use plan::{Assign, ChangeId, Day, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
 use uuid::Uuid;
 
 use crate::identity;
@@ -123,7 +123,10 @@ impl App {
             Request::Open { path } => self.open(access, Path::new(&path)),
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
-            Request::Act { op } => self.act(|workspace, who| workspace.act(&op, who)),
+            Request::Act { op } => {
+                let today = self.today();
+                self.act(|workspace, who| workspace.act(&dated(op, &workspace.sound().plan, today), who))
+            }
             Request::Waive { rule, subject, reason, until } => self.waive(rule, subject, reason, until),
             Request::Undo => self.act(Workspace::undo),
             Request::Redo => self.act(Workspace::redo),
@@ -219,7 +222,7 @@ impl App {
         let mut workspace = Workspace::create(&path, self.key.clone())?;
         let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
         let named = Op::Set {
-            slot: plan::Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
+            slot: Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
             value: Value::Text(name),
         };
         let (label, ops) = if ops.is_empty() { ("New plan", vec![named]) } else { ("Sample plan", ops.to_vec()) };
@@ -328,7 +331,7 @@ impl App {
     fn item(&self, id: EntityId) -> Result<Reply, UiError> {
         let mut found = None;
         self.see(|seen, _| {
-            found = seen.plan().items.get(&plan::ItemId(id.id)).map(|item| views::item(&seen, item));
+            found = seen.plan().items.get(&ItemId(id.id)).map(|item| views::item(&seen, item));
             Reply::Done(String::new())
         })?;
         found.map(|item| Reply::Item(Box::new(item))).ok_or_else(|| refused("the item is not in the plan any more"))
@@ -425,6 +428,20 @@ pub fn fresh_id() -> Result<Uuid, UiError> {
         message: "the system gives no randomness for a new id: try again".to_owned(),
     })?;
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
+/// What is marked done is done today unless its day is known: only here is there a clock to read.
+fn dated(op: Op, plan: &Plan, today: Day) -> Op {
+    let Op::Set { slot, value } = &op else { return op };
+    let is_done = slot.field == Field::State && *value == Value::Text(ItemState::Done.word().to_owned());
+    match plan.items.get(&ItemId(slot.entity.id)) {
+        Some(item) if is_done && slot.entity.kind == Kind::Item && item.done_on.is_none() => {
+            let day = Slot { field: Field::DoneOn, ..slot.clone() };
+            let day = Op::Set { slot: day, value: Value::Day(today) };
+            Op::All { label: format!("{} is done", item.title), ops: vec![day, op] }
+        }
+        Some(_) | None => op,
+    }
 }
 
 fn names_a_path(request: &Request) -> bool {
