@@ -326,7 +326,7 @@ export type DueView = {
 
 /**  What edits do to the plan, measured under the same draws. */
 export type Effect = {
-	/**  The effect in one line: "P85 of Checkout 18 Apr → 2 Apr · on time 38 % → 71 % · costs 12 pd". */
+	/**  The effect in one line: "P85 of Checkout 18 Apr → 2 Apr · on time 38% → 71 % · costs 12 pd". */
 	sentence: string,
 	/**  The items whose dates or chances move, promised ones first. */
 	moved: ItemEffect[],
@@ -362,7 +362,7 @@ export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "s
 export type Figure = {
 	/**  What it is: "Chance as planned". */
 	label: string,
-	/**  As people read it, with its unit: "38 %". */
+	/**  As people read it, with its unit: "38%". */
 	text: string,
 	/**  The number itself. */
 	value: number,
