@@ -25,8 +25,8 @@ pub fn forecast(plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Op
 pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Forecast> {
     let model = compile(plan, base, assumptions);
     let mut worlds = vec![World::AsPlanned, World::DebtFree];
-    // Without a paydown that retires something, never paid is as planned.
-    if model.payers.iter().any(|payers| !payers.is_empty()) {
+    // Without a paydown to come, never paid is as planned.
+    if model.nodes.iter().any(|node| node.paydown && !node.is_settled()) {
         worlds.push(World::NeverPaid);
     }
     let run = run(&model, assumptions, worlds, stop)?;

@@ -93,7 +93,7 @@ impl<'a> Trial<'a> {
     #[inline]
     pub(crate) fn is_work(&self, node: u32) -> bool {
         let node = &self.shared.model.nodes[node as usize];
-        node.role == Role::Work && !(node.paydown && self.shared.world == World::DebtFree)
+        node.role == Role::Work && (!node.paydown || self.shared.world.pays())
     }
 
     /// The day the plan finishes with its last item, `None` for never.
@@ -270,7 +270,8 @@ impl<'a> Trial<'a> {
                 crew.dirty = true;
                 self.offer(compiled.team as usize);
             }
-            Role::Work | Role::Milestone => {
+            Role::Stuck if !compiled.paydown || self.shared.world.pays() => {}
+            Role::Work | Role::Milestone | Role::Stuck => {
                 let calendar = &self.shared.model.calendars[compiled.team as usize];
                 let day = dated(self.shared.now).max(self.shared.nodes[idx].ready_day);
                 match calendar.next_working_day(day as usize) {
@@ -294,7 +295,7 @@ impl<'a> Trial<'a> {
                     self.shared.schedule(end, Event::Delivery(node));
                 }
             }
-            Role::Parent | Role::Settled(_) | Role::Stuck => {}
+            Role::Parent | Role::Settled(_) => {}
         }
     }
 
@@ -346,7 +347,7 @@ impl<'a> Trial<'a> {
     /// A finish retires the debts that the node pays, and brings those it incurs.
     fn move_debts(&mut self, node: usize) {
         let compiled = &self.shared.model.nodes[node];
-        if compiled.paydown && self.shared.world.paydowns_retire() {
+        if compiled.paydown && self.shared.world.pays() {
             for &(debt, fraction) in compiled.pays.of(&self.shared.model.pays) {
                 let left = self.shared.interest.unpaid(debt) - fraction;
                 self.debt_becomes(debt, if left < EPS { 0.0 } else { left });

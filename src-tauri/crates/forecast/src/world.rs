@@ -7,7 +7,7 @@ pub(crate) enum World {
     AsPlanned,
     /// No debts, none incurred; paydowns need nobody.
     DebtFree,
-    /// All debts; paydowns cost the same and retire nothing.
+    /// All debts; paydowns need nobody and retire nothing.
     NeverPaid,
 }
 
@@ -19,7 +19,8 @@ impl World {
         }
     }
 
-    pub(crate) fn paydowns_retire(self) -> bool {
+    /// Whether paydowns are worked on and retire debt; else they only pass on dependencies, lags and earliest starts.
+    pub(crate) fn pays(self) -> bool {
         match self {
             World::AsPlanned => true,
             World::DebtFree | World::NeverPaid => false,

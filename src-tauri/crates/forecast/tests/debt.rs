@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{check, check_weeks, finish, forecast_of, monday, planned, told};
+use common::{check, check_weeks, date, finish, forecast_of, monday, planned, told};
 use expect_test::expect;
 use forecast::{growth, m};
 use plan::fixture;
@@ -90,7 +90,21 @@ fn worlds_differ_in_their_debts_and_paydowns() {
     );
     let auth = &told(&text).items[&fixture::item("auth")].outlook;
     let never_paid = auth.never_paid.p50.expect("it finishes").since(monday());
-    assert_eq!(never_paid / 7 * 5 + never_paid % 7 + 1, day_of(3.0 + 10.0 * m(1.0)));
+    assert_eq!(
+        never_paid / 7 * 5 + never_paid % 7 + 1,
+        day_of(10.0 * m(1.0)),
+        "who never pays has the time for other work"
+    );
+}
+
+#[test]
+fn paydown_that_nobody_could_do_holds_up_only_the_plan_that_has_it() {
+    let forecast = told(&format!(
+        "{SOLO}debt mess in app drag 1 principal 3\npaydown fix pays mess 1\nitem auth team core effort 5 basis clean after fix"
+    ));
+    let auth = &forecast.items[&fixture::item("auth")].outlook;
+    let dates = [&auth.as_planned, &auth.debt_free, &auth.never_paid].map(|finish| date(finish.p50));
+    assert_eq!(dates, ["never", "Fri 27 Nov", "Fri 27 Nov"]);
 }
 
 #[test]
