@@ -5,6 +5,7 @@
 //! sixteenth and more than a hundred at least: a mean settles long before a tail does.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use plan::{Day, DebtId, ItemId, TeamId};
 use serde::{Deserialize, Serialize};
@@ -171,6 +172,20 @@ impl Accounts {
     /// What the debt took: drag, toil and incidents.
     pub fn interest(&self) -> f64 {
         self.drag + self.toil + self.incidents
+    }
+}
+
+impl AddAssign<&Accounts> for Accounts {
+    fn add_assign(&mut self, other: &Accounts) {
+        self.new_work += other.new_work;
+        self.drag += other.drag;
+        self.toil += other.toil;
+        self.incidents += other.incidents;
+        self.paydown += other.paydown;
+        self.support += other.support;
+        self.reserve += other.reserve;
+        self.other += other.other;
+        self.idle += other.idle;
     }
 }
 

@@ -42,23 +42,11 @@ fn team(model: &Model, book: &Book, trials: u32, crew: usize) -> TeamForecast {
             other: fixed.other,
             idle: mean(IDLE, trials),
         };
-        add(&mut entry.accounts, &accounts(book.running[week]));
+        entry.accounts += &accounts(book.running[week]);
         entry.overflow += fixed.overflow + mean(OVERFLOW, book.running[week]);
         if day < model.horizon {
-            add(&mut total, &accounts(trials));
+            total += &accounts(trials);
         }
     }
     TeamForecast { weeks, total, rate: model.crews[crew].bias, learned_from: model.crews[crew].learned_from as u32 }
-}
-
-fn add(sum: &mut Accounts, other: &Accounts) {
-    sum.new_work += other.new_work;
-    sum.drag += other.drag;
-    sum.toil += other.toil;
-    sum.incidents += other.incidents;
-    sum.paydown += other.paydown;
-    sum.support += other.support;
-    sum.reserve += other.reserve;
-    sum.other += other.other;
-    sum.idle += other.idle;
 }

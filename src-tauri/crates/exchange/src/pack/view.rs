@@ -153,7 +153,7 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
     let standing: Vec<&Flag> = flags.iter().filter(|flag| flag.stands()).collect();
     let mut total = Accounts::default();
     for team in forecast.teams.values() {
-        add(&mut total, &team.total);
+        total += &team.total;
     }
     let mut teams: Vec<_> = plan.teams.values().filter(|team| team.alive).collect();
     teams.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
@@ -284,18 +284,6 @@ fn flag_line(flag: &Flag) -> FlagLine {
             .join("; "),
         remedy: flag.remedies.first().map(|remedy| remedy.label.clone()).unwrap_or_default(),
     }
-}
-
-fn add(sum: &mut Accounts, other: &Accounts) {
-    sum.new_work += other.new_work;
-    sum.drag += other.drag;
-    sum.toil += other.toil;
-    sum.incidents += other.incidents;
-    sum.paydown += other.paydown;
-    sum.support += other.support;
-    sum.reserve += other.reserve;
-    sum.other += other.other;
-    sum.idle += other.idle;
 }
 
 /// The accounts in the order of every strip, those without a share left out.
