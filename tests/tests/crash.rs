@@ -49,6 +49,22 @@ fn every_acknowledged_change_outlives_a_kill() {
     println!("{n_kills} kills, {n_interrupted} of them at the start, {n_acknowledged} changes acknowledged");
 }
 
+#[test]
+fn a_plan_stays_ours_when_somebody_in_our_process_looks_into_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("q3.plimsoll");
+    let (file, _) = PlanFile::create(&path).unwrap();
+    // As the system's dialog does to find out what kind of file it lists: POSIX locks are gone when it closes the file.
+    std::fs::read(&path).unwrap();
+    let mut other = Command::new(env!("CARGO_BIN_EXE_crash_writer")).arg(&path).stdout(Stdio::piped()).spawn().unwrap();
+    let mut out = BufReader::new(other.stdout.take().expect("its output is piped"));
+    let opened = last_line(&mut out, 1);
+    let _ = other.kill();
+    other.wait().unwrap();
+    assert_eq!(opened, None, "another process opened a plan that is open here");
+    file.close().unwrap();
+}
+
 /// Runs the writer, kills it, and returns the last change that it acknowledged: 0 if the plan was only opened, nothing if
 /// not even that. The delay counts from its first sign of life if that is to be awaited.
 fn write_until_killed(path: &Path, delay: Duration, wait: bool) -> Option<u32> {

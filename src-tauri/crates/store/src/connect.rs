@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How long to wait for a program that is just closing the same plan.
-const PATIENCE: Duration = Duration::from_millis(200);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Looks into a file without locking it, without reading its write-ahead log and without leaving anything beside it.
 pub(crate) fn peek(path: &Path) -> rusqlite::Result<Connection> {

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::check;
 use crate::connect::{self, beside};
 use crate::format::MIGRATIONS;
+use crate::guard::Guard;
 
 /// Writes what `source` holds into the file `to`, which appears complete or not at all. A file that stands there is
 /// replaced, unless it is a plan that somebody has open.
@@ -63,12 +64,14 @@ fn refuse_open_plan(to: &Path) -> Result<(), Error> {
     if check::identify(to, MIGRATIONS).is_err() {
         return Ok(());
     }
-    match connect::exclusive(to).and_then(|connection| connect::hold(&connection)) {
-        Ok(()) => Ok(()),
-        Err(source) => match Error::sqlite(to, "save a copy as", source) {
-            locked @ Error::Locked { .. } => Err(locked),
-            _ => Ok(()),
-        },
+    let doing = "save a copy as";
+    let held = Guard::take(to, doing).and_then(|_guard| {
+        let connection = connect::exclusive(to).and_then(|connection| connect::hold(&connection));
+        connection.map_err(|source| Error::sqlite(to, doing, source))
+    });
+    match held {
+        Err(locked @ Error::Locked { .. }) => Err(locked),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

@@ -11,16 +11,19 @@ use crate::Error;
 use crate::append::{self, Authors};
 use crate::connect::{self, beside};
 use crate::format::{self, MIGRATIONS, Migration};
+use crate::guard::Guard;
 use crate::rows::Fault;
 use crate::{check, copy, read};
 
 /// An open plan. Holds the file against every other program until it is closed, dropped, or the process dies.
 #[derive(Debug)]
 pub struct PlanFile {
+    // Before the guard, so that it is closed first.
     pub(crate) connection: Connection,
     path: PathBuf,
     backup: Option<PathBuf>,
     authors: Authors,
+    _guard: Guard,
 }
 
 impl PlanFile {
@@ -125,6 +128,7 @@ impl PlanFile {
 
 fn fill(path: &Path) -> Result<(PlanFile, Document), Error> {
     let path = fs::canonicalize(path).map_err(|source| Error::io(path, "make", source))?;
+    let guard = Guard::take(&path, "make")?;
     let make = || -> Result<Connection, rusqlite::Error> {
         let connection = connect::exclusive(&path)?;
         format::migrate(&connection, MIGRATIONS)?;
@@ -133,13 +137,14 @@ fn fill(path: &Path) -> Result<(PlanFile, Document), Error> {
     };
     let connection = make().map_err(|source| Error::sqlite(&path, "make", source))?;
     let document = read::document(&connection).map_err(|fault| wrap_fault(&path, "make", fault))?;
-    Ok((PlanFile { connection, path, backup: None, authors: Authors::default() }, document))
+    Ok((PlanFile { connection, path, backup: None, authors: Authors::default(), _guard: guard }, document))
 }
 
 fn open(path: &Path, known: &[Migration]) -> Result<(PlanFile, Document), Error> {
     // SQLite follows links, and keeps its other files beside what they point to.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     check::identify(&path, known)?;
+    let guard = Guard::take(&path, "open")?;
     let wrap = |source| Error::sqlite(&path, "open", source);
     let connection = connect::exclusive(&path).map_err(wrap)?;
     if connection.is_readonly("main").map_err(wrap)? {
@@ -161,7 +166,7 @@ fn open(path: &Path, known: &[Migration]) -> Result<(PlanFile, Document), Error>
     let document = document.map_err(|fault| wrap_fault(&path, "open", fault))?;
     connection.set_db_config(keep_log, false).map_err(wrap)?;
     connect::make_durable(&connection).map_err(wrap)?;
-    Ok((PlanFile { connection, path, backup, authors: Authors::default() }, document))
+    Ok((PlanFile { connection, path, backup, authors: Authors::default(), _guard: guard }, document))
 }
 
 /// Brings the file up to date and reads it; if it cannot be read afterwards, it stays as it was.

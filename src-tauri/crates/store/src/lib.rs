@@ -16,6 +16,7 @@ mod copy;
 mod error;
 mod file;
 mod format;
+mod guard;
 mod history;
 mod read;
 mod rows;
