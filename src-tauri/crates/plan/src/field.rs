@@ -39,6 +39,8 @@ pub enum ValueType {
     Flag,
     /// A number between these bounds, both included.
     Number(f64, f64),
+    /// A share of a whole between these bounds, both included; people write it in per cent.
+    Share(f64, f64),
     /// A whole number between these bounds, both included.
     Whole(u32, u32),
     /// One line or more of words.
@@ -51,6 +53,8 @@ pub enum ValueType {
     Ref(Kind),
     /// A range in the field's unit, never negative.
     Range,
+    /// A range of shares, never negative; people write it in per cent.
+    ShareRange,
     /// A range of dates.
     DayRange,
     /// One of these words.
@@ -186,6 +190,7 @@ const YES: ValueType = ValueType::Flag;
 const TEXT: ValueType = ValueType::Text;
 const DAY: ValueType = ValueType::Day;
 const RANGE: ValueType = ValueType::Range;
+const SHARE: ValueType = ValueType::Share(0.0, 1.0);
 const ONE: KeyType = KeyType::None;
 
 /// The largest effort, lag or value a plan may hold in one field; beyond it lies a typing error.
@@ -216,14 +221,14 @@ fields! {
         Target: DAY, ONE, Product, "target";
         CommitmentDay: DAY, ONE, Product, "commitment";
         CommitmentTo: TEXT, ONE, Product, "committed to";
-        CommitmentConfidence: ValueType::Number(0.01, 0.99), ONE, Product, "promised confidence";
+        CommitmentConfidence: ValueType::Share(0.01, 0.99), ONE, Product, "promised confidence";
         CostOfDelay: ValueType::Number(0.0, LARGE), ONE, Product, "cost of delay per week";
         Profile: ValueType::Choice(&["standard", "fixed-date", "urgent", "intangible"]), ONE, Product, "delay profile";
-        Component: ValueType::Number(0.0, 1.0), KeyType::Entity(Kind::Component), Technical, "share in component";
-        Skill: ValueType::Number(0.0, 1.0), KeyType::Name, Technical, "share of skill";
+        Component: SHARE, KeyType::Entity(Kind::Component), Technical, "share in component";
+        Skill: SHARE, KeyType::Name, Technical, "share of skill";
         MaxPeople: ValueType::Whole(1, 100), ONE, Technical, "people at once per part";
         After: ValueType::Whole(0, 2000), KeyType::Entity(Kind::Item), Technical, "dependency";
-        Pays: ValueType::Number(0.0, 1.0), KeyType::Entity(Kind::Debt), Technical, "fraction paid";
+        Pays: SHARE, KeyType::Entity(Kind::Debt), Technical, "fraction paid";
         Incurs: YES, KeyType::Entity(Kind::Debt), Technical, "debt incurred";
         Delivery: ValueType::DayRange, ONE, Delivery, "external delivery";
         Problem: TEXT, ONE, Product, "problem";
@@ -243,12 +248,12 @@ fields! {
         AcceptedUntil: DAY, ONE, Technical, "accepted until";
         Component: YES, KeyType::Entity(Kind::Component), Technical, "component";
         Principal: RANGE, ONE, Technical, "principal";
-        Drag: RANGE, ONE, Technical, "drag";
+        Drag: ValueType::ShareRange, ONE, Technical, "drag";
         Toil: RANGE, ONE, Technical, "toil";
         IncidentRate: ValueType::Number(0.0, 1000.0), ONE, Technical, "incidents a month";
         IncidentLoss: RANGE, ONE, Technical, "loss per incident";
-        Growth: ValueType::Number(0.0, 1.0), ONE, Technical, "growth per week";
-        Unpaid: ValueType::Number(0.0, 1.0), ONE, Technical, "unpaid fraction";
+        Growth: SHARE, ONE, Technical, "growth per week";
+        Unpaid: SHARE, ONE, Technical, "unpaid fraction";
         Evidence: TEXT, ONE, Technical, "evidence";
         Reviewed: DAY, ONE, Technical, "last review";
     }
@@ -265,7 +270,7 @@ fields! {
         Rank: ValueType::Rank, ONE, People, "order";
         Weekday: YES, KeyType::Name, People, "working day";
         Holiday: TEXT, KeyType::Day, People, "holiday";
-        Focus: ValueType::Number(0.0, 1.0), ONE, People, "focus";
+        Focus: SHARE, ONE, People, "focus";
         Support: ValueType::Number(0.0, 1000.0), ONE, Delivery, "support a week";
         Reserve: ValueType::Number(0.0, 1000.0), ONE, Delivery, "reserve a week";
         WipLimit: ValueType::Whole(1, 1000), ONE, Delivery, "limit of work in progress";
@@ -275,13 +280,13 @@ fields! {
         Alive: YES, ONE, People, "existence";
         Title: TEXT, ONE, People, "name";
         Team: ValueType::Ref(Kind::Team), ONE, People, "team";
-        Fte: ValueType::Number(0.0, 1.0), ONE, People, "full-time equivalent";
+        Fte: SHARE, ONE, People, "full-time equivalent";
         Skill: YES, KeyType::Name, People, "skill";
         Leave: DAY, KeyType::Day, People, "leave";
         Start: DAY, ONE, People, "first day";
         End: DAY, ONE, People, "last day";
         RampDays: ValueType::Whole(0, 730), ONE, People, "ramp-up in calendar days";
-        RampFrom: ValueType::Number(0.0, 1.0), ONE, People, "ramp-up from";
+        RampFrom: SHARE, ONE, People, "ramp-up from";
     }
     Waiver {
         Alive: YES, ONE, Delivery, "existence";

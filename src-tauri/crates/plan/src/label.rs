@@ -6,6 +6,7 @@ use crate::change::Slot;
 use crate::field::{Field, KeyType, ValueType, spec};
 use crate::id::{EntityId, Kind};
 use crate::op::Op;
+use crate::refusal::percent;
 use crate::value::{Range, Value};
 use crate::whole::Plan;
 
@@ -89,7 +90,7 @@ fn shown(plan: &Plan, kind: ValueType, value: &Value) -> String {
         Value::Flag(true) => "yes".to_owned(),
         Value::Flag(false) => "no".to_owned(),
         Value::Number(number) => match kind {
-            ValueType::Number(_, high) if high <= 2.0 => format!("{}%", (number * 1000.0).round() / 10.0),
+            ValueType::Share(..) => format!("{}%", percent(*number)),
             _ => number.to_string(),
         },
         Value::Text(text) => short(text),
@@ -98,9 +99,18 @@ fn shown(plan: &Plan, kind: ValueType, value: &Value) -> String {
             ValueType::Ref(kind) => title(plan, EntityId { kind, id: *id }),
             _ => id.to_string(),
         },
-        Value::Range(Range { low, likely, high }) if low == high => likely.to_string(),
-        Value::Range(Range { low, likely, high }) => format!("{low}–{likely}–{high}"),
+        Value::Range(Range { low, likely, high }) => match kind {
+            ValueType::ShareRange => format!("{}%", range([*low, *likely, *high].map(percent))),
+            _ => range([*low, *likely, *high]),
+        },
         Value::DayRange(range) => format!("{} / {} / {}", range.low, range.likely, range.high),
+    }
+}
+
+fn range([low, likely, high]: [f64; 3]) -> String {
+    match low == high {
+        true => likely.to_string(),
+        false => format!("{low}–{likely}–{high}"),
     }
 }
 

@@ -56,7 +56,7 @@ pub enum Refusal {
         expected: String,
     },
     /// The number lies outside the bounds.
-    #[error("{what} {}", bounds(*low, *high, *given))]
+    #[error("{what} {}", bounds(*low, *high, *given, unit))]
     OutOfBounds {
         /// The field, and of what.
         what: String,
@@ -66,6 +66,8 @@ pub enum Refusal {
         high: f64,
         /// What was given.
         given: f64,
+        /// What stands behind the numbers: nothing, or `%`.
+        unit: &'static str,
     },
     /// Not a number, or without end.
     #[error("{what} must be an ordinary number")]
@@ -74,7 +76,7 @@ pub enum Refusal {
         what: String,
     },
     /// low / likely / high are not in order.
-    #[error("{what}: low {low}, likely {likely} and high {high} are not in order; write the smallest first")]
+    #[error("{what}: low {low}{unit}, likely {likely}{unit} and high {high}{unit} are not in order; write the smallest first")]
     RangeOutOfOrder {
         /// The field, and of what.
         what: String,
@@ -84,14 +86,18 @@ pub enum Refusal {
         likely: f64,
         /// P90.
         high: f64,
+        /// What stands behind the numbers: nothing, or `%`.
+        unit: &'static str,
     },
     /// Likely is nothing, high is not.
-    #[error("{what}: likely is 0 although high is {high}; give a likely value above 0, or 0 for all three")]
+    #[error("{what}: likely is 0 although high is {high}{unit}; give a likely value above 0, or 0 for all three")]
     LikelyZero {
         /// The field, and of what.
         what: String,
         /// P90.
         high: f64,
+        /// What stands behind the numbers: nothing, or `%`.
+        unit: &'static str,
     },
     /// Dates that must follow one another do not.
     #[error("{what}: {earlier} comes after {later}; put the dates in order")]
@@ -232,14 +238,15 @@ impl Refusal {
 }
 
 /// The bound that was passed; the upper one of what is unlimited in practice is not worth a word.
-fn bounds(low: f64, high: f64, given: f64) -> String {
+fn bounds(low: f64, high: f64, given: f64, unit: &str) -> String {
     match (high >= LARGE, given < low) {
-        (true, true) => format!("may not be below {low}, and {given} is"),
-        (true, false) => format!("is {given}, which is more than any plan needs"),
-        (false, _) => format!("must lie between {low} and {high}, and {given} does not"),
+        (true, true) => format!("may not be below {low}{unit}, and {given}{unit} is"),
+        (true, false) => format!("is {given}{unit}, which is more than any plan needs"),
+        (false, _) => format!("must lie between {low}{unit} and {high}{unit}, and {given}{unit} does not"),
     }
 }
 
-fn percent(share: f64) -> f64 {
+/// A share as people write it, to a tenth.
+pub(crate) fn percent(share: f64) -> f64 {
     (share * 1000.0).round() / 10.0
 }

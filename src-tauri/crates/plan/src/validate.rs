@@ -10,7 +10,7 @@ use crate::change::Slot;
 use crate::field::{Field, KeyType, LARGE, Spec, ValueType, WEEKDAYS, spec};
 use crate::id::{EntityId, Kind};
 use crate::rank;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, percent};
 use crate::value::{Day, Range, Value};
 
 /// The most characters one text may have.
@@ -74,7 +74,9 @@ fn check_value(spec: &Spec, value: &Value) -> Result<(), Refusal> {
         (_, Value::Nothing) => Ok(()),
         (ValueType::Flag, Value::Flag(_)) => Ok(()),
         (ValueType::Ref(_), Value::Ref(_)) => Ok(()),
-        (ValueType::Number(low, high), Value::Number(number)) => check_number(spec, *number, low, high),
+        (ValueType::Number(low, high) | ValueType::Share(low, high), Value::Number(number)) => {
+            check_number(spec, *number, low, high)
+        }
         (ValueType::Whole(low, high), Value::Number(number)) => {
             check_number(spec, *number, f64::from(low), f64::from(high))?;
             match number.fract() == 0.0 {
@@ -93,7 +95,7 @@ fn check_value(spec: &Spec, value: &Value) -> Result<(), Refusal> {
             false => Err(Refusal::NotAChoice { what: what(), given: text.chars().take(80).collect(), words }),
         },
         (ValueType::Day, Value::Day(day)) => check_day(spec, *day),
-        (ValueType::Range, Value::Range(range)) => check_range(spec, *range),
+        (ValueType::Range | ValueType::ShareRange, Value::Range(range)) => check_range(spec, *range),
         (ValueType::DayRange, Value::DayRange(range)) => {
             for day in [range.low, range.likely, range.high] {
                 check_day(spec, day)?;
@@ -115,7 +117,8 @@ fn check_number(spec: &Spec, given: f64, low: f64, high: f64) -> Result<(), Refu
         return Err(Refusal::NotFinite { what });
     }
     if given < low || given > high {
-        return Err(Refusal::OutOfBounds { what, low, high, given });
+        let [low, high, given] = [low, high, given].map(|number| shown(spec, number));
+        return Err(Refusal::OutOfBounds { what, low, high, given, unit: unit(spec) });
     }
     Ok(())
 }
@@ -125,14 +128,35 @@ fn check_range(spec: &Spec, range: Range) -> Result<(), Refusal> {
     for part in [low, likely, high] {
         check_number(spec, part, 0.0, LARGE)?;
     }
-    let what = spec.label.to_owned();
-    if low > likely || likely > high {
-        return Err(Refusal::RangeOutOfOrder { what, low, likely, high });
+    let (what, unit) = (spec.label.to_owned(), unit(spec));
+    let is_ordered = low <= likely && likely <= high;
+    let has_likely = likely > 0.0 || high == 0.0;
+    let [low, likely, high] = [low, likely, high].map(|number| shown(spec, number));
+    match (is_ordered, has_likely) {
+        (false, _) => Err(Refusal::RangeOutOfOrder { what, low, likely, high, unit }),
+        (true, false) => Err(Refusal::LikelyZero { what, high, unit }),
+        (true, true) => Ok(()),
     }
-    if likely == 0.0 && high > 0.0 {
-        return Err(Refusal::LikelyZero { what, high });
+}
+
+/// What people write behind a number of this field, where that is not the plain number.
+fn unit(spec: &Spec) -> &'static str {
+    match is_share(spec.value) {
+        true => "%",
+        false => "",
     }
-    Ok(())
+}
+
+/// A number of this field as people write it.
+fn shown(spec: &Spec, number: f64) -> f64 {
+    match is_share(spec.value) {
+        true => percent(number),
+        false => number,
+    }
+}
+
+fn is_share(value: ValueType) -> bool {
+    matches!(value, ValueType::Share(..) | ValueType::ShareRange)
 }
 
 fn check_day(spec: &Spec, given: Day) -> Result<(), Refusal> {
@@ -158,12 +182,14 @@ fn noun(value: ValueType) -> &'static str {
     match value {
         ValueType::Flag => "yes or no",
         ValueType::Number(..) => "a number",
+        ValueType::Share(..) => "a percentage",
         ValueType::Whole(..) => "a whole number",
         ValueType::Text => "text",
         ValueType::Rank => "a place in an order",
         ValueType::Day => "a date such as 2027-03-31",
         ValueType::Ref(kind) => kind.with_article(),
         ValueType::Range => "a range low / likely / high",
+        ValueType::ShareRange => "a range of percentages, low / likely / high",
         ValueType::DayRange => "three dates, earliest / likely / latest",
         ValueType::Choice(_) => "one of its words",
     }

@@ -16,7 +16,7 @@ function rustRows(): string[] {
     const row = /^ {8}(\w+): (.+), ((?:ONE|KeyType::)\S*), \w+, "(.*)";$/.exec(line);
     if (row === null || row[1] === 'Alive' || row[1] === 'Rank') continue;
     const value = row[2]!.replace(/ValueType::/, '');
-    const type = { YES: 'flag', TEXT: 'text', DAY: 'day', RANGE: 'range' }[value] ?? snake(/^\w+/.exec(value)![0]);
+    const type = { YES: 'flag', TEXT: 'text', DAY: 'day', RANGE: 'range', SHARE: 'share' }[value] ?? snake(/^\w+/.exec(value)![0]);
     const words = type === 'choice' && value.includes('"') ? `(${[...value.matchAll(/"([^"]*)"/g)].map((m) => m[1]).join()})` : '';
     const about = type === 'ref' ? `(${/Kind::(\w+)/.exec(value)![1]!.toLowerCase()})` : words;
     const key = /Entity\(Kind::(\w+)\)/.exec(row[3]!)?.[1] ?? /KeyType::(Day|Name)/.exec(row[3]!)?.[1] ?? '';
@@ -33,7 +33,10 @@ function ourRow(kind: string, field: string, { label, shape, key }: FieldSpec): 
         ? `(${shape.words.join()})`
         : '';
   const by = key === undefined ? '' : key.type === 'entity' ? key.kind : key.type;
-  return `${kind}.${field}: ${shape.type}${about} ${by} "${label}"`;
+  // What Rust calls a share is typed in per cent here.
+  const shares = { number: 'share', range: 'share_range' } as const;
+  const type = (shape.type === 'number' || shape.type === 'range') && shape.percent ? shares[shape.type] : shape.type;
+  return `${kind}.${field}: ${type}${about} ${by} "${label}"`;
 }
 
 test('the table of fields says what the one in Rust says', () => {

@@ -48,13 +48,13 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
         };
         let value = match spec.value {
             ValueType::Flag => Value::Flag(*number > 0.2),
-            ValueType::Number(low, high) => Value::Number(low + (high.min(10.0) - low) * number),
+            ValueType::Number(low, high) | ValueType::Share(low, high) => Value::Number(low + (high.min(10.0) - low) * number),
             ValueType::Whole(low, high) => Value::Number(f64::from(low) + (f64::from(high - low) * number).floor()),
             ValueType::Text => Value::Text(format!("text {number}\nmore")),
             ValueType::Rank => continue,
             ValueType::Day => Value::Day(day.plus(300)),
             ValueType::Ref(kind) => Value::Ref(id(kind, n.wrapping_add(field.wrapping_mul(3))).id),
-            ValueType::Range => {
+            ValueType::Range | ValueType::ShareRange => {
                 Value::Range(plan::Range { low: *number, likely: number * 2.0 + 0.1, high: number * 3.0 + 0.1 })
             }
             ValueType::DayRange => Value::DayRange(plan::DayRange { low: day, likely: day.plus(1), high: day.plus(9) }),

@@ -224,7 +224,19 @@ fn what_cannot_be_is_refused() {
     );
     check(
         set(fixture::id(Kind::Person, "mia"), Field::Fte, "", Value::Number(-0.5)),
-        expect!["refused: full-time equivalent of “Mia” must lie between 0 and 1, and -0.5 does not"],
+        expect!["refused: full-time equivalent of “Mia” must lie between 0% and 100%, and -50% does not"],
+    );
+    check(
+        set(item("auth"), Field::CommitmentConfidence, "", Value::Number(85.0)),
+        expect!["refused: promised confidence of “Auth” must lie between 1% and 99%, and 8500% does not"],
+    );
+    check(
+        set(fixture::id(Kind::Debt, "schema"), Field::Drag, "", Value::Range(Range { low: 0.3, likely: 0.2, high: 0.25 })),
+        expect!["refused: drag of “Shared schema”: low 30%, likely 20% and high 25% are not in order; write the smallest first"],
+    );
+    check(
+        set(fixture::id(Kind::Debt, "schema"), Field::Drag, "", Value::Range(Range { low: 0.0, likely: 0.0, high: 0.25 })),
+        expect!["refused: drag of “Shared schema”: likely is 0 although high is 25%; give a likely value above 0, or 0 for all three"],
     );
     check(
         Op::Create { entity: item("auth"), values: Vec::new() },

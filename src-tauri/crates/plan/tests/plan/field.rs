@@ -22,13 +22,13 @@ fn value(value: ValueType) -> Value {
     let day = Day::new(2027, 4, 1).unwrap();
     match value {
         ValueType::Flag => Value::Flag(true),
-        ValueType::Number(low, high) => Value::Number(low + (high - low) * 0.25),
+        ValueType::Number(low, high) | ValueType::Share(low, high) => Value::Number(low + (high - low) * 0.25),
         ValueType::Whole(_, high) => Value::Number(f64::from(high)),
         ValueType::Text => Value::Text("Ana".to_owned()),
         ValueType::Rank => Value::Text("8180".to_owned()),
         ValueType::Day => Value::Day(day),
         ValueType::Ref(kind) => Value::Ref(fixture::id(kind, "other").id),
-        ValueType::Range => Value::Range(Range { low: 1.0, likely: 2.0, high: 4.0 }),
+        ValueType::Range | ValueType::ShareRange => Value::Range(Range { low: 1.0, likely: 2.0, high: 4.0 }),
         ValueType::DayRange => Value::DayRange(DayRange { low: day, likely: day, high: day }),
         ValueType::Choice(words) => Value::Text(words.last().copied().unwrap().to_owned()),
     }

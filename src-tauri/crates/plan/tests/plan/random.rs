@@ -81,13 +81,13 @@ impl Dice {
         }
         match kind {
             ValueType::Flag => Value::Flag(!self.one_in(4)),
-            ValueType::Number(low, high) => Value::Number(self.number(low, high)),
+            ValueType::Number(low, high) | ValueType::Share(low, high) => Value::Number(self.number(low, high)),
             ValueType::Whole(low, high) => Value::Number(self.number(f64::from(low), f64::from(high)).round()),
             ValueType::Text => Value::Text((*self.pick(&["Auth", "Cart", " Pay ", "Split it"])).to_owned()),
             ValueType::Rank => Value::Text((*self.pick(&["80", "8180", "7f80", "80", "zz", "00"])).to_owned()),
             ValueType::Day => Value::Day(self.day()),
             ValueType::Ref(kind) => Value::Ref(self.entity(kind).id),
-            ValueType::Range => {
+            ValueType::Range | ValueType::ShareRange => {
                 let mut parts = [0; 3].map(|_| self.number(0.0, 40.0));
                 if !self.one_in(6) {
                     parts.sort_by(f64::total_cmp);
