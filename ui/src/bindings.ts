@@ -1085,8 +1085,10 @@ export type RowView = {
 	parent: boolean,
 	/**  Where its bar begins (P50 of the start). */
 	start: Day | null,
-	/**  P15 to P85 of the start, as far as uncertain. */
-	start_late: Day | null,
+	/**  The day by which one time in eight it has begun already; before `start` where that is uncertain. */
+	start_early: Day | null,
+	/**  The day by which one time in forty it has begun already. */
+	start_first: Day | null,
 	/**  P50 of the finish. */
 	p50: Day | null,
 	/**  P85 of the finish. */

@@ -4,6 +4,7 @@ import { useReply } from '../backend/use';
 import type { StartView } from '../bindings';
 import { Button } from '../components/button/Button';
 import { ErrorNote, Loading } from '../components/note/Note';
+import { Boundary } from '../components/trouble/Boundary';
 import { CommandsProvider } from '../session/commands';
 import { SessionProvider, useSession } from '../session/session';
 import { StartProvider } from '../session/start';
@@ -17,6 +18,14 @@ import { useAppCommands } from './commands';
 import { useDroppedFiles } from './dropped';
 
 export function App() {
+  return (
+    <Boundary what="Plimsoll">
+      <Whole />
+    </Boundary>
+  );
+}
+
+function Whole() {
   const start = useReply({ type: 'start' }, ['start']);
   if (start.value) {
     return (

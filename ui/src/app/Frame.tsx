@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useDoor } from '../backend/context';
 import { useReply } from '../backend/use';
 import { Loading } from '../components/note/Note';
+import { Boundary } from '../components/trouble/Boundary';
 import { Inspector } from '../features/inspector';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import styles from './Frame.module.css';
@@ -41,10 +42,12 @@ export function Frame() {
       <div className={styles.middle}>
         <Sidebar />
         <main className={styles.main} aria-label={VIEW_NAMES[view]}>
-          <Suspense fallback={<Loading what={`Opening ${VIEW_NAMES[view]}…`} />}>
-            <Page />
-            <Ready />
-          </Suspense>
+          <Boundary key={view} what={VIEW_NAMES[view]}>
+            <Suspense fallback={<Loading what={`Opening ${VIEW_NAMES[view]}…`} />}>
+              <Page />
+              <Ready />
+            </Suspense>
+          </Boundary>
         </main>
         {inspector && (
           <aside ref={pane} className={styles.inspector} style={{ width: clamped }} aria-label="Inspector">
@@ -58,7 +61,9 @@ export function Frame() {
               }}
               onDone={(value) => setWidth(String(value))}
             />
-            <Inspector />
+            <Boundary what="The inspector">
+              <Inspector />
+            </Boundary>
           </aside>
         )}
       </div>

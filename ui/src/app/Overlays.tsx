@@ -1,17 +1,20 @@
 // The layers above the frame; at most one is open. Each is loaded when it is first wanted.
 import { Suspense } from 'react';
 import type { Overlay } from '../session/store';
+import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
 import { AuthorDialog, ExportDialog, ImportDialog, Palette } from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
   return (
-    <Suspense fallback={null}>
-      {overlay === 'palette' && <Palette />}
-      {overlay === 'import' && <ImportDialog />}
-      {overlay === 'export' && <ExportDialog />}
-      {overlay === 'author' && <AuthorDialog />}
-      {overlay === 'keys' && <KeysDialog />}
-    </Suspense>
+    <Boundary key={overlay} what="This dialog" above>
+      <Suspense fallback={null}>
+        {overlay === 'palette' && <Palette />}
+        {overlay === 'import' && <ImportDialog />}
+        {overlay === 'export' && <ExportDialog />}
+        {overlay === 'author' && <AuthorDialog />}
+        {overlay === 'keys' && <KeysDialog />}
+      </Suspense>
+    </Boundary>
   );
 }

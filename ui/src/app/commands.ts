@@ -5,6 +5,7 @@ import { useOffer, type Command } from '../session/commands';
 import { useFiles } from '../session/files';
 import { newEntity, PLAN_ENTITY } from '../session/ids';
 import { usePreference, useSession, useSessionActions } from '../session/session';
+import { deleteOp } from '../session/several';
 import type { View } from '../session/store';
 import { nextZoom } from './appearance';
 
@@ -20,6 +21,13 @@ const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D'
 
 function command(id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command {
   return { id, group, label, keys, enabled, run: () => void run() };
+}
+
+/** Puts the cursor into the filter of the view, if it has one. */
+function focusFilter(): void {
+  const box = document.querySelector<HTMLInputElement>('[data-filter]');
+  box?.focus();
+  box?.select();
 }
 
 export function useAppCommands(start: StartView): void {
@@ -61,7 +69,7 @@ export function useAppCommands(start: StartView): void {
   };
   const remove = async (): Promise<void> => {
     if (!selected || selected.kind === 'plan') return;
-    if (await actions.act({ type: 'delete', entity: selected }, { undoable: true })) actions.select(null);
+    if (await actions.act(deleteOp([selected, ...actions.now().also]), { undoable: true })) actions.select(null);
   };
 
   useOffer([
@@ -91,6 +99,7 @@ export function useAppCommands(start: StartView): void {
     command('author', 'Edit', 'Change who is at the keyboard…', [], open, () => actions.open('author')),
 
     command('palette', 'Show', 'Search or run…', ['Mod+K'], open, () => actions.open('palette')),
+    command('filter', 'Show', 'Filter what is shown', ['/', 'Mod+F'], open, focusFilter),
     command('keys', 'Show', 'All keys', ['?'], true, () => actions.open('keys')),
     command('toggle_sidebar', 'Show', 'Show or hide the names in the sidebar', ['Mod+\\'], open, () => setSidebar(sidebar === 'open' ? 'narrow' : 'open')),
     command('toggle_inspector', 'Show', 'Show or hide the inspector', ['Mod+I'], open, actions.toggleInspector),

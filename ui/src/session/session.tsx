@@ -30,6 +30,8 @@ export type SessionActions = {
   go: (view: View) => void;
   /** Selects and shows it in the inspector, if that is open; with `field`, opens the form there. */
   select: (entity: EntityId | null, field?: Field) => void;
+  /** Selects several of a kind, `entity` the one that the keys move on from. */
+  selectAll: (entity: EntityId, also: readonly EntityId[]) => void;
   /** Selects without turning to it: the flags stay in sight. */
   point: (entity: EntityId) => void;
   showTab: (tab: Tab) => void;
@@ -95,12 +97,14 @@ export function useSessionActions(): SessionActions {
       select: (selected, field) => {
         store.set({
           selected,
+          also: [],
           focusField: field === undefined ? null : { field },
           ...(selected === null ? {} : { tab: 'item' as const }),
           ...(field === undefined ? {} : { inspector: true }),
         });
       },
-      point: (selected) => store.set({ selected, focusField: null }),
+      selectAll: (selected, also) => store.set({ selected, also, focusField: null, tab: 'item' }),
+      point: (selected) => store.set({ selected, also: [], focusField: null }),
       showTab: (tab) => {
         store.set({ tab, inspector: true });
         prefer('inspector.tab', tab);

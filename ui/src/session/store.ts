@@ -23,6 +23,8 @@ export type Preview = { key: string; label: string; op: Op; view: PreviewView };
 export type SessionState = {
   view: View;
   selected: EntityId | null;
+  /** More of its kind that are selected with it: the inspector edits them all. */
+  also: readonly EntityId[];
   /** The field that wants the focus once its form is shown; a new object each time it is asked for. */
   focusField: { field: Field } | null;
   tab: Tab;
@@ -47,6 +49,7 @@ export function makeStore(initial: Partial<SessionState> = {}): SessionStore {
   let state: SessionState = {
     view: 'roadmap',
     selected: null,
+    also: [],
     focusField: null,
     tab: 'item',
     inspector: true,

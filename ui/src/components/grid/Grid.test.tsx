@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 function show() {
-  const onSelect = vi.fn<(row: Row) => void>();
+  const onSelect = vi.fn<(row: Row, how: string) => void>();
   function Sorted() {
     const [sort, setSort] = useState<Sort>();
     return (
@@ -61,7 +61,7 @@ test('the arrows move one tab stop, and Space selects', async () => {
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}');
   expect(screen.getByRole('gridcell', { name: '9' })).toHaveFocus();
   await userEvent.keyboard(' ');
-  expect(onSelect).toHaveBeenCalledWith(rows[2]);
+  expect(onSelect).toHaveBeenCalledWith(rows[2], 'alone');
   await userEvent.keyboard('{Control>}{Home}{/Control}');
   expect(screen.getByRole('gridcell', { name: 'a' })).toHaveFocus();
 });

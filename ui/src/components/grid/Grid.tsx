@@ -2,6 +2,7 @@
 // Enter edits or opens, Space selects, the header row sorts.
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type How, howOf } from '../../session/several';
 import styles from './Grid.module.css';
 import { useWidth } from './useWidth';
 import { type Cell, HEAD, type Sort, move, sortRows } from './order';
@@ -40,7 +41,9 @@ interface GridProps<R> {
   rows: readonly R[];
   rowKey: (row: R) => string;
   selected?: string | undefined;
-  onSelect: (row: R) => void;
+  /** All that are selected, where several can be. */
+  chosen?: ReadonlySet<string>;
+  onSelect: (row: R, how: How) => void;
   /** Enter on a cell without an editor, or a double click. */
   onOpen?: (row: R) => void;
   sort?: Sort | undefined;
@@ -61,7 +64,7 @@ interface GridProps<R> {
 type Line<R> = { row: R; key: string; index: number } | { band: ReactNode };
 
 export function Grid<R>(props: GridProps<R>) {
-  const { label, rows, rowKey, selected, onSelect, onOpen, sort, onSort, bands, onKey, dropAt } = props;
+  const { label, rows, rowKey, selected, chosen, onSelect, onOpen, sort, onSort, bands, onKey, dropAt } = props;
   const { rowHeight = 28, rowTestId, rowMark, footer } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
@@ -136,6 +139,13 @@ export function Grid<R>(props: GridProps<R>) {
     const index = keys.indexOf(current.row);
     const row = sorted[index];
     if (row !== undefined && onKey?.(event, row, index)) return void event.preventDefault();
+    const beside = { ArrowDown: index + 1, ArrowUp: index - 1 }[event.key];
+    const other = chosen && event.shiftKey && row !== undefined && beside !== undefined ? sorted[beside] : undefined;
+    if (other !== undefined) {
+      event.preventDefault();
+      focus({ ...current, row: rowKey(other) });
+      return onSelect(other, 'reach');
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const next = move(current, event, keys, columns.length, page);
     if (next !== undefined) {
@@ -146,10 +156,10 @@ export function Grid<R>(props: GridProps<R>) {
       toggleSort(columns[current.column]!);
     } else if (event.key === ' ' && row !== undefined) {
       event.preventDefault();
-      onSelect(row);
+      onSelect(row, chosen ? howOf(event) : 'alone');
     } else if ((event.key === 'Enter' || event.key === 'F2') && !event.ctrlKey && !event.metaKey && row !== undefined) {
       event.preventDefault();
-      if (!edit(current) && event.key === 'Enter') (onOpen ?? onSelect)(row);
+      if (!edit(current) && event.key === 'Enter') (onOpen ?? ((opened: R) => onSelect(opened, 'alone')))(row);
     }
   };
 
@@ -164,6 +174,7 @@ export function Grid<R>(props: GridProps<R>) {
       role="grid"
       tabIndex={-1}
       aria-label={label}
+      aria-multiselectable={chosen !== undefined || undefined}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
       onKeyDown={onKeyDown}
@@ -220,7 +231,7 @@ export function Grid<R>(props: GridProps<R>) {
               key={line.key}
               role="row"
               aria-rowindex={line.index + 2}
-              aria-selected={line.key === selected}
+              aria-selected={chosen ? chosen.has(line.key) : line.key === selected}
               className={styles.row}
               style={place}
               data-row={line.key}
@@ -249,11 +260,11 @@ export function Grid<R>(props: GridProps<R>) {
                     onFocus={(event) => {
                       if (event.target === event.currentTarget) setActive(cell);
                     }}
-                    onClick={() => {
-                      if (!edited) onSelect(line.row);
+                    onClick={(event) => {
+                      if (!edited) onSelect(line.row, chosen ? howOf(event) : 'alone');
                     }}
-                    onDoubleClick={() => {
-                      if (!edited && !edit(cell)) onOpen?.(line.row);
+                    onDoubleClick={(event) => {
+                      if (!edited && (!chosen || howOf(event) === 'alone') && !edit(cell)) onOpen?.(line.row);
                     }}
                   >
                     {edited ? column.edit?.(line.row, doneEditing) : column.cell(line.row)}

@@ -1,5 +1,5 @@
 // Which fields the inspector shows for each kind, in which order; the same in every view.
-import type { Field, Item, Kind, Plan, Debt } from '../../bindings';
+import type { EntityId, Field, Item, Kind, Plan, Debt } from '../../bindings';
 
 export type FormField = {
   field: Field;
@@ -106,6 +106,23 @@ export const KIND_WORDS: Record<Kind, string> = {
   person: 'Person',
   waiver: 'Waiver',
 };
+
+/** What only one can have: it would make no sense in many. */
+const OWN: ReadonlySet<Field> = new Set<Field>(['title', 'source', 'problem', 'outcome', 'measure', 'diagnosis', 'action_plan', 'update', 'evidence']);
+
+/** The fields that several of a kind can be given at once. */
+export function sharedForm(plan: Plan, entities: readonly EntityId[]): FormGroup[] {
+  const [first] = entities;
+  if (first === undefined) return [];
+  const groups = FORMS[first.kind].map((group) => ({
+    ...group,
+    fields: group.fields.filter(
+      ({ field, keyed, when }) =>
+        keyed === undefined && !OWN.has(field) && (when === undefined || entities.every((entity) => when(plan, entity.id))),
+    ),
+  }));
+  return groups.filter((group) => group.fields.length > 0);
+}
 
 /** What an entity is called, `undefined` if it is not (or no longer) in the plan. */
 export function titleOf(plan: Plan, kind: Kind, id: string): string | undefined {

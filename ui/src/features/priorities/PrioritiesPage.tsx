@@ -9,7 +9,8 @@ import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../
 import { count, number } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { newEntity } from '../../session/ids';
-import { usePreference, useSession, useSessionActions } from '../../session/session';
+import { usePreference, useSessionActions } from '../../session/session';
+import { deleteOp, useSeveral } from '../../session/several';
 import { useStart } from '../../session/start';
 import { priorityColumns } from './columns';
 import { useRankDrag } from './drag';
@@ -35,7 +36,6 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
   const actions = useSessionActions();
   const act = useAct();
   const plan = usePlan()?.plan;
-  const selected = useSession((state) => (state.selected?.kind === 'item' ? state.selected.id : undefined));
   const [words, setWords] = usePreference('priorities.filter', '');
   const [team, setTeam] = usePreference('priorities.team', '');
   const [sort, setSort] = usePreferredSort('priorities.sort');
@@ -49,6 +49,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
   }, [rows, words, chosen]);
   const all = useMemo(() => rows.map(rowKey), [rows]);
   const ids = useMemo(() => shown.map(rowKey), [shown]);
+  const { selected, chosen: several, choose } = useSeveral('item', ids);
   const rank = useMemo(() => new Map(all.map((id, index) => [id, index])), [all]);
   const ranked = sort === undefined;
   const filtered = shown.length < rows.length;
@@ -71,7 +72,8 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
       return true;
     }
     if (event.key !== 'Delete') return false;
-    void actions.act({ type: 'delete', entity: { kind: 'item', id: row.id } }, { undoable: true });
+    const gone = several.has(row.id) ? [...several] : [row.id];
+    void actions.act(deleteOp(gone.map((id) => ({ kind: 'item', id }))), { undoable: true });
     return true;
   };
 
@@ -123,8 +125,9 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
           columns={columns}
           rows={shown}
           rowKey={rowKey}
-          selected={selected}
-          onSelect={(row) => actions.select({ kind: 'item', id: row.id })}
+          selected={selected ?? undefined}
+          chosen={several}
+          onSelect={(row, how) => choose(row.id, how)}
           onOpen={(row) => actions.select({ kind: 'item', id: row.id }, 'title')}
           sort={sort}
           onSort={setSort}

@@ -1,13 +1,15 @@
 // The roadmap: a row of controls, the preview of a remedy if there is one, the timeline.
 import { CalendarCheck, Minus, Plus } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { ToggleButton, ToggleButtonGroup, type Key } from 'react-aria-components';
 import { useReply } from '../../backend/use';
-import type { RoadmapView } from '../../bindings';
+import type { LaneView, RoadmapView } from '../../bindings';
 import { Button, IconButton } from '../../components/button/Button';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useCommands, useOffer } from '../../session/commands';
 import { usePreference, useSession, useSessionActions } from '../../session/session';
+import { filterLanes } from './filter';
+import { FilterControls, useFilter } from './FilterControls';
 import { fittingScale, SCALES } from './geometry';
 import { Legend } from './Legend';
 import { PreviewBanner } from './PreviewBanner';
@@ -39,6 +41,11 @@ function Roadmap({ view }: { view: RoadmapView }) {
   const preview = useSession((state) => state.preview);
   const timeline = useRef<TimelineHandle>(null);
   const rows = view.lanes.some((lane) => lane.rows.length > 0);
+  const { filter, change, clear } = useFilter(view.lanes);
+  const { words, team, standing } = filter;
+  const { lanes, hidden } = useMemo(() => filterLanes(view.lanes, { words, team, standing }), [view.lanes, words, team, standing]);
+  useRevealed(view.lanes, lanes, clear);
+  const narrowed = useMemo(() => ({ ...view, lanes }), [view, lanes]);
 
   const perDay = SCALES.find((step) => String(step) === scale) ?? fittingScale(view.today, view.last, width);
   const zoom = (up: boolean): void => {
@@ -71,6 +78,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
     <div ref={page} className={styles.page}>
       {preview ? <PreviewBanner preview={preview} /> : null}
       <div className={styles.controls} role="toolbar" aria-label="Timeline">
+        <FilterControls lanes={view.lanes} filter={filter} hidden={hidden} change={change} clear={clear} />
         <span className={styles.group}>
           <span className={styles.groupName} id="roadmap-debt">
             Debt
@@ -109,14 +117,31 @@ function Roadmap({ view }: { view: RoadmapView }) {
         </IconButton>
       </div>
       <div className={styles.timeline}>
-        {rows ? (
-          <Timeline view={view} ranked={ranked ?? []} perDay={perDay} overlay={shown} handle={timeline} />
+        {lanes.length > 0 && rows ? (
+          <Timeline view={narrowed} ranked={ranked ?? []} perDay={perDay} overlay={shown} handle={timeline} />
+        ) : rows ? (
+          <Empty title="Nothing matches" action={<Button onPress={clear}>Show all</Button>}>
+            No item fits the filter.
+          </Empty>
         ) : (
           <NothingYet />
         )}
       </div>
     </div>
   );
+}
+
+/** Leaves the filter when an item is selected that it hides, from the palette, a flag or as a new one. */
+function useRevealed(all: readonly LaneView[], shown: readonly LaneView[], clear: () => void): void {
+  const selected = useSession((state) => (state.selected?.kind === 'item' ? state.selected.id : null));
+  const seen = useRef(selected);
+  useEffect(() => {
+    if (selected === seen.current) return;
+    const has = (lanes: readonly LaneView[]): boolean => lanes.some((lane) => lane.rows.some((row) => row.id === selected));
+    if (selected !== null && !has(all)) return;
+    seen.current = selected;
+    if (selected !== null && !has(shown)) clear();
+  }, [selected, all, shown, clear]);
 }
 
 function NothingYet() {

@@ -9,6 +9,9 @@ import styles from './Timeline.module.css';
 
 export type DebtOverlay = 'off' | 'rails' | 'what-if';
 
+/** How far a part reaches under the next, so that no ground shows at its round corners. */
+const CORNER = 4;
+
 export type RowProps = {
   row: RowView;
   y: number;
@@ -68,6 +71,8 @@ function BarPicture({ row, bar, scale, overlay, moved }: { row: RowView; bar: Ba
       >
         {row.state === 'done' ? null : (
           <>
+            {fine && bar.first > bar.early ? <div className={styles.first} style={{ left: -bar.first, width: bar.first + CORNER }} /> : null}
+            {bar.early > 0 ? <div className={styles.early} style={{ left: -bar.early, width: bar.early + CORNER }} /> : null}
             {fine && <div className={styles.p95} style={{ width: bar.p95 }} />}
             <div className={styles.p85} style={{ width: bar.p85 }} />
           </>

@@ -5,6 +5,7 @@ import type { LaneView, PreviewView, RoadmapView, RowView } from '../../bindings
 import { shortDay } from '../../components/format';
 import { useOffer, type Command } from '../../session/commands';
 import { useSession, useSessionActions } from '../../session/session';
+import { howOf, useSeveral, type How } from '../../session/several';
 import { Axis, Ground } from './Axis';
 import { endOf, layoutOf, makeScale, ROW_HEIGHT, startOf, TODAY_AT, visible, widthOf } from './geometry';
 import { HoverCard } from './HoverCard';
@@ -41,11 +42,11 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
   const box = useRef<HTMLDivElement>(null);
   const viewport = useViewport(box);
   const actions = useSessionActions();
-  const selected = useSession((state) => (state.selected?.kind === 'item' ? state.selected.id : null));
   const shownPreview = useSession((state) => state.preview);
   const layout = useMemo(() => layoutOf(view.lanes), [view.lanes]);
   const scale = useMemo(() => makeScale(view.first, view.last, perDay, viewport.width), [view.first, view.last, perDay, viewport.width]);
   const order = useMemo(() => layout.entries.flatMap((entry) => (entry.type === 'row' ? [entry.row.id] : [])), [layout]);
+  const { selected, chosen, choose } = useSeveral('item', order);
   const [move, setMove] = useState<Move | null>(null);
   const awaited = useRef<string | null>(null);
 
@@ -119,13 +120,12 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
     if (selected !== null && there) reveal(selected);
   }, [selected, there, reveal]);
 
-  const choose = (id: string): void => actions.select({ kind: 'item', id });
   const current = selected === null ? undefined : layout.rows.get(selected);
 
-  const step = (by: number): void => {
+  const step = (by: number, how: How = 'alone'): void => {
     const index = selected === null ? -1 : order.indexOf(selected);
     const next = order[index < 0 ? (by > 0 ? 0 : order.length - 1) : Math.min(order.length - 1, Math.max(0, index + by))];
-    if (next !== undefined) choose(next);
+    if (next !== undefined) choose(next, how);
   };
   const rank = (by: 1 | -1): void => {
     if (current) void commitOp(current.row, rankOp(current.lane, current.row, by, ranked));
@@ -181,7 +181,7 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
     const page = Math.max(1, Math.floor(viewport.height / ROW_HEIGHT) - 2);
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -order.length, End: order.length };
     const by = steps[event.key];
-    if (by !== undefined) step(by);
+    if (by !== undefined) step(by, event.shiftKey ? 'reach' : 'alone');
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       box.current?.scrollBy({ left: event.key === 'ArrowLeft' ? -80 : 80 });
     } else if (event.key === 'Enter' && current) actions.select({ kind: 'item', id: current.row.id }, 'title');
@@ -191,8 +191,10 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
 
   const press = (event: PointerEvent<HTMLElement>): void => {
     const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
-    if (id !== undefined && event.button === 0) choose(id);
-    begin(event);
+    const how = howOf(event);
+    if (id !== undefined && event.button === 0) choose(id, how);
+    // With a modifier it is about the selection; what is dragged is one bar.
+    if (how === 'alone') begin(event);
   };
 
   const shown = visible(layout, viewport.top - MARGIN, viewport.top + viewport.height + MARGIN);
@@ -204,6 +206,7 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
         className={`${styles.box} ${view.stale ? styles.stale : ''} ${drag ? styles.dragging : ''}`}
         role="grid"
         aria-label="Roadmap timeline"
+        aria-multiselectable
         aria-rowcount={layout.entries.length}
         aria-activedescendant={current ? `timeline-${current.row.id}` : undefined}
         aria-busy={view.stale}
@@ -230,7 +233,7 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
                 scale={scale}
                 today={view.today}
                 overlay={overlay}
-                selected={entry.row.id === selected}
+                selected={chosen.has(entry.row.id)}
                 faded={ghosts.has(entry.row.id)}
                 ghost={ghosts.get(entry.row.id)}
                 moved={moving?.id === entry.row.id ? moving.day : null}

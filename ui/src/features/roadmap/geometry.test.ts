@@ -55,6 +55,16 @@ describe('a bar', () => {
     expect(barOf(rowOf('a', { start: null, state: 'done' }), scale, '2027-02-01')!.p50).toBe(4);
   });
 
+  test('has the steps of an uncertain start before it, mirrored, until it has begun', () => {
+    const uncertain = { start_early: '2026-12-21', start_first: '2026-12-07' };
+    const bar = barOf(rowOf('a', uncertain), scale, '2026-11-23')!;
+    expect([bar.x, bar.early, bar.first]).toEqual([startOf(scale, '2027-01-04'), 14 * 4, 28 * 4]);
+    const begun = barOf(rowOf('a', { ...uncertain, state: 'started' }), scale, '2026-11-23')!;
+    expect([begun.early, begun.first]).toEqual([0, 0]);
+    const certain = barOf(rowOf('a'), scale, '2026-11-23')!;
+    expect([certain.early, certain.first]).toEqual([0, 0]);
+  });
+
   test('carries its label inside only if it fits the P50 part', () => {
     const bar = barOf(rowOf('a'), scale, '2026-11-23')!;
     expect(labelPlace(bar, 60, scale)).toBe('inside');

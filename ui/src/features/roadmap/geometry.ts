@@ -72,6 +72,9 @@ export function widthOf(scale: Scale): number {
 /** A row's lengths, all from `x`. */
 export type Bar = {
   x: number;
+  /** How far before `x` it may have begun: one time in eight, and one in forty. */
+  early: number;
+  first: number;
   p50: number;
   p85: number;
   p95: number;
@@ -93,11 +96,15 @@ export function barOf(row: RowView, scale: Scale, today: string): Bar | null {
   const end = widthOf(scale);
   const p50End = endOf(scale, row.p50);
   const x = Math.min(startOf(scale, row.start ?? (row.state === 'done' ? row.p50 : today)), p50End - SHORTEST);
+  const lead = (day: string | null): number => (day === null ? 0 : Math.max(0, x - startOf(scale, day)));
   const p85End = row.p85 === null ? end : endOf(scale, row.p85);
   const p95End = row.p95 === null ? end : endOf(scale, row.p95);
   const p50 = p50End - x;
+  const early = row.state === 'planned' ? lead(row.start_early) : 0;
   return {
     x,
+    early,
+    first: row.state === 'planned' ? Math.max(early, lead(row.start_first)) : 0,
     p50,
     p85: Math.max(p50, p85End - x),
     p95: Math.max(p50, p85End - x, p95End - x),

@@ -27,8 +27,10 @@ pub struct RowView {
     pub parent: bool,
     /// Where its bar begins (P50 of the start).
     pub start: When,
-    /// P15 to P85 of the start, as far as uncertain.
-    pub start_late: When,
+    /// The day by which one time in eight it has begun already; before `start` where that is uncertain.
+    pub start_early: When,
+    /// The day by which one time in forty it has begun already.
+    pub start_first: When,
     /// P50 of the finish.
     pub p50: When,
     /// P85 of the finish.
@@ -97,6 +99,9 @@ pub enum Standing {
     Done,
 }
 
+/// Which of twenty equally likely starts is the early one: the third, at one in eight.
+const EARLY: usize = 2;
+
 /// Where a row stands among its family.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Place {
@@ -131,7 +136,8 @@ pub fn row(seen: &Seen<'_>, item: &Item, place: Place) -> RowView {
         depth: place.depth,
         parent: place.parent,
         start: forecast.and_then(|forecast| forecast.start.p50),
-        start_late: forecast.and_then(|forecast| forecast.start.p85),
+        start_early: forecast.and_then(|forecast| *forecast.start.dots.get(EARLY)?),
+        start_first: forecast.and_then(|forecast| *forecast.start.dots.first()?),
         p50: finish.and_then(|finish| finish.p50),
         p85: finish.and_then(|finish| finish.p85),
         p95: finish.and_then(|finish| finish.p95),
