@@ -45,11 +45,11 @@ test('several items get one value in one step to undo', async ({ plan }) => {
   await expect(cost).toHaveValue('5500');
   await go(plan, 'Priorities');
   await expect(plan.getByTestId('inspector-title')).toHaveText('2 items');
-  await expect(cell(plan, 'Gift cards', 'cost')).toContainText('5,500');
-  await expect(cell(plan, 'Answer card disputes', 'cost')).toContainText('5,500');
+  await expect(cell(plan, 'Gift cards', 'cost_of_delay')).toContainText('5,500');
+  await expect(cell(plan, 'Answer card disputes', 'cost_of_delay')).toContainText('5,500');
   await plan.keyboard.press('Control+z');
-  await expect(cell(plan, 'Gift cards', 'cost')).toContainText('4,000');
-  await expect(cell(plan, 'Answer card disputes', 'cost')).toContainText('7,000');
+  await expect(cell(plan, 'Gift cards', 'cost_of_delay')).toContainText('4,000');
+  await expect(cell(plan, 'Answer card disputes', 'cost_of_delay')).toContainText('7,000');
 
   await cell(plan, 'Gift cards', 'title').click();
   await plan.keyboard.press('Shift+ArrowUp');
