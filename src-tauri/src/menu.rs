@@ -104,6 +104,7 @@ fn view(handle: &AppHandle) -> tauri::Result<Submenu<Wry>> {
         .item(&item(handle, "view_people", "P&eople", "CmdOrCtrl+5")?)
         .separator()
         .item(&item(handle, "flags", "&Flags", "CmdOrCtrl+.")?)
+        .item(&item(handle, "filter", "Fi&lter", "CmdOrCtrl+F")?)
         .text("settings", "Plan se&ttings")
         .separator()
         .item(&item(handle, "toggle_sidebar", "&Sidebar", "CmdOrCtrl+\\")?)

@@ -13,8 +13,8 @@ export type Backend = {
   /** Hears what the door says unasked; answers with how to stop. */
   on: (listener: (event: BackendEvent) => void) => () => void;
   /** Asks for a file in the system's own dialog; `null` if none was chosen or there is no such dialog. */
-  pickOpen: () => Promise<string | null>;
-  pickSave: (suggestion: string, extension: string, kind: string) => Promise<string | null>;
+  pickOpen: (folder: string) => Promise<string | null>;
+  pickSave: (title: string, suggestion: string, extension: string, kind: string) => Promise<string | null>;
   pickImport: () => Promise<string | null>;
   /** Enlarges the whole window; absent where the browser has its own way. */
   zoom?: (factor: number) => void;

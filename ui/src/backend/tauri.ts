@@ -18,10 +18,10 @@ export function tauriBackend(): Backend {
       void listening.then(() => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] }));
       return () => void listening.then((stop) => stop());
     },
-    pickOpen: () => open({ multiple: false, filters: [PLAN] }),
-    pickSave: (suggestion, extension, kind) =>
-      save({ defaultPath: suggestion, filters: [{ name: kind, extensions: [extension] }] }),
-    pickImport: () => open({ multiple: false, filters: [IMPORT] }),
+    pickOpen: (folder) => open({ title: 'Open a plan', defaultPath: folder, multiple: false, filters: [PLAN] }),
+    pickSave: (title, suggestion, extension, kind) =>
+      save({ title, defaultPath: suggestion, filters: [{ name: kind, extensions: [extension] }] }),
+    pickImport: () => open({ title: 'Import', multiple: false, filters: [IMPORT] }),
     zoom: (factor) => void getCurrentWebview().setZoom(factor),
     desktop: true,
     mac: onMac,

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { sentence } from '../backend/backend';
 import { useDoor } from '../backend/context';
-import type { Format, Reply, Request } from '../bindings';
+import type { Format, Reply, Request, StartView } from '../bindings';
 import { useSessionActions } from './session';
 
 export const FORMATS: Record<Format, { label: string; extension: string; kind: string; mime: string }> = {
@@ -26,6 +26,11 @@ export function fileName(path: string): string {
   return path.split(/[\\/]/).pop() ?? path;
 }
 
+/** The folders of a path, up to the last separator. */
+function folderOf(path: string): string {
+  return path.slice(0, path.length - fileName(path).length);
+}
+
 export function useFiles(): Files {
   const door = useDoor();
   const actions = useSessionActions();
@@ -38,31 +43,36 @@ export function useFiles(): Files {
         return null;
       }
     };
-    const proposed = async (): Promise<string | null> => {
+    const started = async (): Promise<StartView | null> => {
       const start = await ask({ type: 'start' });
-      return start?.type === 'start' ? door.backend.pickSave(start.value.new_path, 'plimsoll', 'Plimsoll plan') : null;
+      return start?.type === 'start' ? start.value : null;
+    };
+    const proposed = async (title: string): Promise<string | null> => {
+      const start = await started();
+      return start ? door.backend.pickSave(title, start.new_path, 'plimsoll', 'Plimsoll plan') : null;
     };
     return {
       newPlan: async () => {
-        const path = await proposed();
+        const path = await proposed('New plan');
         if (path !== null) await ask({ type: 'new', path });
       },
       newSample: async () => {
-        const path = await proposed();
+        const path = await proposed('New plan from the sample');
         if (path !== null) await ask({ type: 'new_sample', path });
       },
       openPlan: async () => {
-        const path = await door.backend.pickOpen();
+        const start = await started();
+        const path = start && (await door.backend.pickOpen(folderOf(start.open ?? start.new_path)));
         if (path !== null) await ask({ type: 'open', path });
       },
       openPath: async (path) => {
         await ask({ type: 'open', path });
       },
       saveCopy: async () => {
-        const start = await ask({ type: 'start' });
-        if (start?.type !== 'start' || start.value.open === null) return;
-        const suggestion = start.value.open.replace(/(\.plimsoll)?$/, ' copy.plimsoll');
-        const path = await door.backend.pickSave(suggestion, 'plimsoll', 'Plimsoll plan');
+        const start = await started();
+        if (!start?.open) return;
+        const suggestion = start.open.replace(/(\.plimsoll)?$/, ' copy.plimsoll');
+        const path = await door.backend.pickSave('Save a copy', suggestion, 'plimsoll', 'Plimsoll plan');
         if (path !== null && (await ask({ type: 'save_copy', path }))) {
           actions.toast({ kind: 'info', message: `Saved a copy as ${fileName(path)}` });
         }
@@ -74,7 +84,8 @@ export function useFiles(): Files {
         const { extension, kind, mime } = FORMATS[format];
         const name = `${title.trim().replace(/[\\/:*?"<>|]+/g, '-') || 'plan'}.${extension}`;
         if (door.backend.desktop) {
-          const path = await door.backend.pickSave(name, extension, kind);
+          const start = await started();
+          const path = await door.backend.pickSave('Export', `${folderOf(start?.open ?? '')}${name}`, extension, kind);
           if (path !== null && (await ask({ type: 'export', format, path }))) {
             actions.toast({ kind: 'info', message: `Exported to ${fileName(path)}` });
           }

@@ -20,11 +20,11 @@ export const ACCOUNTS: readonly Account[] = [
   { id: 'idle', word: 'Idle', means: 'nothing planned for it' },
 ];
 
-/** The share of an account as people read it: "52 %", "< 1 %". */
+/** The share of an account as people read it: "52%", "< 1%". */
 export function shareWords(part: number, whole: number): string {
-  if (whole <= 0 || part <= 0) return '0 %';
+  if (whole <= 0 || part <= 0) return '0%';
   const percents = (part / whole) * 100;
-  return percents < 1 ? '< 1 %' : `${Math.round(percents)} %`;
+  return percents < 1 ? '< 1%' : `${Math.round(percents)}%`;
 }
 
 /** Which of the four grounds a utilisation stands on. */

@@ -15,7 +15,7 @@ import { heatSteps } from './heat';
 type Measure = 'drag' | 'debts' | 'principal' | 'toil' | 'items';
 
 const MEASURES: { id: Measure; title: string; width: number; say: (row: ComponentRow) => string }[] = [
-  { id: 'drag', title: 'Slows work by', width: 104, say: (row) => (row.drag > 0 ? `+${number(row.drag * 100, 0)} %` : '0 %') },
+  { id: 'drag', title: 'Slows work by', width: 104, say: (row) => (row.drag > 0 ? `+${number(row.drag * 100, 0)}%` : '0%') },
   { id: 'debts', title: 'Unpaid debts', width: 92, say: (row) => number(row.debts, 0) },
   { id: 'principal', title: 'To pay off', width: 92, say: (row) => `${number(row.principal, 0)} pd` },
   { id: 'toil', title: 'Toil a week', width: 92, say: (row) => `${number(row.toil)} h` },

@@ -91,7 +91,7 @@ function Reviewed({ ago }: { ago: number | null }) {
   return ago > OLD ? <span className={styles.stale}>▲ {words}</span> : <span className={styles.quiet}>{words}</span>;
 }
 
-/** "+140 %" as a number to sort by. */
+/** "+140%" as a number to sort by. */
 function percentOf(words: string): number | null {
   const found = /(\d[\d\s,.]*)/.exec(words)?.[1];
   if (found === undefined) return null;

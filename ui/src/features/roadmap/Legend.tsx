@@ -4,7 +4,7 @@ import type { DebtOverlay } from './Row';
 
 export function Legend({ overlay }: { overlay: DebtOverlay }) {
   return (
-    <p role="img" className={styles.legend} aria-label="Legend: solid to the 50 % date, mid to 85 %, pale to 95 %; the tick marks 85 %">
+    <p role="img" className={styles.legend} aria-label="Legend: solid to the 50% date, mid to 85%, pale to 95%; the tick marks 85%">
       <span aria-hidden>
         <i className={styles.p50} />
         50%
