@@ -62,7 +62,10 @@ fn main() -> ExitCode {
                 door::tell(handle, door::Told::open(&path));
             }
         }
-        RunEvent::Exit => door::close(handle),
+        RunEvent::Exit => {
+            menu::leave(handle);
+            door::close(handle);
+        }
         _ => {}
     });
     ExitCode::from(u8::try_from(code).unwrap_or(1))

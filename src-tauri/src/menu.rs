@@ -38,6 +38,11 @@ pub fn refresh(handle: &AppHandle) {
     });
 }
 
+/// Leaves the menu as it is from now on: the program is ending.
+pub fn leave(handle: &AppHandle) {
+    handle.unmanage::<Recent>();
+}
+
 /// Carries out a choice.
 pub fn chosen(handle: &AppHandle, id: &str) {
     match id {

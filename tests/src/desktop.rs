@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Desktop {
     /// What sees into it and acts on it.
     pub client: Client,
+    number: String,
     _driver: Group,
     _display: Group,
 }
@@ -31,10 +32,11 @@ impl Desktop {
         let mut xvfb = Command::new("Xvfb");
         xvfb.args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"]);
         let (display, number) = Group::start_reading(xvfb.stderr(Stdio::null()));
+        let number = format!(":{}", number.trim());
 
         let port = free_port();
         let mut driver = Command::new("WebKitWebDriver");
-        driver.arg(format!("--port={port}")).env("DISPLAY", format!(":{}", number.trim()));
+        driver.arg(format!("--port={port}")).env("DISPLAY", &number);
         driver.env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
         // Without it, an app that the user has open would take over.
         driver.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/dev/null");
@@ -50,15 +52,74 @@ impl Desktop {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let session = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await;
         let client = session.expect("the driver opens the app's window");
-        let desktop = Desktop { client, _driver: driver, _display: display };
+        let desktop = Desktop { client, number, _driver: driver, _display: display };
         desktop.find("html[data-ready]").await;
         desktop
+    }
+
+    /// Chooses from the native menu by keys: the underlined letter of the menu, then those of its entries, "f o" for
+    /// File ▸ Open.
+    pub fn choose(&self, keys: &str) {
+        self.focus("Plimsoll$");
+        // A menu takes a moment until it hears keys.
+        self.xdotool(format!("key --delay 400 alt+{keys}").split(' ').map(str::to_owned));
+    }
+
+    /// Presses a key in the window, such as `ctrl+z`.
+    pub fn press(&self, key: &str) {
+        self.focus("Plimsoll$");
+        self.xdotool(["key", key].map(str::to_owned));
+    }
+
+    /// Answers the system's own file dialog, once it is there, with a path.
+    pub fn answer(&self, title: &str, path: &Path) {
+        self.focus(&format!("^{title}$"));
+        self.xdotool(["key", "ctrl+a"].map(str::to_owned));
+        self.xdotool(["type", "--delay", "20", &path.display().to_string()].map(str::to_owned));
+        // The dialog looks whether there is such a file while one types.
+        std::thread::sleep(Duration::from_millis(500));
+        self.xdotool(["key", "Return"].map(str::to_owned));
+    }
+
+    /// Gives the keyboard to the window with this name, as the window manager would that is not there.
+    fn focus(&self, name: &str) {
+        let search = ["search", "--sync", "--onlyvisible", "--name", name, "windowfocus"];
+        self.xdotool(search.map(str::to_owned));
+    }
+
+    fn xdotool(&self, arguments: impl IntoIterator<Item = String>) {
+        let mut command = Command::new("timeout");
+        command.arg(PATIENCE.as_secs().to_string()).arg("xdotool").args(arguments).env("DISPLAY", &self.number);
+        let status = command.stderr(Stdio::null()).status().expect("xdotool is installed");
+        assert!(status.success(), "{command:?} ended with {status}");
     }
 
     /// The first element that `css` selects, as soon as there is one.
     pub async fn find(&self, css: &str) -> Element {
         let wait = self.client.wait().at_most(PATIENCE);
         wait.for_element(Locator::Css(css)).await.unwrap_or_else(|error| panic!("no `{css}` in the window: {error}"))
+    }
+
+    /// Waits until the window is called so.
+    pub async fn titled(&self, wanted: &str) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let title = self.client.title().await.unwrap_or_default();
+            if title == wanted {
+                return;
+            }
+            assert!(Instant::now() < end, "the window is still called {title:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until nothing is left that `css` selects.
+    pub async fn gone(&self, css: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.client.find_all(Locator::Css(css)).await.unwrap_or_default().is_empty() {
+            assert!(Instant::now() < end, "`{css}` is still in the window");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// The text of `css` once `wanted` accepts it.

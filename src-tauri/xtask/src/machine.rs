@@ -38,7 +38,7 @@ enum Sign {
     Library(&'static str),
 }
 
-const LINUX: [Need; 7] = [
+const LINUX: [Need; 8] = [
     Need { purpose: Purpose::Build, what: "a C compiler", sign: Sign::Program(&["cc"]), debian: "build-essential" },
     Need { purpose: Purpose::Build, what: "pkg-config", sign: Sign::Program(&["pkg-config"]), debian: "pkg-config" },
     Need {
@@ -60,6 +60,7 @@ const LINUX: [Need; 7] = [
         sign: Sign::Program(&["WebKitWebDriver"]),
         debian: "webkit2gtk-driver",
     },
+    Need { purpose: Purpose::Drive, what: "xdotool", sign: Sign::Program(&["xdotool"]), debian: "xdotool" },
     Need {
         purpose: Purpose::Drive,
         what: "Chromium",

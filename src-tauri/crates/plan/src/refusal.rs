@@ -76,7 +76,9 @@ pub enum Refusal {
         what: String,
     },
     /// low / likely / high are not in order.
-    #[error("{what}: low {low}{unit}, likely {likely}{unit} and high {high}{unit} are not in order; write the smallest first")]
+    #[error(
+        "{what}: low {low}{unit}, likely {likely}{unit} and high {high}{unit} are not in order; write the smallest first"
+    )]
     RangeOutOfOrder {
         /// The field, and of what.
         what: String,

@@ -48,7 +48,9 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
         };
         let value = match spec.value {
             ValueType::Flag => Value::Flag(*number > 0.2),
-            ValueType::Number(low, high) | ValueType::Share(low, high) => Value::Number(low + (high.min(10.0) - low) * number),
+            ValueType::Number(low, high) | ValueType::Share(low, high) => {
+                Value::Number(low + (high.min(10.0) - low) * number)
+            }
             ValueType::Whole(low, high) => Value::Number(f64::from(low) + (f64::from(high - low) * number).floor()),
             ValueType::Text => Value::Text(format!("text {number}\nmore")),
             ValueType::Rank => continue,

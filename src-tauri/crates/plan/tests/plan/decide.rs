@@ -231,12 +231,26 @@ fn what_cannot_be_is_refused() {
         expect!["refused: promised confidence of “Auth” must lie between 1% and 99%, and 8500% does not"],
     );
     check(
-        set(fixture::id(Kind::Debt, "schema"), Field::Drag, "", Value::Range(Range { low: 0.3, likely: 0.2, high: 0.25 })),
-        expect!["refused: drag of “Shared schema”: low 30%, likely 20% and high 25% are not in order; write the smallest first"],
+        set(
+            fixture::id(Kind::Debt, "schema"),
+            Field::Drag,
+            "",
+            Value::Range(Range { low: 0.3, likely: 0.2, high: 0.25 }),
+        ),
+        expect![
+            "refused: drag of “Shared schema”: low 30%, likely 20% and high 25% are not in order; write the smallest first"
+        ],
     );
     check(
-        set(fixture::id(Kind::Debt, "schema"), Field::Drag, "", Value::Range(Range { low: 0.0, likely: 0.0, high: 0.25 })),
-        expect!["refused: drag of “Shared schema”: likely is 0 although high is 25%; give a likely value above 0, or 0 for all three"],
+        set(
+            fixture::id(Kind::Debt, "schema"),
+            Field::Drag,
+            "",
+            Value::Range(Range { low: 0.0, likely: 0.0, high: 0.25 }),
+        ),
+        expect![
+            "refused: drag of “Shared schema”: likely is 0 although high is 25%; give a likely value above 0, or 0 for all three"
+        ],
     );
     check(
         Op::Create { entity: item("auth"), values: Vec::new() },
