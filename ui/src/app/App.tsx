@@ -13,6 +13,7 @@ import { Announcer, Toasts } from './Messages';
 import { Frame } from './Frame';
 import { Overlays } from './Overlays';
 import { StartPage } from './pages';
+import { Ready } from './Ready';
 import { useAppearance } from './appearance';
 import { useAppCommands } from './commands';
 import { useDroppedFiles } from './dropped';
@@ -52,7 +53,14 @@ function Window({ start }: { start: StartView }) {
   return (
     <>
       <Suspense fallback={<Loading what="Starting Plimsoll…" />}>
-        {start.open === null ? <StartPage /> : <Frame key={start.open} />}
+        {start.open === null ? (
+          <>
+            <StartPage />
+            <Ready />
+          </>
+        ) : (
+          <Frame key={start.open} />
+        )}
       </Suspense>
       <Overlays overlay={start.open !== null && start.author === null ? 'author' : overlay} />
       <Toasts />

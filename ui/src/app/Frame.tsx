@@ -8,6 +8,7 @@ import { Inspector } from '../features/inspector';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import styles from './Frame.module.css';
 import { PAGES } from './pages';
+import { Ready } from './Ready';
 import { Resizer } from './Resizer';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
@@ -70,17 +71,4 @@ export function Frame() {
       <StatusBar />
     </div>
   );
-}
-
-/** Tells whoever waits outside (tests, measurements) that the first view stands with its data. */
-function Ready() {
-  const door = useDoor();
-  useEffect(() => {
-    // The view asked before this did, and the door answers in order.
-    door.call({ type: 'status' }).then(
-      () => requestAnimationFrame(() => (document.documentElement.dataset['ready'] = 'true')),
-      () => undefined,
-    );
-  }, [door]);
-  return null;
 }

@@ -47,16 +47,16 @@ fn the_sample_reads_like_a_review() {
     let said: String = flags(&plan, &forecast_of(&plan), &findings).iter().map(told).collect();
     expect![[r#"
         critical debt-blind-commitment: “Monthly invoices for freight customers” is promised to Kattegat Freight, contract of 2026-09-30 for 12 Mar at 85%; without debt the chance is 94%, as planned 56%: debt makes it 84 days later at 85%, first of all “Shared ledger schema” and “Night releases by hand”
-        critical debt-blind-commitment: “Summer 2027 on sale” is promised to the Board for 14 May at 85%; without debt the chance is 98%, as planned 63%: debt makes it 105 days later at 85%, first of all “Slow and flaky CI” and “Fare rules copied per route”
+        critical debt-blind-commitment: “Summer 2027 on sale” is promised to the Board for 14 May at 85%; without debt the chance is 98%, as planned 68%: debt makes it 99 days later at 85%, first of all “Slow and flaky CI” and “Fare rules copied per route”
         critical single-holder: Mia Keller is all the cobol that Payments has, and is away for 9 working days from 15 Mar to 25 Mar while “New bank file for Denmark” needs 7.2 pd of it
-        warning hidden-slip: Debt makes the plan end 45 days later at 50%, on 10 Jun instead of 26 Apr: 25% of its 26 weeks; the dearest are “Slow and flaky CI”, “Shared ledger schema” and “Checkout state in three places”
+        warning hidden-slip: Debt makes the plan end 42 days later at 50%, on 7 Jun instead of 26 Apr: 23% of its 26 weeks; the dearest are “Slow and flaky CI”, “Shared ledger schema” and “Fare rules copied per route”
         warning interest-share: Payments spends 36% of its time on debt from 23 Nov to 21 Feb: 24 pd of drag, 31 pd of toil and 2.2 pd on incidents; 63 pd are left for new work
         warning hot-component: 5 items run through Ledger, where work takes ×1.48 as long, and all start before it is mended: “MobilePay and Swish”, “Refund a cancelled sailing within a day” and 3 more lose 35 pd to its debts and to others
         warning worth-paying: “Review queue in payments” takes 0.57 pd a week, and paying it off takes 3.2 pd and wins 15 pd by 23 May, but it is not planned; paid today, it is won back by 1 Jan
-        warning interest-share: Booking spends 42% of its time on debt from 23 Nov to 21 Feb: 16 pd of drag, 37 pd of toil and 3.6 pd on incidents; 44 pd are left for new work
+        warning interest-share: Booking spends 40% of its time on debt from 23 Nov to 21 Feb: 15 pd of drag, 36 pd of toil and 3.8 pd on incidents; 49 pd are left for new work
         warning no-paydown: “Season passes for commuters” and “Fares that follow demand, two routes” decide a promise and run through Fare engine, where work takes ×1.30 as long: “Fare rules copied per route”; nothing is planned for it
         warning worth-paying: “Slow and flaky CI” takes 1.8 pd a week, and paying it off takes 5.2 pd and wins 49 pd by 23 May, but it is not planned; paid today, it is won back by 13 Dec
-        warning worth-paying: “Fare rules copied per route” takes 0.75 pd a week, and paying it off takes 8.7 pd and wins 26 pd by 23 May, but it is not planned; paid today, it is won back by 1 Feb
+        warning worth-paying: “Fare rules copied per route” takes 0.76 pd a week, and paying it off takes 8.7 pd and wins 26 pd by 23 May, but it is not planned; paid today, it is won back by 30 Jan
         warning brief-missing: “One interface to all gate makes” is being worked on and has no outcome, no measure, no diagnosis, no action plan
         note stale-debt: “No test bench for gate firmware” was last looked at on 3 Aug, 112 days ago; the forecast takes 17 pd of interest by 23 May from it
     "#]].assert_eq(&said);
@@ -82,7 +82,7 @@ fn the_first_way_out_of_each_of_the_first_flags_leads_out() {
         debt-blind-commitment: Pay down “Shared ledger schema” and “Review queue in payments” first
           P85 of Monthly invoices for freight customers 14 May → 13 Apr · on time 56% → 74% · costs 3.6 pd · clears 2 flags
         debt-blind-commitment: Pay down “Slow and flaky CI” and “Fare rules copied per route” first
-          P85 of Summer 2027 on sale 29 Jun → 8 Jun · on time 63% → 73% · costs 16 pd · clears 3 flags · raises 1 flag
+          P85 of Summer 2027 on sale 24 Jun → 7 Jun · on time 68% → 77% · costs 16 pd · clears 3 flags
         single-holder: Have Hanne Vik learn cobol
           P85 of Monthly invoices for freight customers 14 May → 21 May · on time 56% → 60% · clears 1 flag
         hidden-slip: Pay down “Slow and flaky CI” and “Shared ledger schema” first
@@ -101,8 +101,7 @@ fn the_sample_has_what_it_is_there_to_show() {
     assert_eq!((plan.teams.len(), plan.debts.len(), plan.components.len()), (3, 15, 12));
     assert!((24..=30).contains(&plan.items.len()), "about 25 items: {}", plan.items.len());
     assert_eq!(of(RuleId::DebtBlindCommitment), 2, "two promises hold only without debt");
-    assert!(of(RuleId::SingleHolder) >= 1, "a skill hangs on one person");
-    assert!(plan.items.values().any(|item| !item.incurs.is_empty()), "a shortcut incurs a debt");
+    assert_eq!(of(RuleId::SingleHolder), 1, "a skill hangs on one person");
     let rois: Vec<f64> = plan
         .items
         .values()
@@ -110,6 +109,8 @@ fn the_sample_has_what_it_is_there_to_show() {
         .flat_map(|item| item.pays.keys())
         .filter_map(|debt| forecast.debts[debt].roi_horizon)
         .collect();
-    assert!(rois.iter().any(|roi| *roi > 0.25), "a paydown pays: {rois:?}");
-    assert!(rois.iter().any(|roi| *roi < 0.0), "a paydown does not pay: {rois:?}");
+    assert_eq!(rois.len(), 2, "two paydowns: {rois:?}");
+    assert!(rois.iter().any(|roi| *roi > 0.25), "one pays: {rois:?}");
+    assert!(rois.iter().any(|roi| *roi < 0.0), "one does not: {rois:?}");
+    assert_eq!(plan.items.values().filter(|item| !item.incurs.is_empty()).count(), 1, "one shortcut incurs a debt");
 }

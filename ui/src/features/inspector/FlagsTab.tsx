@@ -21,7 +21,11 @@ export function FlagsTab() {
   return (
     <div className={`${styles.flags} ${view.stale ? styles.stale : ''}`} aria-busy={view.stale}>
       {standing.length === 0 && findings === 0 ? (
-        <Empty title="No flags">Every promise holds at the confidence it was made at, and nothing else wants an answer.</Empty>
+        <Empty title="No flags">
+          {plan?.ranked.length === 0
+            ? 'Nothing is planned yet. What is wrong with a plan stands here, with its numbers and the ways out.'
+            : 'Every promise holds at the confidence it was made at, and nothing else wants an answer.'}
+        </Empty>
       ) : null}
       <h2 className="spoken">Flags</h2>
       <ul aria-label="Flags">

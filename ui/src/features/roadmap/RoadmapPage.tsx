@@ -159,7 +159,7 @@ function NothingYet() {
         </>
       }
     >
-      Items stand here as bars, from their start to the dates they are finished by with a chance of 50, 85 and 95 %. Press C for
+      Items stand here as bars, from their start to the dates they are finished by with a chance of 50, 85 and 95%. Press C for
       the first, or bring them along from Jira.
     </Empty>
   );
