@@ -9,12 +9,12 @@ test('the roadmap is narrowed by words and by standing, says what it hides, and 
   await plan.keyboard.type('gate');
   await expect(rows.filter({ hasText: 'Gates that read number plates' })).toHaveCount(1);
   await expect(rows.filter({ hasText: 'Gift cards' })).toHaveCount(0);
-  await expect(plan.getByTestId('filter-hidden')).toContainText(/\d+ items hidden/);
+  await expect(plan.getByTestId('filter-hidden')).toContainText(/\d+ items are hidden/);
 
   await plan.reload();
   await forecastIsHere(plan);
   await expect(plan.getByTestId('filter')).toHaveValue('gate');
-  await plan.getByTestId('filter-hidden').click();
+  await plan.getByTestId('filter-clear').click();
   await expect(rows.filter({ hasText: 'Gift cards' })).toHaveCount(1);
 
   await plan.getByRole('button', { name: 'Filter by team or standing' }).click();

@@ -6,7 +6,7 @@ import { Button } from '../../components/button/Button';
 import { count } from '../../components/format';
 import { FilterBox } from '../../components/grid';
 import { usePreference } from '../../session/session';
-import { ALL_TEAMS, isOn, STANDINGS, type Filter } from './filter';
+import { ALL_TEAMS, STANDINGS, type Filter } from './filter';
 import styles from './FilterControls.module.css';
 
 /** The remembered filter and how to change it. A team that is gone filters nothing. */
@@ -30,12 +30,10 @@ export function useFilter(lanes: readonly LaneView[]): { filter: Filter; change:
 type FilterControlsProps = {
   lanes: readonly LaneView[];
   filter: Filter;
-  hidden: number;
   change: (part: Partial<Filter>) => void;
-  clear: () => void;
 };
 
-export function FilterControls({ lanes, filter, hidden, change, clear }: FilterControlsProps) {
+export function FilterControls({ lanes, filter, change }: FilterControlsProps) {
   const team = lanes.find((lane) => (lane.team ?? '') === filter.team)?.title;
   const standing = STANDINGS.find(({ id }) => id === filter.standing && id !== 'all')?.label;
   const said = [team, standing].filter(Boolean).join(', ');
@@ -76,12 +74,19 @@ export function FilterControls({ lanes, filter, hidden, change, clear }: FilterC
           </Menu>
         </Popover>
       </MenuTrigger>
-      {isOn(filter) ? (
-        <Button look="quiet" onPress={clear} data-testid="filter-hidden">
-          {count(hidden, 'item')} hidden · Show all
-        </Button>
-      ) : null}
     </span>
+  );
+}
+
+/** How many rows the filter leaves out, so that nobody takes the rest for the whole. */
+export function HiddenStrip({ hidden, clear }: { hidden: number; clear: () => void }) {
+  return (
+    <div className={styles.hidden}>
+      <span data-testid="filter-hidden">{count(hidden, 'item is', 'items are')} hidden by the filter</span>
+      <Button look="quiet" onPress={clear} data-testid="filter-clear">
+        Show all
+      </Button>
+    </div>
   );
 }
 

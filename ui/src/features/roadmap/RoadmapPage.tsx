@@ -9,7 +9,7 @@ import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useCommands, useOffer } from '../../session/commands';
 import { usePreference, useSession, useSessionActions } from '../../session/session';
 import { filterLanes } from './filter';
-import { FilterControls, useFilter } from './FilterControls';
+import { FilterControls, HiddenStrip, useFilter } from './FilterControls';
 import { fittingScale, SCALES } from './geometry';
 import { Legend } from './Legend';
 import { PreviewBanner } from './PreviewBanner';
@@ -78,7 +78,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
     <div ref={page} className={styles.page}>
       {preview ? <PreviewBanner preview={preview} /> : null}
       <div className={styles.controls} role="toolbar" aria-label="Timeline">
-        <FilterControls lanes={view.lanes} filter={filter} hidden={hidden} change={change} clear={clear} />
+        <FilterControls lanes={view.lanes} filter={filter} change={change} />
         <span className={styles.group}>
           <span className={styles.groupName} id="roadmap-debt">
             Debt
@@ -116,6 +116,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
           <Plus size={14} />
         </IconButton>
       </div>
+      {hidden > 0 && lanes.length > 0 ? <HiddenStrip hidden={hidden} clear={clear} /> : null}
       <div className={styles.timeline}>
         {lanes.length > 0 && rows ? (
           <Timeline view={narrowed} ranked={ranked ?? []} perDay={perDay} overlay={shown} handle={timeline} />
