@@ -45,20 +45,24 @@ export function useSeveral(kind: Kind, order: readonly string[]): Several {
     [selected, also],
   );
   const entity = (id: string): EntityId => ({ kind, id });
+  const chooseAll = (id: string, others: readonly string[]): void => {
+    actions.selectAll(entity(id), others.map(entity));
+    actions.announce(`${others.length + 1} selected`);
+  };
   const choose = useLatest((id: string, how: How): void => {
     if (how === 'reach') {
       const from = anchor.current !== null && chosen.has(anchor.current) ? anchor.current : selected;
       anchor.current = from ?? id;
       const others = between(order, from, id).filter((other) => other !== id);
-      return actions.selectAll(entity(id), others.map(entity));
+      return chooseAll(id, others);
     }
     anchor.current = id;
     if (how === 'alone' || selected === null) return actions.select(entity(id));
     const rest = [...chosen].filter((other) => other !== id);
-    if (!chosen.has(id)) return actions.selectAll(entity(id), rest.map(entity));
+    if (!chosen.has(id)) return chooseAll(id, rest);
     const next = id === selected ? rest.at(-1) : selected;
     if (next === undefined) return actions.select(null);
-    actions.selectAll(entity(next), rest.filter((other) => other !== next).map(entity));
+    chooseAll(next, rest.filter((other) => other !== next));
   });
   return { selected, chosen, choose };
 }
