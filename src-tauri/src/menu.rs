@@ -7,12 +7,18 @@
 use crate::door::{self, OPEN, Told};
 use crate::window;
 use app::{Reply, Request};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tauri::menu::{AboutMetadataBuilder, MenuBuilder, MenuItem, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Manager, Wry};
 
-/// The menu of recent plans, which changes while the program runs; locked, so that one change is made at a time.
-struct Recent(Mutex<Submenu<Wry>>);
+/// The menu of recent plans, which changes while the program runs.
+struct Recent {
+    /// Locked, so that one change is made at a time.
+    submenu: Mutex<Submenu<Wry>>,
+    /// Whether the program is ending, and nobody is left to change a menu.
+    left: AtomicBool,
+}
 
 /// Puts the menu in place.
 ///
@@ -23,7 +29,7 @@ pub fn install(handle: &AppHandle) -> tauri::Result<()> {
     let menus = [&file(handle, &recent)?, &edit(handle)?, &view(handle)?, &help(handle)?];
     let menu = menus.into_iter().fold(MenuBuilder::new(handle), |menu, submenu| menu.item(submenu)).build()?;
     handle.set_menu(menu)?;
-    handle.manage(Recent(Mutex::new(recent)));
+    handle.manage(Recent { submenu: Mutex::new(recent), left: AtomicBool::new(false) });
     Ok(())
 }
 
@@ -40,7 +46,9 @@ pub fn refresh(handle: &AppHandle) {
 
 /// Leaves the menu as it is from now on: the program is ending.
 pub fn leave(handle: &AppHandle) {
-    handle.unmanage::<Recent>();
+    if let Some(recent) = handle.try_state::<Recent>() {
+        recent.left.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Carries out a choice.
@@ -144,7 +152,10 @@ fn item(handle: &AppHandle, id: &str, text: &str, keys: &str) -> tauri::Result<M
 
 fn refresh_now(handle: &AppHandle) -> tauri::Result<()> {
     let Some(recent) = handle.try_state::<Recent>() else { return Ok(()) };
-    let submenu = recent.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if recent.left.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let submenu = recent.submenu.lock().unwrap_or_else(PoisonError::into_inner);
     let Ok(Reply::Start(start)) = door::ask(handle, Request::Start) else { return Ok(()) };
     for item in submenu.items()? {
         if let Some(item) = item.as_menuitem() {
