@@ -24,7 +24,8 @@ export const Links = memo(function Links({ links, layout, scale, today, selected
     const out = barOf(before.row, scale, today);
     const into = barOf(after.row, scale, today);
     if (!out || !into) return [];
-    const end = { x: into.x, y: after.y + MIDDLE };
+    // The arrow ends where the bar begins to be seen: lines run beneath the bars.
+    const end = { x: into.x - into.first, y: after.y + MIDDLE };
     const path = linkPath({ x: out.x + out.p50, y: before.y + MIDDLE }, end);
     return [{ key: `${from} ${to}`, path, strong: selected === from || selected === to, ...end }];
   });
