@@ -44,7 +44,6 @@ impl Guard {
 
     /// SQLite's own lock is enough here.
     #[cfg(not(target_os = "linux"))]
-    #[expect(clippy::unnecessary_wraps, reason = "as on Linux")]
     pub(crate) fn take(_: &Path, _: &'static str) -> Result<Guard, Error> {
         Ok(Guard {})
     }
