@@ -556,6 +556,8 @@ export type ItemForecast = {
 	slowed_by: Slowing[],
 	/**  Share of as-planned trials in which it lies on the binding chain that ends at a commitment. */
 	criticality: number,
+	/**  What it waits for before its start, the longest first. */
+	waits: Wait[],
 	/**  Why its P50 is never, if it is. */
 	never: NeverReason | null,
 };
@@ -1410,6 +1412,27 @@ export type Value =
 { type: "range"; value: Range } | 
 /**  A date as low / likely / high. */
 { type: "day_range"; value: DayRange };
+
+/**  One thing that an item waits for, in the mean over the as-planned trials in which it starts. */
+export type Wait = {
+	/**  What it waits for. */
+	on: WaitsFor,
+	/**  Calendar days from today on; over all waits of an item they sum to its mean start. */
+	days: number,
+};
+
+/**  What an item waits for before work on it starts. */
+export type WaitsFor = 
+/**  The predecessor that comes last, with its lag. */
+{ type: "item"; about: ItemId } | 
+/**  Its own earliest start or a parent's, a predecessor that is over, or for an external item its delivery. */
+{ type: "date" } | 
+/**  Room under its team's limit of work in progress. */
+{ type: "limit" } | 
+/**  Somebody with this skill, while somebody without it is free. */
+{ type: "skill"; about: string } | 
+/**  Anybody at all. */
+{ type: "people" };
 
 /**  A flag accepted by a named role with a reason and an expiry. */
 export type Waiver = {

@@ -177,6 +177,7 @@ impl Report<'_> {
                 drag: slowed_by.iter().fold(0.0, |sum, slowing| sum + slowing.drag),
                 slowed_by,
                 criticality: f64::from(self.run.sums.critical[idx]) / trials,
+                waits: self.run.sums.waits.of(self.model, idx),
                 never,
             };
             items.insert(self.model.nodes[idx].id, forecast);

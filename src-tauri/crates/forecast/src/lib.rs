@@ -5,7 +5,8 @@
 //! The way through: `compile` (with `family`, `debts`, `capacity`, `calendar`) turns the plan into the flat arrays of
 //! `model`; `run` draws trials (`draw`, `luck`) and lets each `world` happen event by event (`trial`, with a `crew` per team
 //! that `deal`s its people and `flow`s its capacity, what they share in `shared`, and what debts cost in `interest`);
-//! `books` keep `accounts`; `quantile`, `teams`, `price` and `never` read off what `forecast` says.
+//! `books` keep `accounts` and `waits` what each item waits for; `quantile`, `teams`, `price` and `never` read off what
+//! `forecast` says.
 //!
 //! Invariants: no draw depends on another subject (`draw`); sums are added in the order of the trials, never of the
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
@@ -37,6 +38,7 @@ mod span;
 mod teams;
 mod trial;
 mod trials;
+mod waits;
 pub mod words;
 mod world;
 

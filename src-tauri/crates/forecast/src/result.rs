@@ -93,6 +93,32 @@ pub struct Slowing {
     pub drag: f64,
 }
 
+/// What an item waits for before work on it starts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", content = "about", rename_all = "snake_case")]
+pub enum WaitsFor {
+    /// The predecessor that comes last, with its lag.
+    Item(ItemId),
+    /// Its own earliest start or a parent's, a predecessor that is over, or for an external item its delivery.
+    Date,
+    /// Room under its team's limit of work in progress.
+    Limit,
+    /// Somebody with this skill, while somebody without it is free.
+    Skill(String),
+    /// Anybody at all.
+    People,
+}
+
+/// One thing that an item waits for, in the mean over the as-planned trials in which it starts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Wait {
+    /// What it waits for.
+    pub on: WaitsFor,
+    /// Calendar days from today on; over all waits of an item they sum to its mean start.
+    #[specta(type = specta_typescript::Number)]
+    pub days: f64,
+}
+
 /// Why an item never finishes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", content = "about", rename_all = "snake_case")]
@@ -127,6 +153,8 @@ pub struct ItemForecast {
     /// Share of as-planned trials in which it lies on the binding chain that ends at a commitment.
     #[specta(type = specta_typescript::Number)]
     pub criticality: f64,
+    /// What it waits for before its start, the longest first.
+    pub waits: Vec<Wait>,
     /// Why its P50 is never, if it is.
     pub never: Option<NeverReason>,
 }

@@ -14,6 +14,7 @@ use crate::quantile::Tally;
 use crate::result::Assumptions;
 use crate::shared::NO_DAY;
 use crate::trial::Trial;
+use crate::waits::Waits;
 use crate::world::World;
 
 /// Trials whose debts are followed for prices, at most.
@@ -69,6 +70,7 @@ pub(crate) struct Sums {
     pub book: Book,
     /// By node: trials in which it is on a binding chain.
     pub critical: Vec<u32>,
+    pub waits: Waits,
     /// By node: effort drawn, before drift.
     pub effort: Vec<f64>,
     /// By debt.
@@ -82,6 +84,7 @@ impl Sums {
         Sums {
             book,
             critical: vec![0; model.nodes.len()],
+            waits: Waits::new(model),
             effort: vec![0.0; model.nodes.len()],
             principal: vec![0.0; model.debts.list.len()],
             histories: Vec::new(),
@@ -93,6 +96,7 @@ impl Sums {
         for (ours, theirs) in self.critical.iter_mut().zip(other.critical) {
             *ours += theirs;
         }
+        self.waits.add(&other.waits);
         for (ours, theirs) in self.effort.iter_mut().zip(other.effort) {
             *ours += theirs;
         }
@@ -182,6 +186,7 @@ fn run_chunk(
             let plan = trial.plan_finish().map_or(NO_DAY, |day| day.max(0) as u16);
             days[(rows.plan + place) * n_trials + at] = plan;
             if world == World::AsPlanned {
+                sums.waits.note(&trial.shared);
                 trial.find_starts_of_parents();
                 for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
                     if let Some(first) = first {

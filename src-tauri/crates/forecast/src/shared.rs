@@ -8,6 +8,7 @@ use crate::calendar::{NEVER, dated, whole};
 use crate::interest::Interest;
 use crate::luck::Luck;
 use crate::model::Model;
+use crate::waits::Waited;
 use crate::world::World;
 
 /// A day that never comes.
@@ -64,6 +65,8 @@ pub(crate) struct Shared<'a> {
     pub part_of_day: f64,
     pub nodes: Vec<NodeState>,
     pub parts: Vec<PartState>,
+    /// By node: how it came to its start.
+    pub waited: Vec<Waited>,
     pub interest: Interest,
     /// Whether this trial keeps accounts.
     pub booking: bool,

@@ -15,6 +15,7 @@ use crate::interest::Interest;
 use crate::luck::Luck;
 use crate::model::{Model, NONE, Role};
 use crate::shared::{EPS, Event, NO_DAY, NodeState, PartState, Shared};
+use crate::waits::Waited;
 use crate::world::World;
 
 /// Everything that changes in a trial. Kept from trial to trial so that a trial allocates nothing.
@@ -64,6 +65,7 @@ impl<'a> Trial<'a> {
             part_of_day: 0.0,
             nodes: fresh.clone(),
             parts: vec![part; model.parts.len()],
+            waited: vec![Waited::NOT_BEGUN; model.nodes.len()],
             interest: Interest::new(model),
             booking: true,
             book,
@@ -152,6 +154,7 @@ impl<'a> Trial<'a> {
         self.shared.events.clear();
         self.touched.clear();
         self.shared.nodes.copy_from_slice(&self.fresh);
+        self.shared.waited.fill(Waited::NOT_BEGUN);
         for (state, part) in self.shared.parts.iter_mut().zip(&self.shared.model.parts) {
             let left = self.shared.luck.effort[part.node as usize] * part.share;
             *state = PartState { left, n_people: 0 };
