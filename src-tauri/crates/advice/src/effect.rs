@@ -1,6 +1,6 @@
 //! What edits do, measured: two forecasts under the same draws, told as one line and as a list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forecast::{Finish, Forecast};
 use plan::{Day, Item, ItemId, ItemState, Plan};
@@ -10,7 +10,7 @@ use crate::text::{count, effort, percent, when};
 
 /// What lies between two plans, forecast under the same assumptions.
 pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Effect {
-    let moved = moved(before_plan, before, after_plan, after);
+    let moved = moved(before_plan, &finishes(before), after_plan, &finishes(after));
     let cost = cost(before_plan, before, after_plan, after);
     let plan_p85 = Shift { before: before.plan.as_planned.p85, after: after.plan.as_planned.p85 };
     // Findings come from merges, and what a remedy does is no merge: they are the same on both sides.
@@ -22,19 +22,26 @@ pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &
     Effect { sentence, moved, cost, plan_p85, cleared, raised }
 }
 
+/// When each item is finished, as planned.
+fn finishes(forecast: &Forecast) -> BTreeMap<ItemId, &Finish> {
+    forecast.items.iter().map(|(id, item)| (*id, &item.outlook.as_planned)).collect()
+}
+
 /// The items whose dates or chances move: promised ones first, then by how far.
-fn moved(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Vec<ItemEffect> {
-    let finish =
-        |forecast: &Forecast, item: &ItemId| forecast.items.get(item).map(|item| item.outlook.as_planned.clone());
+pub(crate) fn moved(
+    before_plan: &Plan,
+    before: &BTreeMap<ItemId, &Finish>,
+    after_plan: &Plan,
+    after: &BTreeMap<ItemId, &Finish>,
+) -> Vec<ItemEffect> {
     let undone = |plan: &Plan, item: &ItemId| {
         plan.items.get(item).is_some_and(|item| item.alive && item.state != ItemState::Done)
     };
     let mut moved: Vec<ItemEffect> = after
-        .items
-        .keys()
-        .filter(|item| undone(before_plan, item) && undone(after_plan, item))
-        .filter_map(|item| {
-            let (was, is): (Finish, Finish) = (finish(before, item)?, finish(after, item)?);
+        .iter()
+        .filter(|(item, _)| undone(before_plan, item) && undone(after_plan, item))
+        .filter_map(|(item, is)| {
+            let was = before.get(item)?;
             let effect = ItemEffect {
                 item: *item,
                 p50: Shift { before: was.p50, after: is.p50 },
@@ -71,7 +78,8 @@ fn days_moved(item: &ItemEffect) -> i32 {
     }
 }
 
-/// Effort that the edits add: that of the items they make, less that of those they take away.
+/// Effort that the edits add: that of the items they make, less that of those they take away, and what they change in the
+/// estimates of the others.
 fn cost(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> f64 {
     let spent =
         |forecast: &Forecast, item: &Item| forecast.items.get(&item.id).map_or(0.0, |item| item.clean + item.drag);
@@ -79,7 +87,13 @@ fn cost(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Foreca
         let alone = |item: &&Item| item.alive && other.items.get(&item.id).is_none_or(|other| !other.alive);
         one.items.values().filter(alone).map(|item| spent(forecast, item)).sum()
     };
-    only_in(after_plan, before_plan, after) - only_in(before_plan, after_plan, before)
+    let clean = |forecast: &Forecast, item: &Item| forecast.items.get(&item.id).map_or(0.0, |item| item.clean);
+    let restated = |item: &&Item| {
+        let was = before_plan.items.get(&item.id).filter(|was| was.alive);
+        item.alive && was.is_some_and(|was| was.estimate != item.estimate)
+    };
+    let changed = after_plan.items.values().filter(restated).map(|item| clean(after, item) - clean(before, item));
+    only_in(after_plan, before_plan, after) - only_in(before_plan, after_plan, before) + changed.sum::<f64>()
 }
 
 /// The flags of the first that are not among the second; only those that want an answer.

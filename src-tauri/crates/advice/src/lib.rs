@@ -1,27 +1,38 @@
-//! The judgement: flags, one file a rule, and their remedies. Pure.
+//! The judgement: flags, one file a rule, and their remedies; and why a date is where it is. Pure.
 //!
-//! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. No trial is drawn and no date computed
-//! here, so that what a flag says is what the timeline shows.
+//! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. [`course`]
+//! asks for forecasts of other plans: as it was, as it would be if something slipped, as it could be. No trial is drawn and
+//! no date computed here, so that what advice says is what the timeline shows.
 
 mod case;
+mod cause;
+mod difference;
+mod draws;
 mod effect;
 mod flag;
 mod flow;
 mod presence;
 mod rank;
 mod remedy;
+mod ripple;
 mod rules;
 #[cfg(test)]
 mod testing;
 mod text;
 mod threshold;
+mod waterfall;
 
 use forecast::Forecast;
 use plan::{Finding, Plan};
 
+pub use cause::Cause;
+pub use difference::Version;
+pub use draws::Draws;
 pub use effect::effect;
 pub use flag::*;
+pub use ripple::{NoSlip, Ripple, ripple};
 pub use threshold::{LIMITS, Limit, Unit};
+pub use waterfall::{Bar, Course, Waterfall, course};
 
 use case::Case;
 

@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Assign, EntityId, Field, KeyType, Kind, Op, Plan, Slot, Value, ValueType, spec};
+use plan::{Assign, EntityId, Field, KeyType, Kind, Op, Plan, Slot, Value, ValueType, assigns, spec};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::assigns::{assigns, shown, value};
+use crate::assigns::{shown, value};
 use crate::draft::Draft;
 use crate::error::{ImportError, check_size};
 use crate::report::{Changed, Created, Import, Kept, Report};

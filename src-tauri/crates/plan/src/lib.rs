@@ -7,6 +7,7 @@
 //! [`Document`] takes in; its [`Plan`] is then made [`sound`](sound()) for whoever reckons with it. All refusing happens in
 //! `decide` and [`check`]; folding and mending never fail.
 
+mod assigns;
 mod change;
 mod choice;
 mod decide;
@@ -31,6 +32,7 @@ mod value;
 mod waits;
 mod whole;
 
+pub use assigns::*;
 pub use change::*;
 pub use choice::*;
 pub use decide::*;

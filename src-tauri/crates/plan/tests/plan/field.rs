@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use plan::{
-    Author, ChangeId, Day, DayRange, EntityId, Field, KeyType, Kind, Plan, Range, SPECS, Slot, Value, ValueType, check,
-    fixture,
+    Author, ChangeId, Day, DayRange, EntityId, Field, KeyType, Kind, Plan, Range, SPECS, Slot, Value, ValueType,
+    assigns, check, fixture,
 };
 
 fn key(key: KeyType, field: Field) -> String {
@@ -53,6 +53,26 @@ fn every_field_reaches_the_plan_and_leaves_it_again() {
         known.set(&slot, &Value::Nothing);
         assert_eq!(plan, known, "{} of a {} is not cleared", spec.label, spec.kind.word());
     }
+}
+
+#[test]
+fn what_is_read_off_a_plan_makes_the_same_plan() {
+    let mut plan = Plan::default();
+    for spec in SPECS {
+        let entity = fixture::id(spec.kind, "one");
+        plan.set(&Slot { entity, field: spec.field, key: key(spec.key, spec.field) }, &value(spec.value));
+    }
+    let mut copy = Plan::default();
+    for kind in Kind::ALL {
+        let entity = fixture::id(kind, "one");
+        if kind != Kind::Plan {
+            copy.set(&Slot { entity, field: Field::Alive, key: String::new() }, &Value::Flag(true));
+        }
+        for assign in assigns(&plan, entity) {
+            copy.set(&Slot { entity, field: assign.field, key: assign.key }, &assign.value);
+        }
+    }
+    assert_eq!(copy, plan);
 }
 
 #[test]
