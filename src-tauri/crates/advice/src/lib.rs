@@ -1,7 +1,7 @@
 //! The judgement: flags, one file a rule, and their remedies; and why a date is where it is. Pure.
 //!
-//! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. [`course`]
-//! asks for forecasts of other plans: as it was, as it would be if something slipped, as it could be. No trial is drawn and
+//! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. [`course`], [`ripple`] and [`levers`]
+//! ask for forecasts of other plans: as it was, as it would be if something slipped, as it could be. No trial is drawn and
 //! no date computed here, so that what advice says is what the timeline shows.
 
 mod case;
@@ -11,11 +11,13 @@ mod draws;
 mod effect;
 mod flag;
 mod flow;
+mod levers;
 mod presence;
 mod rank;
 mod remedy;
 mod ripple;
 mod rules;
+mod suppose;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -30,7 +32,9 @@ pub use difference::Version;
 pub use draws::Draws;
 pub use effect::effect;
 pub use flag::*;
+pub use levers::{Budget, Lever, Levers, Move, levers};
 pub use ripple::{NoSlip, Ripple, ripple};
+pub use suppose::suppose;
 pub use threshold::{LIMITS, Limit, Unit};
 pub use waterfall::{Bar, Course, Waterfall, course};
 

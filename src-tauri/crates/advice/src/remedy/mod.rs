@@ -1,21 +1,25 @@
 //! The moves that remedies are made of. Each is an ordinary set of edits, applied as one undoable step; the ids it needs
 //! are derived from the flag and from how much the plan already holds, so that the preview and the applied one are the same.
 
+mod cut;
 mod limit;
 mod order;
 mod pay;
 mod people;
 mod promise;
 mod reserve;
+mod shortcut;
 
+pub(crate) use cut::*;
 pub(crate) use limit::*;
 pub(crate) use order::*;
 pub(crate) use pay::*;
 pub(crate) use people::*;
 pub(crate) use promise::*;
 pub(crate) use reserve::*;
+pub(crate) use shortcut::*;
 
-use plan::{Assign, EntityId, Field, Kind, Op, Slot, Value};
+use plan::{Assign, DebtId, EntityId, Field, ItemId, Kind, Op, PersonId, Slot, Value};
 use uuid::Uuid;
 
 use crate::case::Case;
@@ -49,8 +53,10 @@ pub(crate) fn assign(field: Field, value: Value) -> Assign {
 
 /// An id that no entity of the plan has, the same each time for the same plan and name.
 pub(crate) fn fresh(case: &Case<'_>, kind: Kind, name: &str) -> EntityId {
-    let (items, people) = (&case.plan.items, &case.plan.people);
-    let taken = |id: Uuid| items.keys().any(|item| item.0 == id) || people.keys().any(|person| person.0 == id);
+    let (items, people, debts) = (&case.plan.items, &case.plan.people, &case.plan.debts);
+    let taken = |id: Uuid| {
+        items.contains_key(&ItemId(id)) || people.contains_key(&PersonId(id)) || debts.contains_key(&DebtId(id))
+    };
     (items.len() + people.len()..)
         .map(|n| Uuid::new_v5(&NAMESPACE, format!("{}/{name}/{n}", kind.word()).as_bytes()))
         .find(|id| !taken(*id))

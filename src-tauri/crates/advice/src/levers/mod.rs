@@ -1,0 +1,259 @@
+//! "What would bring it forward?": the moves that remedies are made of, tried one by one on a single date.
+//!
+//! Every move that could touch the date is drawn up (`candidates`), tried under the same draws in a few trials, and the
+//! best few are measured in many. They are ranked by the days they win at P85 for what they cost. At any moment the
+//! best so far can be had: what stops the search ends it with what it has found.
+//!
+//! Cost is in person-days (`cost`): of effort that is added, cut or done later, of a new person until then, of the debt
+//! that is incurred. A change of plan is itself held to cost a week of one person, so that a free day does not beat a
+//! month for a day's work. What breaks another promise comes after all that break none. Both are our conventions.
+
+mod candidates;
+mod cost;
+
+use std::sync::atomic::AtomicBool;
+
+use forecast::{Finish, Forecast, Slip, Slips, When, forecast, forecast_instead, what_if};
+use plan::{Day, ItemId, ItemState, Plan};
+use serde::{Deserialize, Serialize};
+
+use crate::case::Case;
+use crate::draws::Draws;
+use crate::effect::effect;
+use crate::flag::{Effect, Remedy, RemedyAction, Shift};
+use crate::ripple::is_broken;
+use crate::suppose::suppose;
+use candidates::{Candidate, candidates};
+use cost::{cost, price};
+
+/// Person-days that changing a plan costs beyond what the change itself does.
+const TROUBLE: f64 = 5.0;
+
+/// A kind of move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Move {
+    /// Pay debts before the work they slow.
+    Pay,
+    /// Do things in another order.
+    Order,
+    /// Leave something out.
+    Cut,
+    /// Do half of it now.
+    Split,
+    /// Add a person, or have one learn.
+    People,
+    /// Give up a reserve.
+    Reserve,
+    /// Change how much is begun at once.
+    Limit,
+    /// Incur a debt.
+    Shortcut,
+    /// Promise another date: wins no day, but the promise.
+    Promise,
+}
+
+/// A way to bring a date forward, measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Lever {
+    /// What kind of move it is.
+    pub kind: Move,
+    /// What to do; always applicable in one undoable step.
+    pub remedy: Remedy,
+    /// Calendar days it wins; earlier is positive.
+    pub won: Slips,
+    /// The date with it.
+    pub finish: Finish,
+    /// The chance to be on time, without it and with it.
+    pub on_time: Shift<Option<f64>>,
+    /// What it costs, in person-days.
+    #[specta(type = specta_typescript::Number)]
+    pub cost: f64,
+    /// The same in words: "5.2 pd to pay it off".
+    pub price: String,
+    /// Other promises that fall below their confidence by it.
+    pub broken: Vec<ItemId>,
+    /// All that it does.
+    pub effect: Effect,
+}
+
+/// What would bring a date forward, as far as it is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Levers {
+    /// The item whose date it is.
+    pub item: ItemId,
+    /// How many forecasts of how many have been made.
+    pub done: u32,
+    /// How many there are to make.
+    pub of: u32,
+    /// How many moves could be drawn up.
+    pub tried: u32,
+    /// Whether all that was to be tried has been.
+    pub complete: bool,
+    /// The best first.
+    pub levers: Vec<Lever>,
+}
+
+/// How much may be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Keys every draw.
+    pub seed: u32,
+    /// Trials for a first look at every move.
+    pub screening: u32,
+    /// Trials for those that come out best.
+    pub trials: u32,
+    /// How many those are.
+    pub few: usize,
+}
+
+impl Budget {
+    /// What a person waits for.
+    pub fn new(seed: u32) -> Budget {
+        Budget { seed, screening: 128, trials: 2_000, few: 6 }
+    }
+}
+
+/// Finds what would bring the item forward. The plan is the sound one; `progress` is shown the answer each time there is
+/// more of it. When `stop` is raised, the answer is what has been found by then.
+pub fn levers(
+    plan: &Plan,
+    item: ItemId,
+    today: Day,
+    budget: Budget,
+    stop: &AtomicBool,
+    progress: &mut dyn FnMut(&Levers),
+) -> Levers {
+    let mut found = Levers { item, done: 0, of: 0, tried: 0, complete: false, levers: Vec::new() };
+    let open = plan.items.get(&item).is_some_and(|item| item.alive && item.state != ItemState::Done);
+    if !open {
+        found.complete = true;
+        return found;
+    }
+    let mut search = Search { plan, item, today, budget, stop, found, progress };
+    let complete = search.run().is_some();
+    let mut found = search.found;
+    found.complete = complete;
+    found
+}
+
+struct Search<'a> {
+    plan: &'a Plan,
+    item: ItemId,
+    today: Day,
+    budget: Budget,
+    stop: &'a AtomicBool,
+    found: Levers,
+    progress: &'a mut dyn FnMut(&Levers),
+}
+
+impl Search<'_> {
+    fn step(&mut self) {
+        self.found.done += 1;
+        (self.progress)(&self.found);
+    }
+
+    /// `None` when stopped; what has been measured by then is kept.
+    fn run(&mut self) -> Option<()> {
+        let draws = Draws { seed: self.budget.seed, trials: self.budget.trials }.on(self.today);
+        let before = forecast(self.plan, &draws, self.stop)?;
+        let drawn = candidates(&Case::new(self.plan, &before, &[]), self.item);
+        self.found.tried = drawn.len() as u32;
+        self.found.of = self.found.tried + 2 + drawn.len().min(self.budget.few) as u32;
+        self.step();
+        let best = self.screened(before.cap, drawn)?;
+        for (candidate, after_plan) in best {
+            let after = forecast_instead(self.plan, &after_plan, &draws, self.stop)?;
+            let lever = self.lever(candidate, &before, &after_plan, &after);
+            self.keep(lever);
+            self.step();
+        }
+        Some(())
+    }
+
+    /// Keeps a lever in its place, unless it wins nothing, or does the same as another of its kind.
+    fn keep(&mut self, lever: Lever) {
+        let wins = days(lever.won.p85) > 0 || days(lever.won.p50) > 0 || lever.kind == Move::Promise;
+        let same = |other: &Lever| other.kind == lever.kind && other.effect.moved == lever.effect.moved;
+        if !wins || self.found.levers.iter().any(same) {
+            return;
+        }
+        self.found.levers.push(lever);
+        self.found.levers.sort_by(|a, b| {
+            let worth = |lever: &Lever| score(lever.won, lever.cost);
+            let breaks = |lever: &Lever| !lever.broken.is_empty();
+            let by_worth = breaks(a).cmp(&breaks(b)).then(worth(b).total_cmp(&worth(a)));
+            by_worth.then_with(|| a.remedy.label.cmp(&b.remedy.label))
+        });
+    }
+
+    /// The few moves that win most for their cost in a few trials. `None` when stopped.
+    fn screened(&mut self, cap: Day, drawn: Vec<Candidate>) -> Option<Vec<(Candidate, Plan)>> {
+        let draws = Draws { seed: self.budget.seed, trials: self.budget.screening }.on(self.today);
+        let finish = |dates: &forecast::WhatIf, item| dates.items.get(&item).cloned().unwrap_or_default();
+        let before = finish(&what_if(self.plan, self.plan, &draws, self.stop)?, self.item);
+        self.step();
+        let mut scored = Vec::with_capacity(drawn.len());
+        for candidate in drawn {
+            let RemedyAction::Apply { op } = &candidate.remedy.action else { continue };
+            let Some(after_plan) = suppose(self.plan, op) else { continue };
+            let after = finish(&what_if(self.plan, &after_plan, &draws, self.stop)?, self.item);
+            self.step();
+            let won = won(&before, &after, cap);
+            let chance = after.on_time.unwrap_or(0.0) - before.on_time.unwrap_or(0.0);
+            if days(won.p85) > 0 || days(won.p50) > 0 || (candidate.kind == Move::Promise && chance > 0.0) {
+                let cost = cost(self.plan, &after_plan, &candidate, self.today, after.p85.unwrap_or(cap));
+                scored.push((score(won, cost), candidate, after_plan));
+            }
+        }
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.remedy.label.cmp(&b.1.remedy.label)));
+        scored.truncate(self.budget.few);
+        self.found.of = self.found.done + scored.len() as u32;
+        Some(scored.into_iter().map(|(_, candidate, plan)| (candidate, plan)).collect())
+    }
+
+    fn lever(&self, candidate: Candidate, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Lever {
+        let finish = |forecast: &Forecast| {
+            forecast.items.get(&self.item).map(|item| item.outlook.as_planned.clone()).unwrap_or_default()
+        };
+        let (was, is) = (finish(before), finish(after));
+        let effect = effect(self.plan, before, after_plan, after);
+        let cost = cost(self.plan, after_plan, &candidate, self.today, is.p85.unwrap_or(after.cap));
+        let price = price(after_plan, &candidate, cost, self.item, &effect);
+        let broken = effect.moved.iter().filter(|other| other.item != self.item && is_broken(after_plan, other));
+        Lever {
+            kind: candidate.kind,
+            remedy: candidate.remedy,
+            won: won(&was, &is, before.cap),
+            on_time: Shift { before: was.on_time, after: is.on_time },
+            broken: broken.map(|other| other.item).collect(),
+            finish: is,
+            cost,
+            price,
+            effect,
+        }
+    }
+}
+
+/// Days won at P85 for a day of what it costs; at P50 only where the P85 stands still.
+fn score(won: Slips, cost: f64) -> f64 {
+    (f64::from(days(won.p85)) + 0.01 * f64::from(days(won.p50))) / (cost + TROUBLE)
+}
+
+/// How much earlier the second is.
+fn won(before: &Finish, after: &Finish, cap: Day) -> Slips {
+    let won = |before: When, after: When| match (before, after) {
+        (Some(before), Some(after)) => Slip::Days(before.since(after)),
+        (None, Some(after)) => Slip::AtLeast(cap.since(after)),
+        (Some(before), None) => Slip::AtLeast(before.since(cap)),
+        (None, None) => Slip::None,
+    };
+    Slips { p50: won(before.p50, after.p50), p85: won(before.p85, after.p85) }
+}
+
+fn days(slip: Slip) -> i32 {
+    crate::text::slip_days(slip).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;
