@@ -12,7 +12,9 @@ use forecast::Assumptions;
 use plan::{Assign, ChangeId, Day, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
 use uuid::Uuid;
 
+use crate::asking::Asking;
 use crate::identity;
+use crate::inquiry::{Question, Since};
 use crate::judge::{self, Judge, Judged};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::settings::{self, Settings};
@@ -69,13 +71,14 @@ pub struct App {
     options: Options,
     key: SigningKey,
     judge: Arc<Judge>,
+    pub(crate) asking: Asking,
     state: Mutex<State>,
     emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
-struct State {
+pub(crate) struct State {
     settings: Settings,
-    workspace: Option<Workspace>,
+    pub(crate) workspace: Option<Workspace>,
 }
 
 impl App {
@@ -92,8 +95,10 @@ impl App {
         let emit: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(emit);
         let tell = Arc::clone(&emit);
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
+        let tell = Arc::clone(&emit);
+        let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
         let settings = settings::load(&options.data);
-        Ok(App { options, key, judge, state: Mutex::new(State { settings, workspace: None }), emit })
+        Ok(App { options, key, judge, asking, state: Mutex::new(State { settings, workspace: None }), emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -131,6 +136,11 @@ impl App {
             Request::Undo => self.act(Workspace::undo),
             Request::Redo => self.act(Workspace::redo),
             Request::Preview { op } => self.preview(&op),
+            Request::Ask { question } => self.ask(question),
+            Request::StopAsking => {
+                self.asking.stop();
+                Ok(Reply::Done(String::new()))
+            }
             Request::Import { source, apply } => self.import(source, apply),
             Request::Export { format, path } => self.export(format, path),
             Request::Plan => self.see(|seen, workspace| Reply::Plan(views::whole(&seen, workspace.document()))),
@@ -155,12 +165,16 @@ impl App {
         self.judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         // A request that panicked changed nothing it had not committed: the next one may go on.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn today(&self) -> Day {
+    pub(crate) fn seed(&self) -> u32 {
+        self.options.seed
+    }
+
+    pub(crate) fn today(&self) -> Day {
         self.options.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
     }
 
@@ -244,6 +258,7 @@ impl App {
         {
             let mut state = self.state();
             self.judge.forget();
+            self.asking.forget();
             let (version, sound) = (workspace.version(), workspace.sound());
             state.settings.opened(workspace.path(), &sound.plan.settings.title);
             state.workspace = Some(workspace);
@@ -256,6 +271,7 @@ impl App {
 
     fn close(&self, access: Access) -> Result<Reply, UiError> {
         self.judge.forget();
+        self.asking.forget();
         self.state().workspace = None;
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
         Ok(Reply::Start(self.start_view(access)))
@@ -451,6 +467,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Open { .. }
         | Request::SaveCopy { .. }
         | Request::Close
+        | Request::Ask { question: Question::Why { since: Since::File { .. }, .. } }
         | Request::Import { source: Source::Path { .. }, .. }
         | Request::Export { path: Some(_), .. } => true,
         Request::Start
@@ -461,6 +478,9 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Undo
         | Request::Redo
         | Request::Preview { .. }
+        | Request::Ask { question: Question::Levers { .. } | Question::Ripple { .. } }
+        | Request::Ask { question: Question::Why { since: Since::Day { .. } | Since::Back { .. }, .. } }
+        | Request::StopAsking
         | Request::Import { source: Source::Bytes { .. }, .. }
         | Request::Export { path: None, .. }
         | Request::Plan
@@ -528,7 +548,7 @@ fn same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-fn open(workspace: &Option<Workspace>) -> Result<&Workspace, UiError> {
+pub(crate) fn open(workspace: &Option<Workspace>) -> Result<&Workspace, UiError> {
     workspace.as_ref().ok_or_else(no_plan)
 }
 
@@ -536,6 +556,6 @@ fn no_plan() -> UiError {
     UiError { code: Code::NoPlan, message: "no plan is open: open one, or make a new one".to_owned() }
 }
 
-fn refused(message: &str) -> UiError {
+pub(crate) fn refused(message: &str) -> UiError {
     UiError { code: Code::Refused, message: message.to_owned() }
 }

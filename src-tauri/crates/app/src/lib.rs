@@ -3,17 +3,22 @@
 //! Everything the window, the command line and guests can do is a [`Request`]; everything they see is a [`Reply`].
 //! Here, and nowhere further in, are the clock, randomness and the data folder.
 
+mod ask;
+mod asking;
 mod bindings;
 mod door;
 mod identity;
+mod inquiry;
 mod judge;
 mod request;
 mod settings;
 mod views;
 mod workspace;
 
+pub use asking::AskedView;
 pub use bindings::bindings;
 pub use door::{Access, App, Options, SEED, fresh_id};
+pub use inquiry::{Answer, Question, Since};
 pub use judge::Judged;
 pub use request::*;
 pub use views::*;

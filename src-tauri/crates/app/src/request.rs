@@ -4,6 +4,8 @@
 use plan::{Day, EntityId, Op, Role};
 use serde::{Deserialize, Serialize};
 
+use crate::asking::AskedView;
+use crate::inquiry::Question;
 use crate::views::{
     CapacityView, DebtsView, FlagsView, HistoryView, ItemView, PeopleView, PlanView, PreviewView, PrioritiesView,
     RoadmapView, StartView, StatusView,
@@ -76,6 +78,14 @@ pub enum Request {
         /// What would be done.
         op: Op,
     },
+    /// Something that takes a while to answer: answered with what is known, and worked on meanwhile. Ask again when
+    /// `answers` went stale. A newer question of its kind ends the older one.
+    Ask {
+        /// What.
+        question: Question,
+    },
+    /// Ends what is being answered; what is known stays.
+    StopAsking,
     /// Reads a file from elsewhere into the plan.
     Import {
         /// The file.
@@ -158,6 +168,8 @@ pub enum Reply {
     Done(String),
     /// To `Preview`.
     Preview(PreviewView),
+    /// To `Ask`.
+    Ask(Box<AskedView>),
     /// To `Import`.
     Import(exchange::Report),
     /// To `Export` without a path: the text; with one: the path.
@@ -194,6 +206,8 @@ pub enum Topic {
     Plan,
     /// Dates, chances, accounts, flags.
     Forecast,
+    /// What is being asked.
+    Answers,
 }
 
 /// Something the door says unasked.

@@ -27,6 +27,8 @@ const EXAMPLES: &str = "Examples:
   plimsoll new --sample harbour.plimsoll       a plan to try things on
   plimsoll check harbour.plimsoll              which promises do not hold, and why
   plimsoll check q3.plimsoll --fail-on critical   exit code 2 if a critical flag stands
+  plimsoll explain q3.plimsoll checkout        why its date is what it is, and what would help
+  plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
   plimsoll export q3.plimsoll --format html --out q3.html";
 
 /// What can be done.
@@ -65,6 +67,42 @@ pub enum Command {
     Forecast {
         /// The plan file
         plan: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Explain the date of one item: its chances, what slows it, what would bring it forward, what its slip would do
+    Explain {
+        /// The plan file
+        plan: PathBuf,
+        /// The item: its title, enough of it to tell it apart, or its id
+        item: String,
+        /// Show what happens if it slips by so many days
+        #[arg(long, value_name = "DAYS", default_value_t = 21)]
+        slip: u32,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell why a date moved since an earlier version, cause by cause
+    #[command(group = clap::ArgGroup::new("earlier").required(true))]
+    Why {
+        /// The plan file
+        plan: PathBuf,
+        /// The item, as for `explain`; the whole plan unless given
+        item: Option<String>,
+        /// Since the plan stood as when this day began (YYYY-MM-DD)
+        #[arg(long, value_name = "DATE", value_parser = day, group = "earlier")]
+        since: Option<Day>,
+        /// Since the plan stood as before its latest N changes
+        #[arg(long, value_name = "N", group = "earlier")]
+        back: Option<u32>,
+        /// Since the plan stood as in this other plan file
+        #[arg(long, value_name = "FILE", group = "earlier")]
+        than: Option<PathBuf>,
+        /// The day on which the other plan file is looked at; today unless given
+        #[arg(long, value_name = "DATE", value_parser = day, requires = "than")]
+        then: Option<Day>,
         /// Print JSON
         #[arg(long)]
         json: bool,

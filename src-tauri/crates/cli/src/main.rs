@@ -1,13 +1,14 @@
 //! `plimsoll`: checks, forecasts, imports, exports and serves plans without a window, through the same door.
 
 mod args;
+mod explain;
 mod report;
 mod serve;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use app::{App, Options, Reply, Request, Source, UiError};
+use app::{App, Options, Reply, Request, Since, Source, UiError};
 use clap::Parser;
 
 use args::{Arguments, Command};
@@ -72,6 +73,24 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                     if json { report::forecast_json(&judged, &roadmap) } else { report::forecast(&judged, &roadmap) }
                 );
             }
+            Ok(FINE)
+        }
+        Command::Explain { plan, item, slip, json } => {
+            open(app, &plan)?;
+            let judged = app.judged()?;
+            print!("{}", explain::explain(app, &judged, &item, slip, json)?);
+            Ok(FINE)
+        }
+        Command::Why { plan, item, since, back, than, then, json } => {
+            open(app, &plan)?;
+            let judged = app.judged()?;
+            let since = match (since, back, than) {
+                (Some(day), ..) => Since::Day { day },
+                (None, Some(changes), _) => Since::Back { changes },
+                (None, None, Some(path)) => Since::File { path: path.display().to_string(), then },
+                (None, None, None) => unreachable!("the arguments ask for one of the three"),
+            };
+            print!("{}", explain::why(app, &judged, item.as_deref(), since, json)?);
             Ok(FINE)
         }
         Command::Export { plan, format, out } => {

@@ -198,3 +198,43 @@ fn the_served_address_lets_one_browser_in_once() {
     assert!(stolen.starts_with("HTTP/1.1 422"), "a guest names no paths: {stolen}");
     assert!(server.call("{ not json", cookie).starts_with("HTTP/1.1 422"));
 }
+
+#[test]
+fn a_date_is_explained_with_what_would_bring_it_forward() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let explain = ["explain", "plan.plimsoll", "monthly invoices", DAY[0], DAY[1]];
+    let text = desk.fine(&explain);
+    for part in ["50% by", "hidden slip", "pd of drag", "what would bring it forward: ", "wins ", "slips 21 days"] {
+        assert!(text.contains(part), "`{part}` is missing in\n{text}");
+    }
+    assert_eq!(text, desk.fine(&explain), "asked twice, explained alike");
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.fine(&[&explain[..], &["--json"]].concat())).expect("it is JSON");
+    assert!(json["levers"]["value"]["levers"][0]["remedy"]["action"]["op"].is_object(), "a lever can be applied");
+    assert!(json["ripple"]["value"]["ripple"]["own"]["p85"].is_object());
+    let several = desk.failure(&["explain", "plan.plimsoll", "a", DAY[0], DAY[1]]);
+    assert!(several.contains("may be any of"), "{several}");
+    let unknown = desk.failure(&["explain", "plan.plimsoll", "no such item", DAY[0], DAY[1]]);
+    assert!(unknown.contains("there is no item called"), "{unknown}");
+}
+
+#[test]
+fn a_move_between_two_plans_is_told_cause_by_cause() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "then.plimsoll", DAY[0], DAY[1]]);
+    fs::copy(desk.path("then.plimsoll"), desk.path("now.plimsoll")).unwrap();
+    let csv = "Summary,Issue key,Issue Type,Status,Original estimate\nA month of surprises,SUR-1,Story,To Do,1152000\n";
+    fs::write(desk.path("jira.csv"), csv).unwrap();
+    desk.fine(&["import", "now.plimsoll", "jira.csv"]);
+    let text =
+        desk.fine(&["why", "now.plimsoll", "--than", "then.plimsoll", "--then", "2026-11-23", "--today", "2026-12-07"]);
+    for part in ["the plan moved", "Calendar", "it is 7 Dec 2026 instead of 23 Nov 2026", "in all"] {
+        assert!(text.contains(part), "`{part}` is missing in\n{text}");
+    }
+    let back = desk.fine(&["why", "now.plimsoll", "--back", "1", DAY[0], DAY[1]]);
+    assert!(back.contains("“A month of surprises” is new"), "{back}");
+    let refused = desk.failure(&["why", "now.plimsoll", "--since", "2020-01-01", DAY[0], DAY[1]]);
+    assert!(refused.contains("the plan was begun on"), "{refused}");
+    assert_eq!(desk.run(&["why", "now.plimsoll"]).status.code(), Some(2), "since when has to be said");
+}

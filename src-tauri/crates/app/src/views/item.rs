@@ -18,6 +18,10 @@ pub struct ItemView {
     pub hidden_slip: String,
     /// "the planned paydowns win back 9 days at P85"; empty if nothing is planned.
     pub paydown_gain: String,
+    /// "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort.
+    pub effort: String,
+    /// "on the chain that decides a promise in 62% of trials"; empty where it hardly ever does.
+    pub binds: String,
     /// The debts that slow it, the heaviest first: title, person-days, share of the drag.
     pub slowed_by: Vec<SlowedBy>,
     /// What it waits for and what waits for it, in words.
@@ -52,6 +56,8 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
         forecast: forecast.cloned(),
         hidden_slip: forecast.map_or_else(String::new, hidden_slip),
         paydown_gain: forecast.map_or_else(String::new, paydown_gain),
+        effort: forecast.map_or_else(String::new, effort),
+        binds: forecast.map_or_else(String::new, binds),
         slowed_by: slowed_by.collect(),
         dependencies: dependencies(seen, item),
         flags: flags.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX)).collect(),
@@ -79,6 +85,25 @@ fn paydown_gain(forecast: &ItemForecast) -> String {
             format!("the planned paydowns cost it {} at P85", words::slip(Slip::Days(-days)))
         }
     }
+}
+
+fn effort(forecast: &ItemForecast) -> String {
+    let (clean, drag) = (forecast.clean, forecast.drag);
+    if clean + drag < 0.05 {
+        return String::new();
+    }
+    let all = words::effort(clean + drag);
+    if drag < 0.05 {
+        return format!("{all} of effort, no drag");
+    }
+    format!("{all} of effort: {} of work and {} of drag", words::effort(clean), words::effort(drag))
+}
+
+fn binds(forecast: &ItemForecast) -> String {
+    if forecast.criticality < 0.005 {
+        return String::new();
+    }
+    format!("on the chain that decides a promise in {} of trials", words::percent(forecast.criticality))
 }
 
 fn dependencies(seen: &Seen<'_>, item: &Item) -> Vec<String> {

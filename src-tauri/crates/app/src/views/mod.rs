@@ -5,12 +5,15 @@ mod debts;
 mod flags;
 mod history;
 mod item;
+mod levers;
 mod people;
 mod priorities;
+mod ripple;
 mod roadmap;
 mod row;
 mod start;
 mod status;
+mod waterfall;
 mod whole;
 
 pub use capacity::*;
@@ -18,16 +21,19 @@ pub use debts::*;
 pub use flags::*;
 pub use history::*;
 pub use item::*;
+pub use levers::*;
 pub use people::*;
 pub use priorities::*;
+pub use ripple::*;
 pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
 pub use row::{DueView, RowView, Standing};
 pub use start::*;
 pub use status::*;
+pub use waterfall::*;
 pub use whole::*;
 
 use advice::Flag;
-use forecast::{ItemForecast, TeamForecast};
+use forecast::{ItemForecast, Slip, TeamForecast, words};
 use plan::{Day, ItemId, Plan, TeamId};
 
 use crate::judge::Judged;
@@ -75,5 +81,19 @@ impl<'a> Seen<'a> {
     /// The flags that are not waived.
     pub fn standing(&self) -> impl Iterator<Item = &'a Flag> + use<'a> {
         self.flags().iter().filter(|flag| flag.waived.is_none())
+    }
+}
+
+/// Days with their sign: "+7 days", "−3 days", "0 days"; "at least +400 days" to or from never.
+pub fn signed(slip: Slip) -> String {
+    let days = |days: i32| match days {
+        ..0 => format!("−{}", words::days(-days)),
+        0 => words::days(0),
+        1.. => format!("+{}", words::days(days)),
+    };
+    match slip {
+        Slip::None => days(0),
+        Slip::Days(count) => days(count),
+        Slip::AtLeast(count) => format!("at least {}", days(count)),
     }
 }

@@ -1,0 +1,98 @@
+//! Asking at the door: what the plan was at an earlier moment, and questions begun or answered at once.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use plan::{Change, Day, Document, Plan};
+use store::PlanFile;
+
+use crate::door::{App, open, refused};
+use crate::inquiry::{Answer, Inquiry, Question, Since};
+use crate::request::{Reply, UiError};
+use crate::views;
+use crate::workspace::{Workspace, failed};
+
+impl App {
+    /// Answers a question about the open plan on this thread.
+    ///
+    /// # Errors
+    /// If no plan is open, or there is no answer.
+    pub fn answer(&self, question: Question) -> Result<Answer, UiError> {
+        let (_, inquiry) = self.inquiry(question)?;
+        inquiry.answer(&AtomicBool::new(false), &mut |_| ())
+    }
+
+    /// What is known of a question, which is worked on from now on.
+    pub(crate) fn ask(&self, question: Question) -> Result<Reply, UiError> {
+        let version = open(&self.state().workspace)?.version();
+        if let Some(known) = self.asking.known(&question, version, self.today()) {
+            return Ok(Reply::Ask(Box::new(known)));
+        }
+        let (version, inquiry) = self.inquiry(question)?;
+        Ok(Reply::Ask(Box::new(self.asking.begin(version, inquiry))))
+    }
+
+    fn inquiry(&self, question: Question) -> Result<(u32, Inquiry), UiError> {
+        let today = self.today();
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let earlier = match &question {
+            Question::Why { since, .. } => Some(earlier(workspace, since, today)?),
+            Question::Levers { .. } | Question::Ripple { .. } => None,
+        };
+        let inquiry = Inquiry { question, sound: workspace.sound(), earlier, today, seed: self.seed() };
+        Ok((workspace.version(), inquiry))
+    }
+}
+
+/// The plan as it was, and the day it is looked at on. Never after today: a clock may have been set back.
+fn earlier(workspace: &Workspace, since: &Since, today: Day) -> Result<(Plan, Day), UiError> {
+    let (changes, then) = match since {
+        Since::File { path, then } => return other(Path::new(path), then.unwrap_or(today).min(today)),
+        Since::Day { day } => {
+            let mut changes = sorted(workspace)?;
+            let first = changes.first().map(made_on);
+            changes.retain(|change| made_on(change) < *day);
+            if changes.is_empty() {
+                return Err(refused(&match first {
+                    Some(first) => format!("the plan was begun on {first}: choose a day after it"),
+                    None => "the plan has no history yet".to_owned(),
+                }));
+            }
+            (changes, *day)
+        }
+        Since::Back { changes: back } => {
+            let mut changes = sorted(workspace)?;
+            let kept = changes.len().saturating_sub(*back as usize);
+            if kept == 0 || *back == 0 {
+                let most = changes.len().saturating_sub(1);
+                return Err(refused(&format!(
+                    "the plan has {most} changes to go back: choose a number from 1 to {most}"
+                )));
+            }
+            let undone = changes.split_off(kept);
+            let then = undone.first().map_or(today, made_on);
+            (changes, then)
+        }
+    };
+    let document = Document::fold(changes);
+    Ok((plan::sound(document.plan()).0, then.min(today)))
+}
+
+/// Every change, the earliest first.
+fn sorted(workspace: &Workspace) -> Result<Vec<Change>, UiError> {
+    let mut changes = workspace.file().changes().map_err(failed)?;
+    changes.sort_by_key(|change| change.stamp);
+    Ok(changes)
+}
+
+fn made_on(change: &Change) -> Day {
+    Day(views::local_time(change.stamp.time).date_naive())
+}
+
+/// The plan in another file, which is open no longer than it takes to read it.
+fn other(path: &Path, then: Day) -> Result<(Plan, Day), UiError> {
+    let (file, document) = PlanFile::open(path).map_err(failed)?;
+    file.close().map_err(failed)?;
+    Ok((plan::sound(document.plan()).0, then))
+}

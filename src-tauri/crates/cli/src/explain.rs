@@ -1,0 +1,145 @@
+//! Why a date is what it is, as a page of text or as JSON: the door's answers about one item, put together.
+
+use std::fmt::Write;
+
+use app::{
+    Answer, App, ItemView, Judged, LeversView, Question, Reply, Request, RippleView, Since, UiError, WaterfallView,
+};
+use plan::{Item, ItemId, Plan};
+use serde_json::json;
+
+/// Everything there is to say about one item: when and how surely, what its effort goes to, what it waits for, what would
+/// bring it forward, and what its slip would force on the others.
+pub fn explain(app: &App, judged: &Judged, item: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
+    let item = find(&judged.sound.plan, item)?;
+    let Reply::Item(view) = app.call(Request::Item { id: item.into() })? else {
+        unreachable!("the door answers a question about an item with the item")
+    };
+    let levers = app.answer(Question::Levers { item })?;
+    // What is done, or never finished, has no slip; the rest of the page still holds.
+    let ripple = app.answer(Question::Ripple { item, days: slip });
+    if as_json {
+        let ripple = ripple.as_ref().ok();
+        return Ok(pretty(&json!({ "item": view, "levers": levers, "ripple": ripple })));
+    }
+    let mut text = about(&view);
+    if let Answer::Levers(levers) = &levers {
+        text += &forward(levers);
+    }
+    match &ripple {
+        Ok(Answer::Ripple(ripple)) => text += &slips(ripple),
+        Ok(Answer::Levers(_) | Answer::Why(_)) => {}
+        Err(refusal) => {
+            let _ = writeln!(text, "\nif it slips: {refusal}");
+        }
+    }
+    Ok(text)
+}
+
+/// Why an item, or the whole plan, moved.
+pub fn why(app: &App, judged: &Judged, item: Option<&str>, since: Since, as_json: bool) -> Result<String, UiError> {
+    let item = item.map(|item| find(&judged.sound.plan, item)).transpose()?;
+    let answer = app.answer(Question::Why { item, since })?;
+    match (&answer, as_json) {
+        (Answer::Why(waterfall), false) => Ok(moved(waterfall)),
+        (answer, _) => Ok(pretty(&json!(answer))),
+    }
+}
+
+/// The item with this id or title; part of a title is enough where only one item has it.
+fn find(plan: &Plan, wanted: &str) -> Result<ItemId, UiError> {
+    let low = |text: &str| text.trim().to_lowercase();
+    let matching =
+        |fits: &dyn Fn(&Item) -> bool| -> Vec<&Item> { plan.ranked().into_iter().filter(|item| fits(item)).collect() };
+    let exact = matching(&|item| item.id.to_string() == wanted.trim() || low(&item.title) == low(wanted));
+    let found = if exact.is_empty() { matching(&|item| low(&item.title).contains(&low(wanted))) } else { exact };
+    let message = match &found[..] {
+        [one] => return Ok(one.id),
+        [] => format!("there is no item called “{wanted}”: `plimsoll forecast` lists them"),
+        several => {
+            let titles: Vec<String> =
+                several.iter().take(5).map(|item| format!("“{}” ({})", item.title, item.id)).collect();
+            format!("“{wanted}” may be any of {}: say which, by its whole title or its id", titles.join(", "))
+        }
+    };
+    Err(UiError { code: app::Code::Refused, message })
+}
+
+fn about(view: &ItemView) -> String {
+    let row = &view.row;
+    let mut text = format!("{}\n", row.title);
+    let mut line = |words: &str| {
+        if !words.is_empty() {
+            let _ = writeln!(text, "  {words}");
+        }
+    };
+    let sub = [row.team.as_str(), row.kind.word(), row.state.word()];
+    line(&sub.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · "));
+    line(&row.when);
+    if let Some(due) = &row.due {
+        let what = if due.commitment { "promised for" } else { "wanted by" };
+        line(&format!("{what} {}: {} on time", due.words, due.chance));
+    }
+    line(&view.hidden_slip);
+    line(&view.paydown_gain);
+    line(&view.effort);
+    for slowing in &view.slowed_by {
+        line(&format!("  {}: {:.1} pd of drag", slowing.title, slowing.drag));
+    }
+    line(&view.binds);
+    for dependency in &view.dependencies {
+        line(dependency);
+    }
+    text
+}
+
+fn forward(levers: &LeversView) -> String {
+    let mut text = format!("\nwhat would bring it forward: {}\n", levers.sentence);
+    for lever in &levers.levers {
+        let _ = writeln!(text, "  {}", lever.remedy.label);
+        let breaks = if lever.breaks.is_empty() {
+            String::new()
+        } else {
+            format!("breaks the promise of {}", lever.breaks.join(", "))
+        };
+        let parts = [&lever.won, &lever.price, &lever.chance, &breaks];
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "    {}", parts.join(" · "));
+    }
+    text
+}
+
+fn slips(ripple: &RippleView) -> String {
+    let mut text = format!("\n{}\n", ripple.sentence);
+    for row in [&ripple.own].into_iter().chain(&ripple.others) {
+        let chance = if row.chance.is_empty() { String::new() } else { format!(" · {} on time", row.chance) };
+        let _ = writeln!(text, "  {:<44}  50% by {} · 85% by {}{chance}", row.title, row.p50, row.p85);
+    }
+    if !ripple.unmoved.is_empty() {
+        let _ = writeln!(text, "  {}", ripple.unmoved);
+    }
+    text
+}
+
+fn moved(view: &WaterfallView) -> String {
+    let mut text = format!("{}\n  before: {}\n  now:    {}\n\n", view.sentence, view.before, view.after);
+    let mut line = |title: &str, p50: &str, p85: &str| {
+        let _ = writeln!(text, "  {title:<12}{p50:>22} at 50%{p85:>22} at 85%");
+    };
+    for bar in &view.bars {
+        line(&bar.title, &bar.p50, &bar.p85);
+    }
+    line("in all", &view.p50, &view.p85);
+    let told = view.bars.iter().filter(|bar| !bar.differences.is_empty());
+    for bar in told {
+        let _ = writeln!(text, "\n{}", bar.title);
+        for difference in &bar.differences {
+            let _ = writeln!(text, "  {difference}");
+        }
+    }
+    text
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
