@@ -22,6 +22,8 @@ use crate::flag::{ItemEffect, Shift};
 
 /// Forecasts that finding the work behind a slip may take.
 const TRIES: usize = 12;
+/// Trials for a first guess of it.
+const FEW: u32 = 512;
 
 /// What a slip forces on everything else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -74,14 +76,23 @@ pub fn ripple(
     draws: Draws,
     stop: &AtomicBool,
 ) -> Option<Result<Ripple, NoSlip>> {
-    let dates = |changed: &Plan| what_if(plan, changed, &draws.on(today), stop);
+    let with = |trials: u32| move |changed: &Plan| what_if(plan, changed, &Draws { trials, ..draws }.on(today), stop);
+    let dates = with(draws.trials);
     let before = dates(plan)?;
     let slipping = match slipping(plan, item, &before) {
         Ok(item) => item,
         Err(refusal) => return Some(Err(refusal)),
     };
-    let (changed, after) = slipped(plan, slipping, days as i32, &before, &dates)?;
-    Some(Ok(told(plan, slipping, days, &before, (&changed, &after))))
+    let slip = Slip { plan, item: slipping, days: days as i32 };
+    let slipped = match slip.is_more_work() {
+        false => slip.held(&before, &dates)?,
+        true => {
+            let few = with(draws.trials.min(FEW));
+            let guess = slip.longer(&few(plan)?, f64::from(days) * 5.0 / 7.0, &few)?.more;
+            slip.longer(&before, guess, &dates)?
+        }
+    };
+    Some(Ok(told(plan, slipping, days, &before, &slipped)))
 }
 
 /// The item itself, or the part of it that is finished last.
@@ -101,55 +112,65 @@ fn slipping(plan: &Plan, item: ItemId, before: &WhatIf) -> Result<ItemId, NoSlip
     p50.map(|_| at.id).ok_or(NoSlip::Never)
 }
 
-/// The plan in which the item is finished so many days later, and its dates.
-fn slipped(
-    plan: &Plan,
+/// The item that is to be finished so many days later.
+struct Slip<'a> {
+    plan: &'a Plan,
     item: ItemId,
     days: i32,
-    before: &WhatIf,
-    dates: &dyn Fn(&Plan) -> Option<WhatIf>,
-) -> Option<(Plan, WhatIf)> {
-    let known = &plan.items[&item];
-    let with = |more: f64| longer(plan, item, more);
-    if known.kind == ItemKind::External || with(1.0) == *plan {
-        let held = held(plan, item, days, before.items[&item].p50);
-        let after = dates(&held)?;
-        return Some((held, after));
+}
+
+/// The plan in which it is.
+struct Slipped {
+    /// Person-days more that it takes there.
+    more: f64,
+    /// By how much its P50 moves.
+    moved: i32,
+    plan: Plan,
+    dates: WhatIf,
+}
+
+impl Slip<'_> {
+    fn is_more_work(&self) -> bool {
+        self.plan.items[&self.item].kind != ItemKind::External && longer(self.plan, self.item, 1.0) != *self.plan
     }
-    let p50 = |dates: &WhatIf| dates.items.get(&item).and_then(|finish| finish.p50);
-    let was = p50(before)?;
-    let moves = |dates: &WhatIf| p50(dates).map_or(i32::MAX, |is| is.since(was));
-    // As much work again moves it by at least a part of the slip; the rest is found between too little and enough.
-    let (mut little, mut little_moves) = (0.0, 0);
-    let mut enough: Option<(f64, i32, Plan, WhatIf)> = None;
-    let mut more = f64::from(days) * 5.0 / 7.0;
-    for _ in 0..TRIES {
-        let changed = with(more);
-        let after = dates(&changed)?;
-        let reached = moves(&after);
-        if reached >= days {
-            enough = Some((more, reached, changed, after));
-        } else {
-            (little, little_moves) = (more, reached);
-        }
-        more = match &enough {
-            None => more * 2.0,
-            Some((_, reached, ..)) if *reached == days => break,
-            Some((much, ..)) if much - little < 0.05 => break,
-            // Days are whole and work is not, so the middle is tried as soon as the proportion would stand still.
-            Some((much, reached, ..)) => {
-                let part = f64::from(days - little_moves) / f64::from((*reached - little_moves).max(1));
-                little + (much - little) * part.clamp(0.1, 0.9)
-            }
+
+    fn held(&self, before: &WhatIf, dates: &dyn Fn(&Plan) -> Option<WhatIf>) -> Option<Slipped> {
+        let plan = held(self.plan, self.item, self.days, before.items[&self.item].p50);
+        let dates = dates(&plan)?;
+        Some(Slipped { more: 0.0, moved: self.days, plan, dates })
+    }
+
+    /// Finds the work that makes it so many days, from a first guess: the least that was tried and is enough.
+    fn longer(&self, before: &WhatIf, guess: f64, dates: &dyn Fn(&Plan) -> Option<WhatIf>) -> Option<Slipped> {
+        let p50 = |dates: &WhatIf| dates.items.get(&self.item).and_then(|finish| finish.p50);
+        let was = p50(before)?;
+        let attempt = |more: f64| -> Option<Slipped> {
+            let plan = longer(self.plan, self.item, more);
+            let dates = dates(&plan)?;
+            let moved = p50(&dates).map_or(i32::MAX, |is| is.since(was));
+            Some(Slipped { more, moved, plan, dates })
         };
-    }
-    match enough {
-        Some((_, _, changed, after)) => Some((changed, after)),
-        None => {
-            let changed = with(little);
-            let after = dates(&changed)?;
-            Some((changed, after))
+        let (mut little, mut little_moves) = (0.0, 0);
+        let mut best = attempt(guess)?;
+        for _ in 1..TRIES {
+            if best.moved == self.days || (best.moved > self.days && best.more - little < 0.05) {
+                break;
+            }
+            if best.moved < self.days {
+                (little, little_moves) = (best.more, best.moved);
+                best = attempt(best.more * 2.0)?;
+                continue;
+            }
+            // In proportion, but never so near an end that it stands still: days are whole and work is not.
+            let part = f64::from(self.days - little_moves) / f64::from(best.moved.saturating_sub(little_moves).max(1));
+            let next = attempt(little + (best.more - little) * part.clamp(0.1, 0.9))?;
+            if next.moved < self.days {
+                (little, little_moves) = (next.more, next.moved);
+            } else {
+                best = next;
+            }
         }
+        Some(best)
     }
 }
 
@@ -200,11 +221,12 @@ fn held(plan: &Plan, item: ItemId, days: i32, p50: When) -> Plan {
     plan
 }
 
-fn told(plan: &Plan, item: ItemId, days: u32, before: &WhatIf, (changed, after): (&Plan, &WhatIf)) -> Ripple {
+fn told(plan: &Plan, item: ItemId, days: u32, before: &WhatIf, slipped: &Slipped) -> Ripple {
     fn finishes(dates: &WhatIf) -> BTreeMap<ItemId, &Finish> {
         dates.items.iter().map(|(id, finish)| (*id, finish)).collect()
     }
-    let mut others = moved(plan, &finishes(before), changed, &finishes(after));
+    let after = &slipped.dates;
+    let mut others = moved(plan, &finishes(before), &slipped.plan, &finishes(after));
     let own = ItemEffect {
         item,
         p50: Shift { before: before.items[&item].p50, after: after.items[&item].p50 },

@@ -13,8 +13,6 @@ use crate::request::{Code, UiError};
 use crate::views::{self, LeversView, RippleView, WaterfallView};
 use crate::workspace::Sound;
 
-/// Trials for what a slip does: as many as a preview has.
-const RIPPLE_TRIALS: u32 = 2_000;
 /// The longest slip that is asked about, in days.
 const LONGEST_SLIP: u32 = 1_000;
 
@@ -120,7 +118,7 @@ impl Inquiry {
         if !(1..=LONGEST_SLIP).contains(&days) {
             return Err(refused(&format!("a slip takes 1 to {LONGEST_SLIP} days: choose another number of days")));
         }
-        let draws = Draws { seed: self.seed, trials: RIPPLE_TRIALS };
+        let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
         let ripple = advice::ripple(&self.sound.plan, item, days, self.today, draws, stop).ok_or_else(given_up)?;
         let ripple = ripple.map_err(|refusal| refused(&refusal.to_string()))?;
         Ok(Answer::Ripple(Box::new(views::ripple(&self.sound.plan, self.today, ripple))))

@@ -3,15 +3,17 @@
 use std::fmt::Write;
 
 use app::{
-    Answer, App, ItemView, Judged, LeversView, Question, Reply, Request, RippleView, Since, UiError, WaterfallView,
+    Answer, App, ItemView, LeversView, PlanView, Question, Reply, Request, RippleView, Since, UiError, WaterfallView,
 };
-use plan::{Item, ItemId, Plan};
+use plan::{Item, ItemId};
 use serde_json::json;
 
 /// Everything there is to say about one item: when and how surely, what its effort goes to, what it waits for, what would
 /// bring it forward, and what its slip would force on the others.
-pub fn explain(app: &App, judged: &Judged, item: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
-    let item = find(&judged.sound.plan, item)?;
+pub fn explain(app: &App, item: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
+    let item = find(app, item)?;
+    // The figures of the item are those of the full run.
+    app.judged()?;
     let Reply::Item(view) = app.call(Request::Item { id: item.into() })? else {
         unreachable!("the door answers a question about an item with the item")
     };
@@ -37,8 +39,8 @@ pub fn explain(app: &App, judged: &Judged, item: &str, slip: u32, as_json: bool)
 }
 
 /// Why an item, or the whole plan, moved.
-pub fn why(app: &App, judged: &Judged, item: Option<&str>, since: Since, as_json: bool) -> Result<String, UiError> {
-    let item = item.map(|item| find(&judged.sound.plan, item)).transpose()?;
+pub fn why(app: &App, item: Option<&str>, since: Since, as_json: bool) -> Result<String, UiError> {
+    let item = item.map(|item| find(app, item)).transpose()?;
     let answer = app.answer(Question::Why { item, since })?;
     match (&answer, as_json) {
         (Answer::Why(waterfall), false) => Ok(moved(waterfall)),
@@ -47,7 +49,10 @@ pub fn why(app: &App, judged: &Judged, item: Option<&str>, since: Since, as_json
 }
 
 /// The item with this id or title; part of a title is enough where only one item has it.
-fn find(plan: &Plan, wanted: &str) -> Result<ItemId, UiError> {
+fn find(app: &App, wanted: &str) -> Result<ItemId, UiError> {
+    let Reply::Plan(PlanView { plan, .. }) = app.call(Request::Plan)? else {
+        unreachable!("the door answers a question about the plan with the plan")
+    };
     let low = |text: &str| text.trim().to_lowercase();
     let matching =
         |fits: &dyn Fn(&Item) -> bool| -> Vec<&Item> { plan.ranked().into_iter().filter(|item| fits(item)).collect() };

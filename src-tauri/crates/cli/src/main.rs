@@ -77,20 +77,18 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
         }
         Command::Explain { plan, item, slip, json } => {
             open(app, &plan)?;
-            let judged = app.judged()?;
-            print!("{}", explain::explain(app, &judged, &item, slip, json)?);
+            print!("{}", explain::explain(app, &item, slip, json)?);
             Ok(FINE)
         }
         Command::Why { plan, item, since, back, than, then, json } => {
             open(app, &plan)?;
-            let judged = app.judged()?;
             let since = match (since, back, than) {
                 (Some(day), ..) => Since::Day { day },
                 (None, Some(changes), _) => Since::Back { changes },
                 (None, None, Some(path)) => Since::File { path: path.display().to_string(), then },
                 (None, None, None) => unreachable!("the arguments ask for one of the three"),
             };
-            print!("{}", explain::why(app, &judged, item.as_deref(), since, json)?);
+            print!("{}", explain::why(app, item.as_deref(), since, json)?);
             Ok(FINE)
         }
         Command::Export { plan, format, out } => {
