@@ -24,6 +24,31 @@ export type Accounts = {
 	idle: number,
 };
 
+/**  What there is to say. */
+export type Answer = 
+/**  What would bring it forward. */
+{ type: "levers"; value: LeversView } | 
+/**  What its slip forces on the others. */
+{ type: "ripple"; value: RippleView } | 
+/**  Why it moved. */
+{ type: "why"; value: WaterfallView };
+
+/**  A question and how far its answer is. */
+export type AskedView = {
+	/**  What was asked. */
+	question: Question,
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all; 0 while that is not known. */
+	of: number,
+	/**  Whether nothing more will come. */
+	complete: boolean,
+	/**  What is known; for what would bring a date forward, the best so far. */
+	answer: Answer | null,
+	/**  Why there is no answer; empty if there is one, or will be. */
+	problem: string,
+};
+
 /**  A value for a field of an entity that is being made. */
 export type Assign = {
 	/**  The field. */
@@ -40,6 +65,38 @@ export type AuthorView = {
 	name: string,
 	/**  The role in which they act. */
 	role: Role,
+};
+
+/**  What one cause does to a date. */
+export type Bar = {
+	/**  The cause. */
+	cause: Cause,
+	/**  Calendar days by which it moves the date; later is positive. */
+	days: Slips,
+	/**  The date once it has been applied. */
+	finish: Finish,
+	/**  What differs, one thing each. */
+	differences: string[],
+};
+
+/**  What one cause does. */
+export type BarView = {
+	/**  The cause. */
+	cause: Cause,
+	/**  What people call it. */
+	title: string,
+	/**  Its effect at P50, "+12 days". */
+	p50: string,
+	/**  Its effect at P85. */
+	p85: string,
+	/**  Days at P85; later is positive. */
+	days: number,
+	/**  Where its bar begins, as a share of the width all bars take. */
+	left: number,
+	/**  How long its bar is, as a share of the same. */
+	width: number,
+	/**  What differs, one thing each. */
+	differences: string[],
 };
 
 /**  What an estimate already contains. */
@@ -74,6 +131,29 @@ export type CapacityView = {
 	/**  Whether the figures are of an older version. */
 	stale: boolean,
 };
+
+/**  A reason for a date to move. */
+export type Cause = 
+/**  Today has moved on; working days, holidays and leave. */
+"calendar" | 
+/**  Work begun, done, and less of it left than before. */
+"progress" | 
+/**  Who is there, in which team, with which skills, for how much of the time. */
+"people" | 
+/**  Items that are new or gone, and what work on them needs. */
+"scope" | 
+/**  Ranks, dependencies and earliest starts. */
+"order" | 
+/**  Debts that are new or gone, and interest that is stated anew. */
+"debt_found" | 
+/**  The rate at which interest grows, and growth that was foreseen and is not in the inventory. */
+"debt_grown" | 
+/**  Paydowns, how far they are, and what is left of the debts. */
+"debt_paid" | 
+/**  Estimates, and what they contain. */
+"estimates" | 
+/**  Horizon, drift, limits and lags. */
+"settings";
 
 /**  A change in words. */
 export type ChangeView = {
@@ -595,6 +675,10 @@ export type ItemView = {
 	hidden_slip: string,
 	/**  "the planned paydowns win back 9 days at P85"; empty if nothing is planned. */
 	paydown_gain: string,
+	/**  "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort. */
+	effort: string,
+	/**  "on the chain that decides a promise in 62% of trials"; empty where it hardly ever does. */
+	binds: string,
 	/**  The debts that slow it, the heaviest first: title, person-days, share of the drag. */
 	slowed_by: SlowedBy[],
 	/**  What it waits for and what waits for it, in words. */
@@ -651,6 +735,55 @@ export type LaneView = {
 	/**  Its items in rank order, children under their parents. */
 	rows: RowView[],
 };
+
+/**  A way to bring a date forward. */
+export type LeverView = {
+	/**  What kind of move it is. */
+	kind: Move,
+	/**  What to do, why it helps, and the edits that do it. */
+	remedy: Remedy,
+	/**  "wins 13 days at 85%". */
+	won: string,
+	/**  "3 pd to pay it off". */
+	price: string,
+	/**  "0% → 100% on time"; empty without a date to keep, or where the chance stays. */
+	chance: string,
+	/**  "50% by 2 Apr · 85% by 1 May · 95% by 20 May" with it. */
+	when: string,
+	/**  The promises that it breaks, by title. */
+	breaks: string[],
+	/**  All that it does, in one line. */
+	effect: string,
+};
+
+/**  What would bring a date forward, the best first. */
+export type LeversView = {
+	/**  "23 moves tried; the best wins 13 days at 85%: Pay down “Ledger schema” first (3 pd to pay it off)". */
+	sentence: string,
+	/**  The best first; those that break another promise last. */
+	levers: LeverView[],
+};
+
+/**  A kind of move. */
+export type Move = 
+/**  Pay debts before the work they slow. */
+"pay" | 
+/**  Do things in another order. */
+"order" | 
+/**  Leave something out. */
+"cut" | 
+/**  Do half of it now. */
+"split" | 
+/**  Add a person, or have one learn. */
+"people" | 
+/**  Give up a reserve. */
+"reserve" | 
+/**  Change how much is begun at once. */
+"limit" | 
+/**  Incur a debt. */
+"shortcut" | 
+/**  Promise another date: wins no day, but the promise. */
+"promise";
 
 /**  Why an item never finishes. */
 export type NeverReason = 
@@ -848,6 +981,25 @@ export type Profile =
 /**  Little for now. */
 "intangible";
 
+/**  Something that takes a while to answer. */
+export type Question = 
+/**  What would bring an item forward? */
+{ type: "levers"; 
+/**  Which. */
+item: ItemId } | 
+/**  What if it slips? */
+{ type: "ripple"; 
+/**  Which. */
+item: ItemId; 
+/**  By how many calendar days. */
+days: number } | 
+/**  Why did it move? */
+{ type: "why"; 
+/**  Which item; the whole plan if none. */
+item: ItemId | null; 
+/**  Since when. */
+since: Since };
+
 /**
  *  A quantity that is not known exactly: its P10, P50 and P90. Valid when `0 ≤ low ≤ likely ≤ high`
  *  and `likely > 0` unless all are 0.
@@ -900,6 +1052,8 @@ export type Reply =
 { type: "done"; value: string } | 
 /**  To `Preview`. */
 { type: "preview"; value: PreviewView } | 
+/**  To `Ask`. */
+{ type: "ask"; value: AskedView } | 
 /**  To `Import`. */
 { type: "import"; value: Report } | 
 /**  To `Export` without a path: the text; with one: the path. */
@@ -1005,6 +1159,15 @@ until: Day } |
 { type: "preview"; 
 /**  What would be done. */
 op: Op } | 
+/**
+ *  Something that takes a while to answer: answered with what is known, and worked on meanwhile. Ask again when
+ *  `answers` went stale. A newer question of its kind ends the older one.
+ */
+{ type: "ask"; 
+/**  What. */
+question: Question } | 
+/**  Ends what is being answered; what is known stays. */
+{ type: "stop_asking" } | 
 /**  Reads a file from elsewhere into the plan. */
 { type: "import"; 
 /**  The file. */
@@ -1041,6 +1204,60 @@ id: EntityId } |
 { type: "history"; 
 /**  At most so many. */
 limit: number };
+
+/**  What a slip forces on everything else. */
+export type Ripple = {
+	/**  The item that slips; for one with parts, the part that is finished last. */
+	item: ItemId,
+	/**  The slip asked about, in calendar days. */
+	days: number,
+	/**  What the slip does to the item itself. */
+	own: ItemEffect,
+	/**  The other items whose dates or chances move: promised ones first, then by how far. */
+	others: ItemEffect[],
+	/**  How many other open items do not move. */
+	unmoved: number,
+	/**  Promises that were kept at their confidence before, and are not with the slip. */
+	broken: ItemId[],
+	/**  P50 of the whole plan. */
+	plan_p50: Shift<Day | null>,
+	/**  P85 of the whole plan. */
+	plan_p85: Shift<Day | null>,
+};
+
+/**  One item, before and with the slip. */
+export type RippleRow = {
+	/**  The item. */
+	item: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  "4 Dec → 11 Dec"; one day where it does not move. */
+	p50: string,
+	/**  The same at 85 %. */
+	p85: string,
+	/**  By how much the P85 moves, "+7 days". */
+	moved: string,
+	/**  The chance of being on time, "85% → 40%"; empty without a date to keep. */
+	chance: string,
+	/**  Whether it is promised. */
+	promised: boolean,
+	/**  Whether its promise falls below its confidence by the slip. */
+	broken: boolean,
+};
+
+/**  What a slip forces on everything else. */
+export type RippleView = {
+	/**  "If “Login” slips 21 days: 3 others move, and the promise of “Checkout” breaks". */
+	sentence: string,
+	/**  The item itself. */
+	own: RippleRow,
+	/**  The others that move: promised ones first, then by how far. */
+	others: RippleRow[],
+	/**  "4 others do not move"; empty where all do. */
+	unmoved: string,
+	/**  The same as data. */
+	ripple: Ripple,
+};
 
 /**  The timeline. */
 export type RoadmapView = {
@@ -1186,6 +1403,23 @@ export type Shift<T> = {
 	/**  With the remedy applied. */
 	after: T,
 };
+
+/**  An earlier version of the plan. */
+export type Since = 
+/**  As it stood when this day began. */
+{ type: "day"; 
+/**  The day. */
+day: Day } | 
+/**  As it stood before its latest changes. */
+{ type: "back"; 
+/**  How many. */
+changes: number } | 
+/**  Another plan file; not for guests. */
+{ type: "file"; 
+/**  Where it is. */
+path: string; 
+/**  The day on which it is looked at; today unless given. */
+then: Day | null };
 
 /**  A skill. */
 export type SkillRow = {
@@ -1384,7 +1618,9 @@ export type Topic =
 /**  The plan's content. */
 "plan" | 
 /**  Dates, chances, accounts, flags. */
-"forecast";
+"forecast" | 
+/**  What is being asked. */
+"answers";
 
 /**  The one error that leaves the house. */
 export type UiError = {
@@ -1454,6 +1690,36 @@ export type Waiver = {
 
 /**  Names a waiver. */
 export type WaiverId = string;
+
+/**  The move of one date, cause by cause. */
+export type Waterfall = {
+	/**  The date in the old version, on its day. */
+	before: Finish,
+	/**  The date in the new version, on its day. */
+	after: Finish,
+	/**  The whole move; the bars sum to it. To or from never counts as at least so many days, up to the cap. */
+	days: Slips,
+	/**  The causes in the order in which they were applied. */
+	bars: Bar[],
+};
+
+/**  The move of a date between two versions of the plan. */
+export type WaterfallView = {
+	/**  "“Checkout” moved 12 days later at 85% since 2 Nov: first of all by Estimates (+9 days)". */
+	sentence: string,
+	/**  Where the old version said it would be: "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May". */
+	before: string,
+	/**  Where the plan says it is now. */
+	after: string,
+	/**  The causes in the order in which they were applied; they sum to the whole move. */
+	bars: BarView[],
+	/**  The whole move at P50, "+12 days". */
+	p50: string,
+	/**  The whole move at P85. */
+	p85: string,
+	/**  The same as data. */
+	waterfall: Waterfall,
+};
 
 /**  A week of a team. */
 export type WeekCapacity = {
