@@ -3,10 +3,12 @@ import { useReply } from '../../backend/use';
 import type { EntityId, ItemView } from '../../bindings';
 import { number } from '../../components/format';
 import { StandingMark } from '../../components/status/Status';
+import { sentence } from '../../components/words';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import styles from './Answers.module.css';
 import { DotPlot } from './DotPlot';
+import { Inquiries } from './Inquiries';
 
 export function Answers({ entity }: { entity: EntityId }) {
   switch (entity.kind) {
@@ -59,18 +61,21 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       ) : null}
       {view.hidden_slip === '' ? null : (
         <p className={styles.debt} data-testid="inspector-hidden-slip">
-          {capital(view.hidden_slip)}
+          {sentence(view.hidden_slip)}
         </p>
       )}
-      {view.paydown_gain === '' ? null : <p>{capital(view.paydown_gain)}</p>}
+      {view.paydown_gain === '' ? null : <p>{sentence(view.paydown_gain)}</p>}
+      {view.effort === '' ? null : <p className={styles.sub}>{sentence(view.effort)}</p>}
       <SlowedBy view={view} />
+      {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
       {view.dependencies.length > 0 ? (
         <ul className={styles.lines}>
           {view.dependencies.map((line) => (
-            <li key={line}>{capital(line)}</li>
+            <li key={line}>{sentence(line)}</li>
           ))}
         </ul>
       ) : null}
+      {row.state === 'done' ? null : <Inquiries item={entity.id} />}
     </div>
   );
 }
@@ -110,7 +115,7 @@ function DebtAnswers({ id }: { id: string }) {
   return (
     <div className={styles.answers}>
       <p className={styles.sub}>{[row.components, row.category].filter(Boolean).join(' · ')}</p>
-      {row.pays_back === '' ? null : <p className={styles.debt}>{capital(row.pays_back)}</p>}
+      {row.pays_back === '' ? null : <p className={styles.debt}>{sentence(row.pays_back)}</p>}
       <Lines lines={lines} />
     </div>
   );
@@ -174,8 +179,4 @@ function Lines({ lines }: { lines: [string, string][] }) {
         ))}
     </dl>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

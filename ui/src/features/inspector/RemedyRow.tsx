@@ -1,5 +1,5 @@
 // A way out: looked at first, with its measured effect, then taken in one step that undo takes back.
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { sentence } from '../../backend/backend';
 import { useCall } from '../../backend/use';
 import type { Effect, Op, Remedy } from '../../bindings';
@@ -7,7 +7,15 @@ import { Button } from '../../components/button/Button';
 import { useSession, useSessionActions } from '../../session/session';
 import styles from './Flags.module.css';
 
-export function RemedyRow({ remedy, previewKey, first }: { remedy: Remedy; previewKey: string; first: boolean }) {
+type RemedyRowProps = {
+  remedy: Remedy;
+  previewKey: string;
+  first: boolean;
+  /** What is known of it already, above its steps. */
+  children?: ReactNode;
+};
+
+export function RemedyRow({ remedy, previewKey, first, children }: RemedyRowProps) {
   const actions = useSessionActions();
   const { action } = remedy;
   return (
@@ -15,6 +23,7 @@ export function RemedyRow({ remedy, previewKey, first }: { remedy: Remedy; previ
       <p>
         <b>{remedy.label}</b> <span>{remedy.why}</span>
       </p>
+      {children}
       {action.type === 'apply' ? (
         <Steps label={remedy.label} op={action.op} previewKey={previewKey} first={first} />
       ) : (

@@ -1,0 +1,125 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Answer, AskedView, Op, Question, Ripple, RippleRow, Waterfall } from '../../bindings';
+import { fakeDoor, planView, renderAt } from '../../test/fakeDoor';
+import { Inquiries } from './Inquiries';
+
+const OP: Op = { type: 'all', label: 'Put “Login” off', ops: [{ type: 'move', item: 'login', before: null }] };
+const LEVER = {
+  kind: 'order' as const,
+  remedy: { label: 'Put “Login” off', why: 'It can wait.', action: { type: 'apply' as const, op: OP } },
+  won: 'wins 14 days at 85%',
+  price: '“Login” comes 46 days later',
+  chance: '0% → 100% on time',
+  when: '50% by 5 Jan',
+  breaks: ['Search'],
+  effect: 'P85 of Checkout 19 Jan → 5 Jan',
+};
+
+function rippleRow(given: Partial<RippleRow>): RippleRow {
+  return { item: 'a', title: 'Checkout', p50: '4 Dec → 25 Dec', p85: '4 Dec → 25 Dec', moved: '+21 days', chance: '', promised: false, broken: false, ...given };
+}
+
+const RIPPLE: Answer = {
+  type: 'ripple',
+  value: {
+    sentence: 'if “Checkout” slips 21 days, 1 other moves',
+    own: rippleRow({}),
+    others: [rippleRow({ item: 'b', title: 'Search', chance: '90% → 40%', broken: true })],
+    unmoved: '3 others do not move',
+    ripple: {} as Ripple,
+  },
+};
+
+const WHY: Answer = {
+  type: 'why',
+  value: {
+    sentence: '“Checkout” moved 7 days later at 85% since 16 Nov: most of all estimates (+9 days)',
+    before: '50% by 4 Dec',
+    after: '50% by 11 Dec',
+    bars: [
+      { cause: 'order', title: 'Order', p50: '−2 days', p85: '−2 days', days: -2, left: 0, width: 0.2, differences: ['“Login”: rank'] },
+      { cause: 'estimates', title: 'Estimates', p50: '+9 days', p85: '+9 days', days: 9, left: 0, width: 1, differences: ['“Checkout”: estimate'] },
+    ],
+    p50: '+7 days',
+    p85: '+7 days',
+    waterfall: {} as Waterfall,
+  },
+};
+
+/** A door that answers what it is asked with this, as far as it has come. */
+function show(answer: Answer | null, given: Partial<AskedView> = {}) {
+  const door = fakeDoor({
+    plan: { type: 'plan', value: planView() },
+    stop_asking: { type: 'done', value: '' },
+    history: {
+      type: 'history',
+      value: {
+        changes: ['Set estimate', 'Move “Login”', 'New plan'].map((label, index) => ({ at: `2026-11-2${3 - index} 10:42`, by: 'Mia', role: 'PM', label })),
+      },
+    },
+  });
+  door.answers.ask = () => {
+    const { question } = door.asked.findLast((request) => request.type === 'ask') as { question: Question };
+    return { type: 'ask', value: { question, done: 3, of: 10, complete: true, answer, problem: '', ...given } };
+  };
+  renderAt(door, <Inquiries item="a" />);
+  const questions = (): Question[] => door.asked.flatMap((request) => (request.type === 'ask' ? [request.question] : []));
+  return { door, questions };
+}
+
+test('nothing is asked before a section is opened', () => {
+  const { questions } = show(null);
+  expect(questions()).toEqual([]);
+});
+
+test('a lever says what it wins, costs and breaks, and is applied in one step', async () => {
+  const user = userEvent.setup();
+  const { door } = show({ type: 'levers', value: { sentence: '9 moves tried; the best wins 14 days at 85%', levers: [LEVER] } });
+  await user.click(screen.getByText('What would bring it forward'));
+  const lever = await screen.findByTestId('lever');
+  expect(lever).toHaveTextContent('Wins 14 days at 85% · “Login” comes 46 days later · 0% → 100% on time');
+  expect(lever).toHaveTextContent('Breaks the promise of Search');
+  await user.click(within(lever).getByTestId('remedy-apply'));
+  await waitFor(() => expect(door.ops).toEqual([OP]));
+});
+
+test('what is still being reckoned shows its progress and can be stopped', async () => {
+  const user = userEvent.setup();
+  const { door } = show(null, { complete: false });
+  await user.click(screen.getByText('What would bring it forward'));
+  expect(await screen.findByRole('progressbar', { name: 'Forecasts made' })).toHaveAttribute('max', '10');
+  await user.click(screen.getByRole('button', { name: 'Stop' }));
+  await waitFor(() => expect(door.asked).toContainEqual({ type: 'stop_asking' }));
+  door.answers.ask = { type: 'ask', value: { question: { type: 'levers', item: 'a' }, done: 10, of: 10, complete: true, answer: null, problem: 'there is none' } };
+  door.tell({ type: 'changed', topics: ['answers'] });
+  expect(await screen.findByText('There is none')).toBeInTheDocument();
+});
+
+test('a slip of so many days shows every date that moves, and the promise that breaks', async () => {
+  const user = userEvent.setup();
+  const { questions } = show(RIPPLE);
+  await user.click(screen.getByText('If it slips'));
+  expect(await screen.findByTestId('ripple-sentence')).toHaveTextContent('If “Checkout” slips 21 days, 1 other moves');
+  expect(screen.getAllByTestId('ripple-row')[1]).toHaveTextContent('90% → 40% on time, below what was promised');
+  const days = screen.getByLabelText('By so many calendar days');
+  await user.clear(days);
+  await user.type(days, 'soon{Enter}');
+  expect(days).toHaveValue('21');
+  await user.clear(days);
+  await user.type(days, '7{Enter}');
+  await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'ripple', item: 'a', days: 7 }));
+});
+
+test('a move is told cause by cause, since a change or since a day', async () => {
+  const user = userEvent.setup();
+  const { questions } = show(WHY);
+  await user.click(screen.getByText('Why it moved'));
+  expect(await screen.findByTestId('moved-estimates')).toHaveTextContent('+9 days');
+  await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'why', item: 'a', since: { type: 'back', changes: 1 } }));
+  await user.selectOptions(screen.getByLabelText('Since before'), 'Move “Login”, 2026-11-22 10:42');
+  await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'why', item: 'a', since: { type: 'back', changes: 2 } }));
+  await user.type(screen.getByLabelText('Or since the day'), '16 Nov 2026{Enter}');
+  await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'why', item: 'a', since: { type: 'day', day: '2026-11-16' } }));
+});

@@ -1,0 +1,126 @@
+// Questions about one item that take a moment: what would bring it forward, what its slip would do, why it moved. Each is
+// asked when its section is opened.
+import { useId, useState, type ReactNode } from 'react';
+import { useReply } from '../../backend/use';
+import type { ChangeView, Since } from '../../bindings';
+import { readDay } from '../../components/fields';
+import { Asked } from './Asked';
+import styles from './Inquiries.module.css';
+
+/** The slip that is asked about first. */
+const THREE_WEEKS = 21;
+/** How many changes can be gone back to. */
+const CHOICES = 40;
+
+export function Inquiries({ item }: { item: string }) {
+  return (
+    <div className={styles.inquiries}>
+      <Section title="What would bring it forward" testId="levers">
+        <Asked question={{ type: 'levers', item }} />
+      </Section>
+      <Section title="If it slips" testId="ripple">
+        <Slip item={item} />
+      </Section>
+      <Section title="Why it moved" testId="moved">
+        <Moved item={item} />
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, testId, children }: { title: string; testId: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.section} data-testid={testId} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open ? children : null}
+    </details>
+  );
+}
+
+function Slip({ item }: { item: string }) {
+  const id = useId();
+  const [text, setText] = useState(String(THREE_WEEKS));
+  const [days, setDays] = useState(THREE_WEEKS);
+  const commit = (): void => {
+    const read = /^\s*\d{1,4}\s*$/.test(text) ? Number(text) : 0;
+    if (read > 0) setDays(read);
+    else setText(String(days));
+  };
+  return (
+    <>
+      <form
+        className={styles.ask}
+        onSubmit={(event) => {
+          event.preventDefault();
+          commit();
+        }}
+      >
+        <label htmlFor={id}>By so many calendar days</label>
+        <input id={id} inputMode="numeric" value={text} onChange={(event) => setText(event.target.value)} onBlur={commit} />
+      </form>
+      <Asked question={{ type: 'ripple', item, days }} />
+    </>
+  );
+}
+
+function Moved({ item }: { item: string }) {
+  const [since, setSince] = useState<Since>({ type: 'back', changes: 1 });
+  const history = useReply({ type: 'history', limit: CHOICES }, ['plan']).value;
+  if (!history) return null;
+  // The oldest change is left out: nothing is known of the plan before its first.
+  const changes = history.changes.slice(0, -1);
+  if (changes.length === 0) return <p className={styles.quiet}>The plan has no earlier version yet.</p>;
+  return (
+    <>
+      <SinceForm changes={changes} since={since} onSince={setSince} />
+      <Asked question={{ type: 'why', item, since }} />
+    </>
+  );
+}
+
+type SinceFormProps = { changes: ChangeView[]; since: Since; onSince: (since: Since) => void };
+
+function SinceForm({ changes, since, onSince }: SinceFormProps) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const day = readDay(text.trim());
+  const commit = (): void => {
+    if (day !== undefined) onSince({ type: 'day', day });
+  };
+  return (
+    <form
+      className={styles.ask}
+      onSubmit={(event) => {
+        event.preventDefault();
+        commit();
+      }}
+    >
+      <label htmlFor={`${id}-change`}>Since before</label>
+      <select
+        id={`${id}-change`}
+        value={since.type === 'back' ? since.changes : 0}
+        onChange={(event) => {
+          setText('');
+          onSince({ type: 'back', changes: Number(event.target.value) });
+        }}
+      >
+        {since.type === 'back' ? null : <option value={0}>the day below</option>}
+        {changes.map((change, index) => (
+          <option key={`${change.at} ${change.label}`} value={index + 1}>
+            {change.label}, {change.at}
+          </option>
+        ))}
+      </select>
+      <label htmlFor={`${id}-day`}>Or since the day</label>
+      <input
+        id={`${id}-day`}
+        placeholder="2027-03-14"
+        value={text}
+        aria-invalid={text !== '' && day === undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+// What would bring a date forward: each way with what it wins, what it costs, and the steps to look at it and take it.
+import type { LeversView, LeverView } from '../../bindings';
+import { sentence } from '../../components/words';
+import styles from './Inquiries.module.css';
+import { RemedyRow } from './RemedyRow';
+
+export function LeversAnswer({ view }: { view: LeversView }) {
+  return (
+    <>
+      <p data-testid="levers-sentence">{sentence(view.sentence)}</p>
+      {view.levers.map((lever, index) => (
+        <div key={lever.remedy.label} data-testid="lever">
+          <RemedyRow remedy={lever.remedy} previewKey={`lever ${lever.remedy.label}`} first={index === 0}>
+            <Facts lever={lever} />
+          </RemedyRow>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Facts({ lever }: { lever: LeverView }) {
+  const facts = [lever.won, lever.price, lever.chance].filter((fact) => fact !== '');
+  return (
+    <>
+      <p className={styles.facts}>{sentence(facts.join(' · '))}</p>
+      {lever.breaks.length === 0 ? null : <p className={styles.problem}>Breaks the promise of {lever.breaks.join(', ')}</p>}
+    </>
+  );
+}
