@@ -28,6 +28,8 @@ export type Accounts = {
 export type Answer = 
 /**  What would bring it forward. */
 { type: "levers"; value: LeversView } | 
+/**  What each debt costs it, the costliest first. */
+{ type: "debts"; value: DebtDaysView[] } | 
 /**  What its slip forces on the others. */
 { type: "ripple"; value: RippleView } | 
 /**  Why it moved. */
@@ -330,6 +332,18 @@ export type Debt = {
 	evidence: string,
 	/**  When somebody last looked. */
 	reviewed: Day | null,
+};
+
+/**  What a debt costs a date. */
+export type DebtDaysView = {
+	/**  The debt. */
+	debt: DebtId,
+	/**  Its title. */
+	title: string,
+	/**  "+12 days", at P50. */
+	p50: string,
+	/**  The same at P85. */
+	p85: string,
 };
 
 /**  Names an entry of the debt inventory. */
@@ -987,6 +1001,10 @@ export type Question =
 { type: "levers"; 
 /**  Which. */
 item: ItemId } | 
+/**  What does each debt cost its date? */
+{ type: "debts"; 
+/**  Which. */
+item: ItemId } | 
 /**  What if it slips? */
 { type: "ripple"; 
 /**  Which. */
@@ -1247,7 +1265,7 @@ export type RippleRow = {
 
 /**  What a slip forces on everything else. */
 export type RippleView = {
-	/**  "If “Login” slips 21 days: 3 others move, and the promise of “Checkout” breaks". */
+	/**  "if “Login” slips 21 days, 3 others move, and the promise of “Checkout” falls below its confidence". */
 	sentence: string,
 	/**  The item itself. */
 	own: RippleRow,

@@ -17,6 +17,7 @@ mod rank;
 mod remedy;
 mod ripple;
 mod rules;
+mod slowing;
 mod suppose;
 #[cfg(test)]
 mod testing;
@@ -34,6 +35,7 @@ pub use effect::effect;
 pub use flag::*;
 pub use levers::{Budget, Lever, Levers, Move, levers};
 pub use ripple::{NoSlip, Ripple, ripple};
+pub use slowing::{DebtDays, debt_days};
 pub use suppose::suppose;
 pub use threshold::{LIMITS, Limit, Unit};
 pub use waterfall::{Bar, Course, Waterfall, course};

@@ -478,7 +478,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Undo
         | Request::Redo
         | Request::Preview { .. }
-        | Request::Ask { question: Question::Levers { .. } | Question::Ripple { .. } }
+        | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Ripple { .. } }
         | Request::Ask { question: Question::Why { since: Since::Day { .. } | Since::Back { .. }, .. } }
         | Request::StopAsking
         | Request::Import { source: Source::Bytes { .. }, .. }

@@ -10,7 +10,7 @@ use plan::{Day, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::request::{Code, UiError};
-use crate::views::{self, LeversView, RippleView, WaterfallView};
+use crate::views::{self, DebtDaysView, LeversView, RippleView, WaterfallView};
 use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.
@@ -22,6 +22,11 @@ const LONGEST_SLIP: u32 = 1_000;
 pub enum Question {
     /// What would bring an item forward?
     Levers {
+        /// Which.
+        item: ItemId,
+    },
+    /// What does each debt cost its date?
+    Debts {
         /// Which.
         item: ItemId,
     },
@@ -70,6 +75,8 @@ pub enum Since {
 pub enum Answer {
     /// What would bring it forward.
     Levers(LeversView),
+    /// What each debt costs it, the costliest first.
+    Debts(Vec<DebtDaysView>),
     /// What its slip forces on the others.
     Ripple(Box<RippleView>),
     /// Why it moved.
@@ -100,6 +107,7 @@ impl Inquiry {
     pub fn answer(&self, stop: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Answer, UiError> {
         match &self.question {
             Question::Levers { item } => self.levers(*item, stop, progress),
+            Question::Debts { item } => self.debts(*item, stop),
             Question::Ripple { item, days } => self.ripple(*item, *days, stop),
             Question::Why { item, .. } => self.why(*item, stop, progress),
         }
@@ -112,6 +120,12 @@ impl Inquiry {
             progress(Progress { done: found.done, of: found.of, answer: Some(view(found)) });
         });
         Ok(view(&found))
+    }
+
+    fn debts(&self, item: ItemId, stop: &AtomicBool) -> Result<Answer, UiError> {
+        let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
+        let found = advice::debt_days(&self.sound.plan, item, self.today, draws, stop).ok_or_else(given_up)?;
+        Ok(Answer::Debts(views::debt_days(&self.sound.plan, &found)))
     }
 
     fn ripple(&self, item: ItemId, days: u32, stop: &AtomicBool) -> Result<Answer, UiError> {

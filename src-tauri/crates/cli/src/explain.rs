@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use app::{
-    Answer, App, ItemView, LeversView, PlanView, Question, Reply, Request, RippleView, Since, UiError, WaterfallView,
+    Answer, App, DebtDaysView, ItemView, LeversView, PlanView, Question, Reply, Request, RippleView, Since, UiError,
+    WaterfallView,
 };
 use plan::{Item, ItemId};
 use serde_json::json;
@@ -17,20 +18,24 @@ pub fn explain(app: &App, item: &str, slip: u32, as_json: bool) -> Result<String
     let Reply::Item(view) = app.call(Request::Item { id: item.into() })? else {
         unreachable!("the door answers a question about an item with the item")
     };
+    let debts = app.answer(Question::Debts { item })?;
     let levers = app.answer(Question::Levers { item })?;
     // What is done, or never finished, has no slip; the rest of the page still holds.
     let ripple = app.answer(Question::Ripple { item, days: slip });
     if as_json {
         let ripple = ripple.as_ref().ok();
-        return Ok(pretty(&json!({ "item": view, "levers": levers, "ripple": ripple })));
+        return Ok(pretty(&json!({ "item": view, "debts": debts, "levers": levers, "ripple": ripple })));
     }
     let mut text = about(&view);
+    if let Answer::Debts(debts) = &debts {
+        text += &debt_days(debts);
+    }
     if let Answer::Levers(levers) = &levers {
         text += &forward(levers);
     }
     match &ripple {
         Ok(Answer::Ripple(ripple)) => text += &slips(ripple),
-        Ok(Answer::Levers(_) | Answer::Why(_)) => {}
+        Ok(Answer::Debts(_) | Answer::Levers(_) | Answer::Why(_)) => {}
         Err(refusal) => {
             let _ = writeln!(text, "\nif it slips: {refusal}");
         }
@@ -94,6 +99,17 @@ fn about(view: &ItemView) -> String {
     line(&view.binds);
     for dependency in &view.dependencies {
         line(dependency);
+    }
+    text
+}
+
+fn debt_days(debts: &[DebtDaysView]) -> String {
+    if debts.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nwhat each debt costs its date, if the others stay\n".to_owned();
+    for debt in debts {
+        let _ = writeln!(text, "  {:<44}  {} at 50% · {} at 85%", debt.title, debt.p50, debt.p85);
     }
     text
 }

@@ -4,6 +4,7 @@ import type { Answer, AskedView, Question } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { sentence } from '../../components/words';
 import styles from './Inquiries.module.css';
+import { DebtDaysAnswer } from './DebtDaysAnswer';
 import { LeversAnswer } from './LeversAnswer';
 import { MovedAnswer } from './MovedAnswer';
 import { RippleAnswer } from './RippleAnswer';
@@ -44,6 +45,8 @@ function Body({ answer }: { answer: Answer }) {
   switch (answer.type) {
     case 'levers':
       return <LeversAnswer view={answer.value} />;
+    case 'debts':
+      return <DebtDaysAnswer rows={answer.value} />;
     case 'ripple':
       return <RippleAnswer view={answer.value} />;
     case 'why':

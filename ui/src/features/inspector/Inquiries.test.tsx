@@ -97,6 +97,13 @@ test('what is still being reckoned shows its progress and can be stopped', async
   expect(await screen.findByText('There is none')).toBeInTheDocument();
 });
 
+test('each debt says by how many days it makes the date later', async () => {
+  const user = userEvent.setup();
+  show({ type: 'debts', value: [{ debt: 'd', title: 'Ledger schema', p50: '+12 days', p85: '+40 days' }] });
+  await user.click(screen.getByText('What each debt costs it'));
+  expect(await screen.findByTestId('debt-days')).toHaveTextContent('Ledger schema+12 days+40 days');
+});
+
 test('a slip of so many days shows every date that moves, and the promise that breaks', async () => {
   const user = userEvent.setup();
   const { questions } = show(RIPPLE);

@@ -15,6 +15,9 @@ const CHOICES = 40;
 export function Inquiries({ item }: { item: string }) {
   return (
     <div className={styles.inquiries}>
+      <Section title="What each debt costs it" testId="debts">
+        <Asked question={{ type: 'debts', item }} />
+      </Section>
       <Section title="What would bring it forward" testId="levers">
         <Asked question={{ type: 'levers', item }} />
       </Section>

@@ -71,17 +71,17 @@ pub(super) fn candidates(case: &Case<'_>, item: ItemId) -> Vec<Candidate> {
     drawn
 }
 
-/// Pay what slows the work before this date: the two dearest together, then each alone.
+/// Pay what slows the work before this date: each of the dearest alone, and the first two together.
 fn payments(case: &Case<'_>, name: &str, item: ItemId) -> Vec<Remedy> {
     let bills = bills(case, item);
-    let mut remedies = Vec::new();
+    let alone = bills.iter().take(DEBTS);
+    let mut remedies: Vec<Remedy> =
+        alone.filter_map(|bill| pay_first(case, name, &[bill.debt], why_pay(case, bill, item))).collect();
     if let [one, two, ..] = &bills[..] {
         let why = format!("{}; {}", why_pay(case, one, item), why_pay(case, two, item));
         remedies.extend(pay_first(case, name, &[one.debt, two.debt], why));
     }
-    for bill in bills.iter().take(DEBTS) {
-        remedies.extend(pay_first(case, name, &[bill.debt], why_pay(case, bill, item)));
-    }
+    // Where one of the two is being paid already, both are the other alone.
     once_each(remedies)
 }
 

@@ -6,14 +6,15 @@
 //!
 //! Cost is in person-days (`cost`): of effort that is added, cut or done later, of a new person until then, of the debt
 //! that is incurred. A change of plan is itself held to cost a week of one person, so that a free day does not beat a
-//! month for a day's work. What breaks another promise comes after all that break none. Both are our conventions.
+//! month for a day's work. Where costs of delay are known, days that others lose or win count too, as much as their cost
+//! of delay is to that of the item. What breaks another promise comes after all that break none. These are our conventions.
 
 mod candidates;
 mod cost;
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Finish, Forecast, Slip, Slips, When, forecast, forecast_instead, what_if};
+use forecast::{Finish, Forecast, Slip, Slips, WhatIf, When, forecast, forecast_instead, what_if};
 use plan::{Day, ItemId, ItemState, Plan};
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,9 @@ pub struct Lever {
     pub cost: f64,
     /// The same in words: "5.2 pd to pay it off".
     pub price: String,
+    /// Days won at P85 with those that others win or lose, weighed by their cost of delay.
+    #[specta(type = specta_typescript::Number)]
+    pub worth: f64,
     /// Other promises that fall below their confidence by it.
     pub broken: Vec<ItemId>,
     /// All that it does.
@@ -180,7 +184,7 @@ impl Search<'_> {
         }
         self.found.levers.push(lever);
         self.found.levers.sort_by(|a, b| {
-            let worth = |lever: &Lever| score(lever.won, lever.cost);
+            let worth = |lever: &Lever| score(lever.worth, lever.cost);
             let breaks = |lever: &Lever| !lever.broken.is_empty();
             let by_worth = breaks(a).cmp(&breaks(b)).then(worth(b).total_cmp(&worth(a)));
             by_worth.then_with(|| a.remedy.label.cmp(&b.remedy.label))
@@ -190,20 +194,27 @@ impl Search<'_> {
     /// The few moves that win most for their cost in a few trials. `None` when stopped.
     fn screened(&mut self, cap: Day, drawn: Vec<Candidate>) -> Option<Vec<(Candidate, Plan)>> {
         let draws = Draws { seed: self.budget.seed, trials: self.budget.screening }.on(self.today);
-        let finish = |dates: &forecast::WhatIf, item| dates.items.get(&item).cloned().unwrap_or_default();
-        let before = finish(&what_if(self.plan, self.plan, &draws, self.stop)?, self.item);
+        let item = self.item;
+        let finish = |dates: &WhatIf| dates.items.get(&item).cloned().unwrap_or_default();
+        let all_before = what_if(self.plan, self.plan, &draws, self.stop)?;
+        let before = finish(&all_before);
         self.step();
         let mut scored = Vec::with_capacity(drawn.len());
         for candidate in drawn {
             let RemedyAction::Apply { op } = &candidate.remedy.action else { continue };
             let Some(after_plan) = suppose(self.plan, op) else { continue };
-            let after = finish(&what_if(self.plan, &after_plan, &draws, self.stop)?, self.item);
+            let all_after = what_if(self.plan, &after_plan, &draws, self.stop)?;
+            let after = finish(&all_after);
             self.step();
             let won = won(&before, &after, cap);
             let chance = after.on_time.unwrap_or(0.0) - before.on_time.unwrap_or(0.0);
             if days(won.p85) > 0 || days(won.p50) > 0 || (candidate.kind == Move::Promise && chance > 0.0) {
                 let cost = cost(self.plan, &after_plan, &candidate, self.today, after.p85.unwrap_or(cap));
-                scored.push((score(won, cost), candidate, after_plan));
+                let others = all_before.items.iter().filter_map(|(item, before)| {
+                    Some((*item, Shift { before: before.p85, after: all_after.items.get(item)?.p85 }))
+                });
+                let worth = worth(self.plan, self.item, won, others, cap);
+                scored.push((score(worth, cost), candidate, after_plan));
             }
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.remedy.label.cmp(&b.1.remedy.label)));
@@ -221,10 +232,13 @@ impl Search<'_> {
         let cost = cost(self.plan, after_plan, &candidate, self.today, is.p85.unwrap_or(after.cap));
         let price = price(after_plan, &candidate, cost, self.item, &effect);
         let broken = effect.moved.iter().filter(|other| other.item != self.item && is_broken(after_plan, other));
+        let won = won(&was, &is, before.cap);
+        let others = effect.moved.iter().map(|other| (other.item, other.p85));
         Lever {
+            worth: worth(self.plan, self.item, won, others, before.cap),
             kind: candidate.kind,
             remedy: candidate.remedy,
-            won: won(&was, &is, before.cap),
+            won,
             on_time: Shift { before: was.on_time, after: is.on_time },
             broken: broken.map(|other| other.item).collect(),
             finish: is,
@@ -235,9 +249,25 @@ impl Search<'_> {
     }
 }
 
-/// Days won at P85 for a day of what it costs; at P50 only where the P85 stands still.
-fn score(won: Slips, cost: f64) -> f64 {
-    (f64::from(days(won.p85)) + 0.01 * f64::from(days(won.p50))) / (cost + TROUBLE)
+/// What is won for each day of what it costs.
+fn score(worth: f64, cost: f64) -> f64 {
+    worth / (cost + TROUBLE)
+}
+
+/// Days won at P85, at P50 only where the P85 stands still; with the days that others win or lose, each as much as its cost
+/// of delay is to that of the item. Without a cost of delay of its own the item's days alone count.
+fn worth(plan: &Plan, item: ItemId, won: Slips, others: impl Iterator<Item = (ItemId, Shift<When>)>, cap: Day) -> f64 {
+    let delay_costs = |item: ItemId| plan.items.get(&item).map_or(0.0, |item| item.cost_of_delay);
+    let own = f64::from(days(won.p85)) + 0.01 * f64::from(days(won.p50));
+    let weight = delay_costs(item);
+    if weight <= 0.0 {
+        return own;
+    }
+    let side = others.filter(|(other, _)| *other != item).map(|(other, p85)| {
+        let earlier = p85.before.unwrap_or(cap).since(p85.after.unwrap_or(cap));
+        f64::from(earlier) * delay_costs(other) / weight
+    });
+    own + side.sum::<f64>()
 }
 
 /// How much earlier the second is.

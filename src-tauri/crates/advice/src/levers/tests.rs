@@ -75,6 +75,25 @@ fn what_breaks_another_promise_comes_last() {
 }
 
 #[test]
+fn what_costs_others_more_than_it_wins_comes_after_what_does_not() {
+    let text = TWO.replace("effort 10 basis clean", "effort 10 basis clean cod 9000");
+    let text = text.replace("in ledger 1 commit", "in ledger 1 cod 9000 commit");
+    check(
+        &text,
+        "checkout",
+        expect![[r#"
+         13 Pay down “Ledger schema” first: 3 pd to pay it off
+         22 Split “Checkout”: half of it now, the rest later: 16 pd of it come later
+         14 Cut “Login”: 10 pd of work is not done
+         13 Take a shortcut in “Checkout”, for a debt: a debt of 9 pd
+          7 Add a person to Core from 21 Dec: 5.9 pd of a new person by then
+          0 Promise “Checkout” for 19 Jan instead: nothing else comes later
+         14 Move “Checkout” up, before “Login”: “Login” comes 46 days later
+    "#]],
+    );
+}
+
+#[test]
 fn what_waits_for_skills_and_limits_is_freed_from_them() {
     let text = r#"
 team core "Core" wip 1 reserve 1

@@ -1,9 +1,11 @@
 //! What would bring a date forward, ready to choose from.
 
-use advice::{Lever, Levers, Move, Remedy};
+use advice::{DebtDays, Lever, Levers, Move, Remedy};
 use forecast::{Slip, words};
-use plan::{Day, Plan};
+use plan::{Day, DebtId, Plan};
 use serde::{Deserialize, Serialize};
+
+use super::signed;
 
 /// What would bring a date forward, the best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -33,6 +35,30 @@ pub struct LeverView {
     pub breaks: Vec<String>,
     /// All that it does, in one line.
     pub effect: String,
+}
+
+/// What a debt costs a date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct DebtDaysView {
+    /// The debt.
+    pub debt: DebtId,
+    /// Its title.
+    pub title: String,
+    /// "+12 days", at P50.
+    pub p50: String,
+    /// The same at P85.
+    pub p85: String,
+}
+
+/// The view of what each debt costs a date.
+pub fn debt_days(plan: &Plan, found: &[DebtDays]) -> Vec<DebtDaysView> {
+    let view = |found: &DebtDays| DebtDaysView {
+        debt: found.debt,
+        title: plan.title(found.debt.into()).unwrap_or_default().to_owned(),
+        p50: signed(found.days.p50),
+        p85: signed(found.days.p85),
+    };
+    found.iter().map(view).collect()
 }
 
 /// The view of what has been found so far.

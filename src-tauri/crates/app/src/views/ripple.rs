@@ -10,7 +10,7 @@ use super::signed;
 /// What a slip forces on everything else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct RippleView {
-    /// "If “Login” slips 21 days: 3 others move, and the promise of “Checkout” breaks".
+    /// "if “Login” slips 21 days, 3 others move, and the promise of “Checkout” falls below its confidence".
     pub sentence: String,
     /// The item itself.
     pub own: RippleRow,
@@ -68,9 +68,9 @@ fn sentence(plan: &Plan, ripple: &Ripple) -> String {
     };
     let broken: Vec<String> = ripple.broken.iter().map(|item| title(plan, *item)).collect();
     match &broken[..] {
-        [] => format!("{slips}, {others}; no promise falls below its confidence that stood above it"),
-        [one] => format!("{slips}, {others}; the promise of {one} falls below its confidence"),
-        more => format!("{slips}, {others}; the promises of {} fall below their confidence", more.join(", ")),
+        [] => format!("{slips}, {others}, and no promise that holds now is broken by it"),
+        [one] => format!("{slips}, {others}, and the promise of {one} falls below its confidence"),
+        more => format!("{slips}, {others}, and the promises of {} fall below their confidence", more.join(", ")),
     }
 }
 
