@@ -766,8 +766,6 @@ export type LeverView = {
 	when: string,
 	/**  The promises that it breaks, by title. */
 	breaks: string[],
-	/**  All that it does, in one line. */
-	effect: string,
 };
 
 /**  What would bring a date forward, the best first. */

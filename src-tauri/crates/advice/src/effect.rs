@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forecast::{Finish, Forecast};
+use forecast::{Finish, Forecast, WhatIf};
 use plan::{Day, Item, ItemId, ItemState, Plan};
 
 use crate::flag::{Effect, Flag, FlagRef, ItemEffect, Shift};
@@ -10,7 +10,7 @@ use crate::text::{count, effort, percent, when};
 
 /// What lies between two plans, forecast under the same assumptions.
 pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Effect {
-    let moved = moved(before_plan, &finishes(before), after_plan, &finishes(after));
+    let moved = moved(before_plan, &as_planned(before), after_plan, &as_planned(after));
     let cost = cost(before_plan, before, after_plan, after);
     let plan_p85 = Shift { before: before.plan.as_planned.p85, after: after.plan.as_planned.p85 };
     // Findings come from merges, and what a remedy does is no merge: they are the same on both sides.
@@ -23,8 +23,13 @@ pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &
 }
 
 /// When each item is finished, as planned.
-fn finishes(forecast: &Forecast) -> BTreeMap<ItemId, &Finish> {
+fn as_planned(forecast: &Forecast) -> BTreeMap<ItemId, &Finish> {
     forecast.items.iter().map(|(id, item)| (*id, &item.outlook.as_planned)).collect()
+}
+
+/// The same of a what-if.
+pub(crate) fn finishes(dates: &WhatIf) -> BTreeMap<ItemId, &Finish> {
+    dates.items.iter().map(|(id, finish)| (*id, finish)).collect()
 }
 
 /// The items whose dates or chances move: promised ones first, then by how far.

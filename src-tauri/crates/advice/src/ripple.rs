@@ -8,16 +8,16 @@
 //! Why not hold the item back instead, by its earliest start: its people would meanwhile do what comes after, and the plan
 //! would look better for the slip.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Finish, WhatIf, When, what_if};
+use forecast::{WhatIf, When, what_if};
 use plan::{Day, DayRange, ItemId, ItemKind, ItemState, Plan, Range};
 use serde::{Deserialize, Serialize};
 
 use crate::draws::Draws;
-use crate::effect::moved;
+use crate::effect::{finishes, moved};
 use crate::flag::{ItemEffect, Shift};
 
 /// Forecasts that finding the work behind a slip may take.
@@ -222,9 +222,6 @@ fn held(plan: &Plan, item: ItemId, days: i32, p50: When) -> Plan {
 }
 
 fn told(plan: &Plan, item: ItemId, days: u32, before: &WhatIf, slipped: &Slipped) -> Ripple {
-    fn finishes(dates: &WhatIf) -> BTreeMap<ItemId, &Finish> {
-        dates.items.iter().map(|(id, finish)| (*id, finish)).collect()
-    }
     let after = &slipped.dates;
     let mut others = moved(plan, &finishes(before), &slipped.plan, &finishes(after));
     let own = ItemEffect {

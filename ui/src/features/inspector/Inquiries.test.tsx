@@ -14,7 +14,6 @@ const LEVER = {
   chance: '0% → 100% on time',
   when: '50% by 5 Jan',
   breaks: ['Search'],
-  effect: 'P85 of Checkout 19 Jan → 5 Jan',
 };
 
 function rippleRow(given: Partial<RippleRow>): RippleRow {

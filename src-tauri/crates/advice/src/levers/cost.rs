@@ -5,7 +5,7 @@ use plan::{Day, ItemId, Plan};
 
 use super::Move;
 use super::candidates::Candidate;
-use crate::flag::Effect;
+use crate::flag::ItemEffect;
 use crate::presence::presence;
 use crate::text::{days, effort};
 
@@ -29,7 +29,7 @@ pub(super) fn cost(before: &Plan, after: &Plan, candidate: &Candidate, today: Da
 }
 
 /// The same in words.
-pub(super) fn price(plan: &Plan, candidate: &Candidate, cost: f64, item: ItemId, effect: &Effect) -> String {
+pub(super) fn price(plan: &Plan, candidate: &Candidate, cost: f64, item: ItemId, moved: &[ItemEffect]) -> String {
     let paid = cost >= 0.05;
     match candidate.kind {
         Move::Pay if paid => format!("{} to pay it off", effort(cost)),
@@ -38,18 +38,18 @@ pub(super) fn price(plan: &Plan, candidate: &Candidate, cost: f64, item: ItemId,
         Move::Cut => format!("{} of work is not done", effort(cost)),
         Move::Split => format!("{} of it come later", effort(cost)),
         Move::Shortcut => format!("a debt of {}", effort(cost)),
-        Move::Pay | Move::People | Move::Order | Move::Limit | Move::Promise => later(plan, item, effect),
+        Move::Pay | Move::People | Move::Order | Move::Limit | Move::Promise => later(plan, item, moved),
     }
 }
 
 /// What it puts off most.
-fn later(plan: &Plan, item: ItemId, effect: &Effect) -> String {
+fn later(plan: &Plan, item: ItemId, moved: &[ItemEffect]) -> String {
     let delay = |before: When, after: When| match (before, after) {
         (Some(before), Some(after)) => after.since(before),
         (Some(_), None) => i32::MAX,
         (None, Some(_) | None) => 0,
     };
-    let others = effect.moved.iter().filter(|other| other.item != item);
+    let others = moved.iter().filter(|other| other.item != item);
     let delays = others.map(|other| (delay(other.p85.before, other.p85.after), other.item));
     let title = |item: ItemId| format!("“{}”", plan.title(item.into()).unwrap_or_default().trim());
     match delays.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1))) {

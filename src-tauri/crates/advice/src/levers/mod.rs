@@ -14,14 +14,14 @@ mod cost;
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Finish, Forecast, Slip, Slips, WhatIf, When, forecast, forecast_instead, what_if};
+use forecast::{Assumptions, Finish, Slip, Slips, WhatIf, When, forecast, what_if};
 use plan::{Day, ItemId, ItemState, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::draws::Draws;
-use crate::effect::effect;
-use crate::flag::{Effect, Remedy, RemedyAction, Shift};
+use crate::effect::{finishes, moved};
+use crate::flag::{ItemEffect, Remedy, RemedyAction, Shift};
 use crate::ripple::is_broken;
 use crate::suppose::suppose;
 use candidates::{Candidate, candidates};
@@ -77,8 +77,8 @@ pub struct Lever {
     pub worth: f64,
     /// Other promises that fall below their confidence by it.
     pub broken: Vec<ItemId>,
-    /// All that it does.
-    pub effect: Effect,
+    /// Every date and chance that it moves, promised ones first.
+    pub moved: Vec<ItemEffect>,
 }
 
 /// What would bring a date forward, as far as it is known.
@@ -159,26 +159,32 @@ impl Search<'_> {
 
     /// `None` when stopped; what has been measured by then is kept.
     fn run(&mut self) -> Option<()> {
-        let draws = Draws { seed: self.budget.seed, trials: self.budget.trials }.on(self.today);
-        let before = forecast(self.plan, &draws, self.stop)?;
-        let drawn = candidates(&Case::new(self.plan, &before, &[]), self.item);
+        let seen = forecast(self.plan, &self.draws(Assumptions::PREVIEW), self.stop)?;
+        let drawn = candidates(&Case::new(self.plan, &seen, &[]), self.item);
         self.found.tried = drawn.len() as u32;
-        self.found.of = self.found.tried + 2 + drawn.len().min(self.budget.few) as u32;
+        self.found.of = self.found.tried + 3 + drawn.len().min(self.budget.few) as u32;
         self.step();
-        let best = self.screened(before.cap, drawn)?;
+        let best = self.screened(seen.cap, drawn)?;
+        let draws = self.draws(self.budget.trials);
+        let before = what_if(self.plan, self.plan, &draws, self.stop)?;
+        self.step();
         for (candidate, after_plan) in best {
-            let after = forecast_instead(self.plan, &after_plan, &draws, self.stop)?;
-            let lever = self.lever(candidate, &before, &after_plan, &after);
+            let after = what_if(self.plan, &after_plan, &draws, self.stop)?;
+            let lever = self.lever(candidate, &before, &after_plan, &after, seen.cap);
             self.keep(lever);
             self.step();
         }
         Some(())
     }
 
+    fn draws(&self, trials: u32) -> Assumptions {
+        Draws { seed: self.budget.seed, trials }.on(self.today)
+    }
+
     /// Keeps a lever in its place, unless it wins nothing, or does the same as another of its kind.
     fn keep(&mut self, lever: Lever) {
         let wins = days(lever.won.p85) > 0 || days(lever.won.p50) > 0 || lever.kind == Move::Promise;
-        let same = |other: &Lever| other.kind == lever.kind && other.effect.moved == lever.effect.moved;
+        let same = |other: &Lever| other.kind == lever.kind && other.moved == lever.moved;
         if !wins || self.found.levers.iter().any(same) {
             return;
         }
@@ -193,7 +199,7 @@ impl Search<'_> {
 
     /// The few moves that win most for their cost in a few trials. `None` when stopped.
     fn screened(&mut self, cap: Day, drawn: Vec<Candidate>) -> Option<Vec<(Candidate, Plan)>> {
-        let draws = Draws { seed: self.budget.seed, trials: self.budget.screening }.on(self.today);
+        let draws = self.draws(self.budget.screening);
         let item = self.item;
         let finish = |dates: &WhatIf| dates.items.get(&item).cloned().unwrap_or_default();
         let all_before = what_if(self.plan, self.plan, &draws, self.stop)?;
@@ -219,23 +225,21 @@ impl Search<'_> {
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.remedy.label.cmp(&b.1.remedy.label)));
         scored.truncate(self.budget.few);
-        self.found.of = self.found.done + scored.len() as u32;
+        self.found.of = self.found.done + 1 + scored.len() as u32;
         Some(scored.into_iter().map(|(_, candidate, plan)| (candidate, plan)).collect())
     }
 
-    fn lever(&self, candidate: Candidate, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Lever {
-        let finish = |forecast: &Forecast| {
-            forecast.items.get(&self.item).map(|item| item.outlook.as_planned.clone()).unwrap_or_default()
-        };
+    fn lever(&self, candidate: Candidate, before: &WhatIf, after_plan: &Plan, after: &WhatIf, cap: Day) -> Lever {
+        let finish = |dates: &WhatIf| dates.items.get(&self.item).cloned().unwrap_or_default();
         let (was, is) = (finish(before), finish(after));
-        let effect = effect(self.plan, before, after_plan, after);
-        let cost = cost(self.plan, after_plan, &candidate, self.today, is.p85.unwrap_or(after.cap));
-        let price = price(after_plan, &candidate, cost, self.item, &effect);
-        let broken = effect.moved.iter().filter(|other| other.item != self.item && is_broken(after_plan, other));
-        let won = won(&was, &is, before.cap);
-        let others = effect.moved.iter().map(|other| (other.item, other.p85));
+        let moved = moved(self.plan, &finishes(before), after_plan, &finishes(after));
+        let cost = cost(self.plan, after_plan, &candidate, self.today, is.p85.unwrap_or(cap));
+        let price = price(after_plan, &candidate, cost, self.item, &moved);
+        let broken = moved.iter().filter(|other| other.item != self.item && is_broken(after_plan, other));
+        let won = won(&was, &is, cap);
+        let others = moved.iter().map(|other| (other.item, other.p85));
         Lever {
-            worth: worth(self.plan, self.item, won, others, before.cap),
+            worth: worth(self.plan, self.item, won, others, cap),
             kind: candidate.kind,
             remedy: candidate.remedy,
             won,
@@ -244,7 +248,7 @@ impl Search<'_> {
             finish: is,
             cost,
             price,
-            effect,
+            moved,
         }
     }
 }

@@ -22,7 +22,7 @@ fn check(text: &str, item: &str, expect: Expect) {
     let mut said = String::new();
     for lever in &found.levers {
         let broken = if lever.broken.is_empty() { "" } else { ", breaks a promise" };
-        said += &format!("{:>3} {}: {}{broken}\n", days(lever.won.p85), lever.remedy.label, lever.price);
+        said += &format!("{} days: {}; {}{broken}\n", days(lever.won.p85), lever.remedy.label, lever.price);
         applied(&plan, &lever.remedy.action);
     }
     assert!(found.complete && found.done == found.of, "all that was to be tried has been");
@@ -46,13 +46,13 @@ fn every_move_that_wins_a_day_is_ranked_by_what_it_wins_for_its_cost() {
         TWO,
         "checkout",
         expect![[r#"
-             14 Move “Checkout” up, before “Login”: “Login” comes 46 days later
-             13 Pay down “Ledger schema” first: 3 pd to pay it off
-             22 Split “Checkout”: half of it now, the rest later: 16 pd of it come later
-             14 Cut “Login”: 10 pd of work is not done
-             13 Take a shortcut in “Checkout”, for a debt: a debt of 9 pd
-              7 Add a person to Core from 21 Dec: 5.9 pd of a new person by then
-              0 Promise “Checkout” for 19 Jan instead: nothing else comes later
+            14 days: Move “Checkout” up, before “Login”; “Login” comes 46 days later
+            13 days: Pay down “Ledger schema” first; 3 pd to pay it off
+            22 days: Split “Checkout”: half of it now, the rest later; 16 pd of it come later
+            14 days: Cut “Login”; 10 pd of work is not done
+            13 days: Take a shortcut in “Checkout”, for a debt; a debt of 9 pd
+            7 days: Add a person to Core from 21 Dec; 5.9 pd of a new person by then
+            0 days: Promise “Checkout” for 19 Jan instead; nothing else comes later
         "#]],
     );
 }
@@ -64,12 +64,12 @@ fn what_breaks_another_promise_comes_last() {
         &text,
         "checkout",
         expect![[r#"
-             13 Pay down “Ledger schema” first: 3 pd to pay it off
-             22 Split “Checkout”: half of it now, the rest later: 16 pd of it come later
-             13 Take a shortcut in “Checkout”, for a debt: a debt of 9 pd
-              7 Add a person to Core from 21 Dec: 5.9 pd of a new person by then
-              0 Promise “Checkout” for 19 Jan instead: nothing else comes later
-             14 Move “Checkout” up, before “Login”: “Login” comes 46 days later, breaks a promise
+            13 days: Pay down “Ledger schema” first; 3 pd to pay it off
+            22 days: Split “Checkout”: half of it now, the rest later; 16 pd of it come later
+            13 days: Take a shortcut in “Checkout”, for a debt; a debt of 9 pd
+            7 days: Add a person to Core from 21 Dec; 5.9 pd of a new person by then
+            0 days: Promise “Checkout” for 19 Jan instead; nothing else comes later
+            14 days: Move “Checkout” up, before “Login”; “Login” comes 46 days later, breaks a promise
         "#]],
     );
 }
@@ -82,14 +82,14 @@ fn what_costs_others_more_than_it_wins_comes_after_what_does_not() {
         &text,
         "checkout",
         expect![[r#"
-         13 Pay down “Ledger schema” first: 3 pd to pay it off
-         22 Split “Checkout”: half of it now, the rest later: 16 pd of it come later
-         14 Cut “Login”: 10 pd of work is not done
-         13 Take a shortcut in “Checkout”, for a debt: a debt of 9 pd
-          7 Add a person to Core from 21 Dec: 5.9 pd of a new person by then
-          0 Promise “Checkout” for 19 Jan instead: nothing else comes later
-         14 Move “Checkout” up, before “Login”: “Login” comes 46 days later
-    "#]],
+            13 days: Pay down “Ledger schema” first; 3 pd to pay it off
+            22 days: Split “Checkout”: half of it now, the rest later; 16 pd of it come later
+            14 days: Cut “Login”; 10 pd of work is not done
+            13 days: Take a shortcut in “Checkout”, for a debt; a debt of 9 pd
+            7 days: Add a person to Core from 21 Dec; 5.9 pd of a new person by then
+            0 days: Promise “Checkout” for 19 Jan instead; nothing else comes later
+            14 days: Move “Checkout” up, before “Login”; “Login” comes 46 days later
+        "#]],
     );
 }
 
@@ -106,11 +106,11 @@ item ledger "Ledger" team core effort 40 basis clean skills rust 1
         text,
         "ledger",
         expect![[r#"
-             95 Lift the limit of 1 at once in Core: nothing else comes later
-             33 Have Bob learn rust: nothing else comes later
-             33 Split “Ledger”: half of it now, the rest later: 20 pd of it come later
-             18 Give up the reserve of Core: 20 pd of reserve by then
-             35 Add a person with rust to Core from 21 Dec: 50 pd of a new person by then
+            95 days: Lift the limit of 1 at once in Core; nothing else comes later
+            33 days: Have Bob learn rust; nothing else comes later
+            33 days: Split “Ledger”: half of it now, the rest later; 20 pd of it come later
+            18 days: Give up the reserve of Core; 20 pd of reserve by then
+            35 days: Add a person with rust to Core from 21 Dec; 50 pd of a new person by then
         "#]],
     );
 }

@@ -33,8 +33,6 @@ pub struct LeverView {
     pub when: String,
     /// The promises that it breaks, by title.
     pub breaks: Vec<String>,
-    /// All that it does, in one line.
-    pub effect: String,
 }
 
 /// What a debt costs a date.
@@ -89,7 +87,6 @@ fn lever(plan: &Plan, today: Day, lever: &Lever) -> LeverView {
         chance: chance(lever),
         when: words::chances(&lever.finish, today),
         breaks: lever.broken.iter().map(|item| plan.title((*item).into()).unwrap_or_default().to_owned()).collect(),
-        effect: lever.effect.sentence.clone(),
     }
 }
 
