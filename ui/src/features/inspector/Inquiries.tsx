@@ -110,7 +110,7 @@ function SinceForm({ changes, since, onSince }: SinceFormProps) {
       >
         {since.type === 'back' ? null : <option value={0}>the day below</option>}
         {changes.map((change, index) => (
-          <option key={`${change.at} ${change.label}`} value={index + 1}>
+          <option key={`${index} ${change.at}`} value={index + 1}>
             {change.label}, {change.at}
           </option>
         ))}

@@ -63,8 +63,8 @@ function Differences({ bars }: { bars: BarView[] }) {
         {bars.map((bar) => (
           <div key={bar.cause}>
             <dt>{bar.title}</dt>
-            {bar.differences.map((difference) => (
-              <dd key={difference}>{sentence(difference)}</dd>
+            {bar.differences.map((difference, index) => (
+              <dd key={`${index} ${difference}`}>{sentence(difference)}</dd>
             ))}
           </div>
         ))}
