@@ -189,6 +189,9 @@ fn the_ends_are_the_forecasts_of_both_versions() {
             1 => ops.push(set(item.id, Field::MaxPeople, Value::Number(1.0))),
             2 if item.estimate.is_some() => {
                 ops.push(set(item.id, Field::Estimate, Value::Range(Range { low: 2.0, likely: 9.0, high: 30.0 })));
+                if item.state == plan::ItemState::Planned {
+                    ops.push(set(item.id, Field::State, Value::Text("started".into())));
+                }
             }
             3 if item.state == plan::ItemState::Planned && item.kind == plan::ItemKind::Feature => {
                 ops.push(Op::Delete { entity: item.id.into() });
@@ -232,13 +235,13 @@ fn other(value: ValueType) -> Value {
     let day = today().plus(3);
     match value {
         ValueType::Flag => Value::Flag(true),
-        ValueType::Number(low, high) => Value::Number(low + (high - low) * 0.25),
+        ValueType::Number(low, high) | ValueType::Share(low, high) => Value::Number(low + (high - low) * 0.25),
         ValueType::Whole(_, high) => Value::Number(f64::from(high)),
         ValueType::Text => Value::Text("Ana".into()),
         ValueType::Rank => Value::Text("8180".into()),
         ValueType::Day => Value::Day(day),
         ValueType::Ref(kind) => Value::Ref(fixture::id(kind, "other").id),
-        ValueType::Range => Value::Range(Range { low: 1.0, likely: 2.0, high: 4.0 }),
+        ValueType::Range | ValueType::ShareRange => Value::Range(Range { low: 1.0, likely: 2.0, high: 4.0 }),
         ValueType::DayRange => Value::DayRange(DayRange { low: day, likely: day, high: day }),
         ValueType::Choice(words) => Value::Text(words.last().copied().expect("a choice has words").to_owned()),
     }
