@@ -695,6 +695,8 @@ export type ItemView = {
 	binds: string,
 	/**  The debts that slow it, the heaviest first: title, person-days, share of the drag. */
 	slowed_by: SlowedBy[],
+	/**  "waits 23 days to start: 12 for Refunds, 8 for people"; empty where it hardly waits. */
+	waits: string,
 	/**  What it waits for and what waits for it, in words. */
 	dependencies: string[],
 	/**  The flags on it, as indices into the flags view. */

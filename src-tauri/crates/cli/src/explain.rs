@@ -96,6 +96,7 @@ fn about(view: &ItemView) -> String {
     for slowing in &view.slowed_by {
         line(&format!("  {}: {:.1} pd of drag", slowing.title, slowing.drag));
     }
+    line(&view.waits);
     line(&view.binds);
     for dependency in &view.dependencies {
         line(dependency);

@@ -67,6 +67,7 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       {view.paydown_gain === '' ? null : <p>{sentence(view.paydown_gain)}</p>}
       {view.effort === '' ? null : <p className={styles.sub}>{sentence(view.effort)}</p>}
       <SlowedBy view={view} />
+      {view.waits === '' ? null : <p className={styles.sub}>{sentence(view.waits)}</p>}
       {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
       {view.dependencies.length > 0 ? (
         <ul className={styles.lines}>

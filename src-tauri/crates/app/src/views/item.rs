@@ -1,6 +1,6 @@
 //! The answers about one item, always in the same order: when, against what, what the debt costs, what it waits for.
 
-use forecast::{ItemForecast, Slip, words};
+use forecast::{ItemForecast, Slip, WaitsFor, words};
 use plan::{DebtId, Item};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub struct ItemView {
     pub binds: String,
     /// The debts that slow it, the heaviest first: title, person-days, share of the drag.
     pub slowed_by: Vec<SlowedBy>,
+    /// "waits 23 days to start: 12 for Refunds, 8 for people"; empty where it hardly waits.
+    pub waits: String,
     /// What it waits for and what waits for it, in words.
     pub dependencies: Vec<String>,
     /// The flags on it, as indices into the flags view.
@@ -58,6 +60,7 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
         paydown_gain: forecast.map_or_else(String::new, paydown_gain),
         effort: forecast.map_or_else(String::new, effort),
         binds: forecast.map_or_else(String::new, binds),
+        waits: forecast.map_or_else(String::new, |forecast| waits(seen, forecast)),
         slowed_by: slowed_by.collect(),
         dependencies: dependencies(seen, item),
         flags: flags.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX)).collect(),
@@ -104,6 +107,30 @@ fn binds(forecast: &ItemForecast) -> String {
         return String::new();
     }
     format!("on the chain that decides a promise in {} of trials", words::percent(forecast.criticality))
+}
+
+/// What its start waits for, the longest first; less than half a day is not told.
+fn waits(seen: &Seen<'_>, forecast: &ItemForecast) -> String {
+    let told: Vec<String> = forecast
+        .waits
+        .iter()
+        .filter(|wait| wait.days >= 0.5)
+        .map(|wait| {
+            let on = match &wait.on {
+                WaitsFor::Item(item) => seen.plan().title((*item).into()).unwrap_or("an item").trim().to_owned(),
+                WaitsFor::Date => "the day it may start".to_owned(),
+                WaitsFor::Limit => "room under the limit of work in progress".to_owned(),
+                WaitsFor::Skill(skill) => format!("somebody with {skill}"),
+                WaitsFor::People => "people".to_owned(),
+            };
+            format!("{:.0} for {on}", wait.days)
+        })
+        .collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let all: f64 = forecast.waits.iter().map(|wait| wait.days).sum();
+    format!("waits {} to start: {}", words::days(all.round() as i32), told.join(", "))
 }
 
 fn dependencies(seen: &Seen<'_>, item: &Item) -> Vec<String> {
