@@ -65,10 +65,11 @@ fn earlier(workspace: &Workspace, since: &Since, today: Day) -> Result<(Plan, Da
             let mut changes = sorted(workspace)?;
             let kept = changes.len().saturating_sub(*back as usize);
             if kept == 0 || *back == 0 {
-                let most = changes.len().saturating_sub(1);
-                return Err(refused(&format!(
-                    "the plan has {most} changes to go back: choose a number from 1 to {most}"
-                )));
+                return Err(refused(&match changes.len().saturating_sub(1) {
+                    0 => "the plan has no earlier version yet".to_owned(),
+                    1 => "the plan has 1 change to go back".to_owned(),
+                    most => format!("the plan has {most} changes to go back: choose a number from 1 to {most}"),
+                }));
             }
             let undone = changes.split_off(kept);
             let then = undone.first().map_or(today, made_on);
