@@ -13,6 +13,7 @@ use plan::{Assign, ChangeId, Day, EntityId, Field, ItemId, ItemState, Kind, Op, 
 use uuid::Uuid;
 
 use crate::asking::Asking;
+use crate::background;
 use crate::identity;
 use crate::inquiry::{Question, Since};
 use crate::judge::{self, Judge, Judged};
@@ -87,6 +88,7 @@ impl App {
     /// # Errors
     /// If the data folder cannot be made or the key in it cannot be read.
     pub fn start(options: Options, emit: impl Fn(Event) + Send + Sync + 'static) -> Result<App, UiError> {
+        background::step_back();
         fs::create_dir_all(&options.data).map_err(|error| UiError {
             code: Code::Failed,
             message: format!("cannot make the data folder `{}`: {error}", options.data.display()),

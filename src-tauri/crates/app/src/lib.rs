@@ -5,6 +5,7 @@
 
 mod ask;
 mod asking;
+mod background;
 mod bindings;
 mod door;
 mod identity;
