@@ -11,6 +11,7 @@ mod presence;
 mod rank;
 mod remedy;
 mod rules;
+pub mod search;
 #[cfg(test)]
 mod testing;
 mod text;

@@ -1,0 +1,162 @@
+//! The search itself: a population that breeds by list crossover, and starts over from fresh blood when it has become
+//! all alike. Knows nothing of plans or schedules: a [`Problem`] says what an order costs.
+//!
+//! It may be stopped at any moment and has an answer at every moment. It reads no clock: whoever watches it does.
+
+use std::ops::ControlFlow;
+
+use super::candidate::{Candidate, Shape};
+use super::cross::{cross, cut, mutate};
+use super::dice::Dice;
+use super::elite::Elite;
+
+/// What is searched.
+pub trait Problem {
+    /// The genes, and which orders of them make sense.
+    fn shape(&self) -> &Shape;
+    /// The candidate to begin with at this number: 0 is how things are now or the best rule there is, the others differ.
+    fn first(&mut self, number: usize, dice: &mut Dice) -> Candidate;
+    /// What a candidate costs, the less the better. May put its order into the form in which it is best handed on.
+    fn cost(&mut self, candidate: &mut Candidate) -> f64;
+    /// How many schedules have been made so far.
+    fn spent(&self) -> u64;
+}
+
+/// How to breed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breeding {
+    /// Keys all chance.
+    pub seed: u32,
+    /// How many candidates live at a time.
+    pub population: usize,
+    /// The chance of a gene to move in a child.
+    pub mutation: f64,
+    /// Children without a new best, in populations, after which all but the best make room for new ones.
+    pub patience: usize,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// Schedules made.
+    pub spent: u64,
+    /// The cost of the first candidate.
+    pub first: f64,
+    /// The cost of the best so far.
+    pub best: f64,
+    /// The best so far.
+    pub candidate: &'a Candidate,
+}
+
+/// Who watches a search; answers whether it shall go on.
+pub type Watch<'a> = dyn FnMut(&Progress<'_>) -> ControlFlow<()> + 'a;
+
+/// What keeps count of a search and stops it.
+pub(crate) struct Run<'a, 'w> {
+    pub elite: Elite,
+    budget: u64,
+    watch: &'a mut Watch<'w>,
+    first: f64,
+}
+
+impl<'a, 'w> Run<'a, 'w> {
+    pub fn new(keep: usize, budget: u64, watch: &'a mut Watch<'w>) -> Run<'a, 'w> {
+        Run { elite: Elite::new(keep), budget, watch, first: f64::NAN }
+    }
+
+    /// Judges a candidate and remembers it if it is good; `None` when the search is over.
+    pub fn judge<P: Problem>(&mut self, problem: &mut P, candidate: &mut Candidate) -> Option<f64> {
+        if problem.spent() >= self.budget {
+            return None;
+        }
+        let cost = problem.cost(candidate);
+        if self.first.is_nan() {
+            self.first = cost;
+        }
+        self.elite.offer(cost, candidate);
+        let (best, candidate) = self.elite.best()?;
+        let progress = Progress { spent: problem.spent(), first: self.first, best, candidate };
+        match (self.watch)(&progress) {
+            ControlFlow::Continue(()) => Some(cost),
+            ControlFlow::Break(()) => None,
+        }
+    }
+}
+
+/// Breeds until `budget` schedules have been made, the watcher stops it, or `generations` populations have been born
+/// without a new best. The best candidates are in the run's elite, also when it ended early.
+pub(crate) fn breed<P: Problem>(problem: &mut P, breeding: Breeding, run: &mut Run<'_, '_>) {
+    let mut dice = Dice::new(breeding.seed, 1);
+    let mut born = 0;
+    // Fresh blood has a few chances; after that the search has found what it can find.
+    let _ = populate(problem, breeding, run, &mut dice, &mut born);
+}
+
+fn populate<P: Problem>(
+    problem: &mut P,
+    breeding: Breeding,
+    run: &mut Run<'_, '_>,
+    dice: &mut Dice,
+    born: &mut usize,
+) -> Option<()> {
+    let size = breeding.population.max(4);
+    let mut living: Vec<(f64, Candidate)> = Vec::with_capacity(size);
+    loop {
+        while living.len() < size {
+            let mut candidate = problem.first(*born, dice);
+            *born += 1;
+            let cost = run.judge(problem, &mut candidate)?;
+            living.push((cost, candidate));
+        }
+        generation(problem, breeding, run, dice, &mut living)?;
+        // All alike: the best stays, as the seed of the next population.
+        living.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        living.truncate(1);
+    }
+}
+
+/// Children take the place of the worse of two, until too many in a row were no better than what there is.
+fn generation<P: Problem>(
+    problem: &mut P,
+    breeding: Breeding,
+    run: &mut Run<'_, '_>,
+    dice: &mut Dice,
+    living: &mut [(f64, Candidate)],
+) -> Option<()> {
+    let n = problem.shape().len();
+    let mut child = living[0].1.clone();
+    let mut idle = 0;
+    let mut best = living.iter().map(|(cost, _)| *cost).fold(f64::INFINITY, f64::min);
+    while idle < breeding.patience * living.len() {
+        let mother = tournament(living, dice);
+        let father = tournament(living, dice);
+        if mother == father {
+            idle += 1;
+            continue;
+        }
+        let points = cut(n, n / 4, dice);
+        cross(&living[mother].1, &living[father].1, points, &mut child);
+        mutate(problem.shape(), &mut child, breeding.mutation, dice);
+        let cost = run.judge(problem, &mut child)?;
+        idle += 1;
+        if cost < best {
+            best = cost;
+            idle = 0;
+        }
+        if living.iter().any(|(other, candidate)| *other == cost && candidate.order == child.order && candidate.on == child.on) {
+            continue;
+        }
+        let worst = (0..living.len()).max_by(|a, b| living[*a].0.total_cmp(&living[*b].0).then(b.cmp(a)))?;
+        if cost <= living[worst].0 {
+            living[worst].0 = cost;
+            living[worst].1.clone_from(&child);
+        }
+    }
+    Some(())
+}
+
+/// The better of two by chance.
+fn tournament(living: &[(f64, Candidate)], dice: &mut Dice) -> usize {
+    let (a, b) = (dice.below(living.len()), dice.below(living.len()));
+    if living[b].0 < living[a].0 { b } else { a }
+}
