@@ -1,5 +1,5 @@
-//! The search itself: a population that breeds by list crossover, and starts over from fresh blood when it has become
-//! all alike. Knows nothing of plans or schedules: a [`Problem`] says what an order costs.
+//! The search itself: a population that breeds by list crossover until it has become all alike, local moves on its best,
+//! and then fresh blood. Knows nothing of plans or schedules: a [`Problem`] says what an order costs.
 //!
 //! It may be stopped at any moment and has an answer at every moment. It reads no clock: whoever watches it does.
 
@@ -9,6 +9,7 @@ use super::candidate::{Candidate, Shape};
 use super::cross::{cross, cut, mutate};
 use super::dice::Dice;
 use super::elite::Elite;
+use super::local::improve;
 
 /// What is searched.
 pub trait Problem {
@@ -31,8 +32,12 @@ pub struct Breeding {
     pub population: usize,
     /// The chance of a gene to move in a child.
     pub mutation: f64,
-    /// Children without a new best, in populations, after which all but the best make room for new ones.
+    /// Children without a new best, in populations, after which a population is all alike.
     pub patience: usize,
+    /// Tries for local moves after each population; 0 for none.
+    pub moves: usize,
+    /// Populations in a row without a new best after which the search has found what it can find.
+    pub rounds: usize,
 }
 
 /// How far a search is.
@@ -83,36 +88,37 @@ impl<'a, 'w> Run<'a, 'w> {
     }
 }
 
-/// Breeds until `budget` schedules have been made, the watcher stops it, or `generations` populations have been born
-/// without a new best. The best candidates are in the run's elite, also when it ended early.
+/// Breeds one population after another, each begun with the best so far, and improves the best of each by local moves:
+/// until the budget is spent, the watcher stops it, or nothing better comes any more. The best candidates are in the
+/// run's elite.
 pub(crate) fn breed<P: Problem>(problem: &mut P, breeding: Breeding, run: &mut Run<'_, '_>) {
-    let mut dice = Dice::new(breeding.seed, 1);
-    let mut born = 0;
-    // Fresh blood has a few chances; after that the search has found what it can find.
-    let _ = populate(problem, breeding, run, &mut dice, &mut born);
+    // Ending early is no failure: whatever was found until then is in the elite.
+    let _ = rounds(problem, breeding, run);
 }
 
-fn populate<P: Problem>(
-    problem: &mut P,
-    breeding: Breeding,
-    run: &mut Run<'_, '_>,
-    dice: &mut Dice,
-    born: &mut usize,
-) -> Option<()> {
-    let size = breeding.population.max(4);
-    let mut living: Vec<(f64, Candidate)> = Vec::with_capacity(size);
-    loop {
-        while living.len() < size {
-            let mut candidate = problem.first(*born, dice);
-            *born += 1;
+fn rounds<P: Problem>(problem: &mut P, breeding: Breeding, run: &mut Run<'_, '_>) -> Option<()> {
+    let mut dice = Dice::new(breeding.seed, 1);
+    let mut living: Vec<(f64, Candidate)> = Vec::with_capacity(breeding.population);
+    let (mut born, mut fruitless) = (0, 0);
+    let mut best = f64::INFINITY;
+    while fruitless < breeding.rounds.max(1) {
+        while living.len() < breeding.population.max(4) {
+            let mut candidate = problem.first(born, &mut dice);
+            born += 1;
             let cost = run.judge(problem, &mut candidate)?;
             living.push((cost, candidate));
         }
-        generation(problem, breeding, run, dice, &mut living)?;
-        // All alike: the best stays, as the seed of the next population.
+        generation(problem, breeding, run, &mut dice, &mut living)?;
         living.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        improve(problem, breeding.moves, run, &mut dice, &mut living[0])?;
+        fruitless = if living[0].0 < best { 0 } else { fruitless + 1 };
+        best = best.min(living[0].0);
+        // Fresh blood meets the best there is.
         living.truncate(1);
+        living.extend(run.elite.best().map(|(cost, candidate)| (cost, candidate.clone())));
+        living.dedup_by(|a, b| a.1 == b.1);
     }
+    Some(())
 }
 
 /// Children take the place of the worse of two, until too many in a row were no better than what there is.

@@ -4,12 +4,15 @@ mod cross;
 mod dice;
 mod elite;
 mod genetic;
+mod local;
+mod plan;
 mod project;
 mod schedule;
 
 pub use candidate::{Candidate, Shape};
 pub use dice::Dice;
 pub use genetic::{Breeding, Problem, Progress, Watch};
+pub use plan::{BetterOrder, Found, OrderCost, OrderStep, SearchProgress, better_order, order_cost};
 pub use project::{MOST, Project};
 pub use schedule::Scheduler;
 use genetic::{Run, breed};

@@ -1,0 +1,62 @@
+//! Takes back what does not help: items that moved for nothing and choices that make no difference, so that a proposal
+//! holds only what wins something.
+
+use std::collections::BTreeSet;
+
+use super::super::candidate::Candidate;
+use super::super::genetic::Problem;
+use super::decode::Decoder;
+
+/// The candidate with everything taken back that costs nothing to take back, and what it costs.
+pub(crate) fn tidy(decoder: &mut Decoder<'_>, mut best: (f64, Candidate)) -> (f64, Candidate) {
+    let now = decoder.genes.now.clone();
+    for &gene in &decoder.shape().optional.clone() {
+        if best.1.on[gene as usize] != now.on[gene as usize] {
+            let mut back = best.1.clone();
+            back.on[gene as usize] ^= true;
+            keep_if_no_worse(decoder, back, &mut best);
+        }
+    }
+    let mut tried = BTreeSet::new();
+    while let Some(gene) = first_moved(decoder, &best.1, &mut tried) {
+        let mut back = best.1.clone();
+        put_back(&mut back, &now, gene);
+        if decoder.shape().allows(&back.order) {
+            keep_if_no_worse(decoder, back, &mut best);
+        }
+    }
+    best
+}
+
+fn keep_if_no_worse(decoder: &mut Decoder<'_>, mut back: Candidate, best: &mut (f64, Candidate)) {
+    let cost = decoder.cost(&mut back);
+    if cost <= best.0 {
+        *best = (cost, back);
+    }
+}
+
+/// A gene out of its old order that was not tried yet. Genes of paydowns that the plan does not have are in no old order.
+fn first_moved(decoder: &Decoder<'_>, candidate: &Candidate, tried: &mut BTreeSet<u32>) -> Option<u32> {
+    let genes = decoder.genes;
+    let old = |gene: &&u32| genes.adds[**gene as usize].is_none();
+    let ids = |order: &[u32]| -> Vec<_> { order.iter().filter(old).map(|gene| genes.ids[*gene as usize]).collect() };
+    let moved = super::moved::moved(&ids(&genes.now.order), &ids(&candidate.order));
+    let of = |gene: &&u32| moved.contains(&genes.ids[**gene as usize]) && !tried.contains(*gene);
+    let gene = candidate.order.iter().find(of).copied()?;
+    tried.insert(gene);
+    Some(gene)
+}
+
+/// Puts a gene behind all that stood before it in the old order.
+fn put_back(candidate: &mut Candidate, now: &Candidate, gene: u32) {
+    let mut place = vec![0; now.order.len()];
+    for (at, other) in now.order.iter().enumerate() {
+        place[*other as usize] = at;
+    }
+    candidate.order.retain(|other| *other != gene);
+    let ahead = |other: &u32| place[*other as usize] < place[gene as usize];
+    // Behind the nearest of its old neighbours, so that the others which moved do not drag it along.
+    let nearest = candidate.order.iter().filter(|other| ahead(other)).max_by_key(|other| place[**other as usize]).copied();
+    let at = nearest.and_then(|nearest| candidate.order.iter().position(|other| *other == nearest));
+    candidate.order.insert(at.map_or(0, |at| at + 1), gene);
+}
