@@ -22,9 +22,11 @@ const TRIALS: u32 = 2_000;
 const FRESH: u32 = 3;
 
 fn main() {
-    let number = |at: usize, default: u32| std::env::args().nth(at).and_then(|word| word.parse().ok()).unwrap_or(default);
+    let number =
+        |at: usize, default: u32| std::env::args().nth(at).and_then(|word| word.parse().ok()).unwrap_or(default);
     let (n_plans, n_orders) = (number(1, 50), number(2, ORDERS));
-    let mut gains = vec![measure("sample", &sample(), Day::new(2026, 11, 23).expect("a day of the calendar"), n_orders)];
+    let mut gains =
+        vec![measure("sample", &sample(), Day::new(2026, 11, 23).expect("a day of the calendar"), n_orders)];
     for seed in 1..=n_plans {
         let plan = valued(generate::generated(10 + seed as usize, u64::from(seed)));
         gains.push(measure(&format!("generated {seed}"), &plan, generate::today(), n_orders));

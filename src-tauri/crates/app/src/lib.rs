@@ -7,6 +7,7 @@ mod bindings;
 mod door;
 mod identity;
 mod judge;
+mod reorder;
 mod request;
 mod settings;
 mod views;

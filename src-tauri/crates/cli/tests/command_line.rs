@@ -198,3 +198,46 @@ fn the_served_address_lets_one_browser_in_once() {
     assert!(stolen.starts_with("HTTP/1.1 422"), "a guest names no paths: {stolen}");
     assert!(server.call("{ not json", cookie).starts_with("HTTP/1.1 422"));
 }
+
+#[test]
+fn a_better_order_is_found_shown_and_applied_as_one_step() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let reorder = |orders: &str, more: &[&str]| {
+        let all = ["reorder", "plan.plimsoll", "--orders", orders, "--seconds", "600", DAY[0], DAY[1]];
+        desk.fine(&[&all[..], more].concat())
+    };
+    let shown = reorder("20", &[]);
+    assert!(shown.contains(" less: ") && shown.contains("moves up") && shown.contains("--apply"), "{shown}");
+
+    let json: serde_json::Value = serde_json::from_str(&reorder("20", &["--apply", "--json"])).unwrap();
+    assert_eq!(json["applied"], true);
+    let now = |json: &serde_json::Value| json["answer"]["now"]["delay"].as_f64().unwrap();
+    let then = json["answer"]["found"]["then"]["delay"].as_f64().unwrap();
+    let after: serde_json::Value = serde_json::from_str(&reorder("1", &["--json"])).unwrap();
+    assert!(
+        (now(&after) - then).abs() < 1e-6 * then,
+        "the plan now costs what was promised: {} and {then}",
+        now(&after)
+    );
+    assert!(then < now(&json), "the order that was only shown was not applied");
+}
+
+#[test]
+fn projects_of_a_library_are_scheduled() {
+    let desk = Desk::new();
+    let project = "PRECEDENCE RELATIONS:\n 1 1 2 2 3\n 2 1 1 4\n 3 1 1 4\n 4 1 0\n****\nREQUESTS/DURATIONS:\n 1 1 0 0\n 2 1 3 2\n \
+                   3 1 4 1\n 4 1 0 0\n****\nRESOURCEAVAILABILITIES:\n R 1\n 2\n****\n";
+    fs::create_dir(desk.path("instances")).unwrap();
+    fs::write(desk.path("instances/one.sm"), project).unwrap();
+    fs::write(desk.path("best-known.csv"), "instance,makespan\none,7\n").unwrap();
+    let report = desk.fine(&["bench", "psplib", "instances", "--schedules", "20", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!((&report["instances"][0]["makespan"], &report["instances"][0]["critical_path"]), (&7.into(), &4.into()));
+    assert_eq!(report["mean_above_best_known"], 0.0);
+
+    fs::write(desk.path("instances/two.sm"), project.replace(" 4 1 0\n", " 4 1 1 1\n")).unwrap();
+    let failure = desk.failure(&["bench", "psplib", "instances"]);
+    assert!(failure.contains("two.sm") && failure.contains("close a circle"), "{failure}");
+    assert!(desk.failure(&["bench", "psplib", "nowhere"]).contains("nowhere"));
+}

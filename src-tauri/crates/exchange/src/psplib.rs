@@ -72,9 +72,9 @@ type Rows<'a> = Vec<(usize, Vec<&'a str>)>;
 
 fn section<'a>(text: &'a str, heading: &str) -> Result<Rows<'a>, PsplibError> {
     let mut lines = text.lines().enumerate();
-    lines.find(|(_, line)| line.trim_start().starts_with(heading)).ok_or_else(|| {
-        whole(format!("the section `{heading}` is missing: is it a single-mode PSPLIB file (.sm)?"))
-    })?;
+    lines
+        .find(|(_, line)| line.trim_start().starts_with(heading))
+        .ok_or_else(|| whole(format!("the section `{heading}` is missing: is it a single-mode PSPLIB file (.sm)?")))?;
     let inside = lines.take_while(|(_, line)| !line.starts_with("***"));
     let rows = inside.map(|(idx, line)| (idx + 1, line.split_whitespace().collect::<Vec<_>>()));
     Ok(rows.filter(|(_, words)| words.first().is_some_and(|word| word.parse::<f64>().is_ok())).collect())
@@ -109,9 +109,8 @@ fn requested(rows: &Rows<'_>, capacities: &[u32]) -> Result<Requested, PsplibErr
             return Err(at(*line, "only projects with one mode for each activity are read"));
         }
         durations.push(number(*line, words.get(2), "duration", MAX_HORIZON)?);
-        let demand = |(at_resource, capacity): (usize, &u32)| {
-            number(*line, words.get(3 + at_resource), "demand", *capacity)
-        };
+        let demand =
+            |(at_resource, capacity): (usize, &u32)| number(*line, words.get(3 + at_resource), "demand", *capacity);
         demands.push(capacities.iter().enumerate().map(demand).collect::<Result<Vec<u32>, _>>()?);
     }
     if durations.iter().map(|duration| u64::from(*duration)).sum::<u64>() > u64::from(MAX_HORIZON) {
@@ -131,7 +130,7 @@ fn followed(rows: &Rows<'_>, n: usize) -> Result<Vec<Vec<u32>>, PsplibError> {
         let n_next = number(*line, words.get(2), "number of successors", n as u32)? as usize;
         if words.len() != 3 + n_next {
             let found = words.len().saturating_sub(3);
-            return Err(at(*line, format!("{n_next} successors are announced and {found} are named")));
+            return Err(at(*line, format!("the number of successors is {n_next}, but {found} are named")));
         }
         for word in &words[3..] {
             let next = number(*line, Some(word), "successor", n as u32)? as usize;
@@ -150,7 +149,11 @@ fn followed(rows: &Rows<'_>, n: usize) -> Result<Vec<Vec<u32>>, PsplibError> {
 /// Activities are numbered from 1 without gaps.
 fn activity(line: usize, words: &[&str], idx: usize) -> Result<(), PsplibError> {
     let number = number(line, words.first(), "number of the activity", MAX_ACTIVITIES as u32)?;
-    if number as usize == idx + 1 { Ok(()) } else { Err(at(line, format!("expected activity {} here, not {number}", idx + 1))) }
+    if number as usize == idx + 1 {
+        Ok(())
+    } else {
+        Err(at(line, format!("expected activity {} here, not {number}", idx + 1)))
+    }
 }
 
 #[cfg(test)]
@@ -197,7 +200,7 @@ RESOURCEAVAILABILITIES:
     fn a_spoilt_file_is_refused_with_a_sentence() {
         expect_test::expect![[r#"
             the section `PRECEDENCE RELATIONS` is missing: is it a single-mode PSPLIB file (.sm)?
-            line 5: 1 successors are announced and 2 are named
+            line 5: the number of successors is 1, but 2 are named
             line 5: the successor is `9`: expected a whole number from 0 to 4
             line 4: activity 2 cannot be followed by 2
             the precedence relations close a circle: no activity of it can ever start
@@ -206,7 +209,7 @@ RESOURCEAVAILABILITIES:
             line 12: the demand is `3`: expected a whole number from 0 to 2
             line 13: only projects with one mode for each activity are read
             line 13: expected activity 3 here, not 7
-            line 17: the availability is `99999`: expected a whole number from 0 to 32767
+            line 18: the availability is `99999`: expected a whole number from 0 to 32767
             the durations add up to more than 1000000
             the file is not text: is it a PSPLIB file (.sm)?
         "#]]

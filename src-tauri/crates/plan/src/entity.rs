@@ -103,8 +103,10 @@ pub struct Item {
     /// How many people may work on one skill part at once.
     pub max_people: u32,
     /// Whether a search for a better order leaves its rank alone.
+    #[serde(default)]
     pub pinned: bool,
     /// Whether such a search may leave it out.
+    #[serde(default)]
     pub scope: Scope,
     /// Predecessors (finish to start) with lag in working days of this item's team.
     pub after: BTreeMap<ItemId, u32>,

@@ -22,7 +22,8 @@ impl Elite {
             return;
         }
         let place = self.best.partition_point(|(other, _)| *other <= cost);
-        if self.best[..place].iter().rev().take_while(|(other, _)| *other == cost).any(|(_, other)| other == candidate) {
+        if self.best[..place].iter().rev().take_while(|(other, _)| *other == cost).any(|(_, other)| other == candidate)
+        {
             return;
         }
         self.best.insert(place, (cost, candidate.clone()));

@@ -149,7 +149,10 @@ fn generation<P: Problem>(
             best = cost;
             idle = 0;
         }
-        if living.iter().any(|(other, candidate)| *other == cost && candidate.order == child.order && candidate.on == child.on) {
+        if living
+            .iter()
+            .any(|(other, candidate)| *other == cost && candidate.order == child.order && candidate.on == child.on)
+        {
             continue;
         }
         let worst = (0..living.len()).max_by(|a, b| living[*a].0.total_cmp(&living[*b].0).then(b.cmp(a)))?;

@@ -1,7 +1,7 @@
 //! What may be changed about a plan: which items may move, which may be left out, and which paydowns could be added.
 //!
-//! Left alone are: what is done, parents and what somebody else delivers (their rank decides nothing), pinned items, and
-//! what the plan says must stay. Debts that were accepted on purpose stay unpaid, and what somebody waits for or was
+//! Left alone are: what is done, parents and what somebody else delivers (their rank decides nothing), the numbers of pinned
+//! items, and what the plan says must stay. Debts that were accepted on purpose stay unpaid, and what somebody waits for or was
 //! promised is never left out.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,8 @@ pub(crate) struct Genes {
     pub ids: Vec<ItemId>,
     /// By gene: the debt, if it is a paydown that the plan does not have yet.
     pub adds: Vec<Option<DebtId>>,
+    /// By gene: whether its rank is fixed.
+    pub pinned: Vec<bool>,
     /// Which orders make sense, and what may be left out.
     pub shape: Shape,
     /// The plan as it is, or as near to it as dependencies allow.
@@ -51,13 +53,16 @@ impl Genes {
         }
         let gene_of: BTreeMap<ItemId, u32> = ids.iter().enumerate().map(|(gene, id)| (*id, gene as u32)).collect();
         let before = Waits::new(base, &gene_of).of(&ids);
-        let optional: Vec<u32> =
-            (0..ids.len()).filter(|gene| adds[*gene].is_some() || is_optional(base, ids[*gene])).map(|gene| gene as u32).collect();
+        let optional: Vec<u32> = (0..ids.len())
+            .filter(|gene| adds[*gene].is_some() || is_optional(base, ids[*gene]))
+            .map(|gene| gene as u32)
+            .collect();
         let shape = Shape::new(before, optional);
         let place: Vec<f64> = (0..ids.len()).map(|gene| -(gene as f64)).collect();
         let now = Candidate { order: shape.by_weight(&place), on: adds.iter().map(Option::is_none).collect() };
         let ranked = ranked_items.iter().map(|item| (item.id, gene_of.get(&item.id).copied())).collect();
-        Genes { base: base.clone(), wide, ids, adds, shape, now, ranked }
+        let pinned = ids.iter().map(|id| wide.items[id].pinned).collect();
+        Genes { base: base.clone(), wide, ids, adds, pinned, shape, now, ranked }
     }
 
     /// Whether a gene is a paydown.
@@ -65,33 +70,39 @@ impl Genes {
         self.wide.items[&self.ids[gene as usize]].kind == ItemKind::Paydown
     }
 
-    /// Every item in the order of a candidate: what does not move keeps its number, what moves takes the numbers that the
-    /// moving have, and what is added stands before what follows it. What is left out is still in the list.
+    /// Every item in the order of a candidate: what has no gene keeps its number, what has one takes the numbers that those
+    /// with genes have, a pinned item its own, and what is added stands before as many of them as in the candidate. What is
+    /// left out is still in the list.
     pub fn order(&self, candidate: &Candidate) -> Vec<ItemId> {
-        let mut order = Vec::with_capacity(self.ranked.len() + self.adds.len());
-        let mut fixed = self.ranked.iter().peekable();
-        let mut next_slot = |order: &mut Vec<ItemId>| {
-            while let Some((id, None)) = fixed.peek() {
-                order.push(*id);
-                fixed.next();
-            }
-            fixed.next();
-        };
-        let mut added = Vec::new();
+        let is_new = |gene: u32| self.adds[gene as usize].is_some();
+        let n_known = self.adds.iter().filter(|debt| debt.is_none()).count();
+        let free = |gene: &u32| !is_new(*gene) && !self.pinned[*gene as usize];
+        let mut moving = candidate.order.iter().copied().filter(free);
+        // Known genes are numbered in the order of the plan as it is, so a pinned one has its own number.
+        let known = (0..n_known).map(|gene| if self.pinned[gene] { Some(gene as u32) } else { moving.next() });
+        let known: Vec<u32> = known.map(|gene| gene.expect("an order holds every gene")).collect();
+        let mut added: Vec<Vec<ItemId>> = vec![Vec::new(); n_known + 1];
+        let mut n_before = 0;
         for &gene in &candidate.order {
-            let gene = gene as usize;
-            if self.adds[gene].is_some() {
-                if candidate.on[gene] {
-                    added.push(self.ids[gene]);
-                }
-            } else {
-                next_slot(&mut order);
-                order.append(&mut added);
-                order.push(self.ids[gene]);
+            if !is_new(gene) {
+                n_before += 1;
+            } else if candidate.on[gene as usize] {
+                added[n_before].push(self.ids[gene as usize]);
             }
         }
-        order.append(&mut added);
-        next_slot(&mut order);
+        let mut order = Vec::with_capacity(self.wide.items.len());
+        let mut at = 0;
+        for (id, gene) in &self.ranked {
+            match gene {
+                None => order.push(*id),
+                Some(_) => {
+                    order.append(&mut added[at]);
+                    order.push(self.ids[known[at] as usize]);
+                    at += 1;
+                }
+            }
+        }
+        order.append(&mut added[n_known]);
         order
     }
 
@@ -106,11 +117,11 @@ impl Genes {
     }
 }
 
-/// Whether the rank of an item decides anything and is free.
+/// Whether the rank of an item decides anything.
 fn moves(item: &Item, parents: &BTreeSet<ItemId>) -> bool {
     let has_effort = item.estimate.is_some_and(|range| range.high > 0.0) || item.kind == ItemKind::Paydown;
     let open = item.state != ItemState::Done && !parents.contains(&item.id);
-    open && has_effort && item.kind != ItemKind::External && !item.pinned
+    open && has_effort && item.kind != ItemKind::External
 }
 
 /// Whether an item that is there may be left out.

@@ -8,6 +8,8 @@ mod genes;
 mod moved;
 mod proposal;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod worth;
 
@@ -89,7 +91,8 @@ pub fn better_order(
 ) -> Option<BetterOrder> {
     let genes = Genes::new(plan, assumptions.today);
     let worth = Worth::new(plan, assumptions.today);
-    let [on, chosen_on, told_on] = [1, 2, 3].map(|stream| Assumptions { seed: fresh(assumptions.seed, stream), ..*assumptions });
+    let [on, chosen_on, told_on] =
+        [1, 2, 3].map(|stream| Assumptions { seed: fresh(assumptions.seed, stream), ..*assumptions });
     let now = costs(plan, plan, &worth, &told_on, stop)?;
     let mut tried = 0;
     let mut best = None;
@@ -97,7 +100,11 @@ pub fn better_order(
         let mut decoder = Decoder::new(&genes, &worth, on, stop);
         let finalists = search(&mut decoder, budget, stop, watch)?;
         tried = decoder.tried();
-        best = choose(&genes, &worth, &chosen_on, finalists, stop)?;
+        let chosen = choose(&genes, &worth, &chosen_on, finalists, stop)?;
+        best = chosen.map(|best| tidy::tidy(&mut decoder, best));
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
     }
     let found = match best.and_then(|best| Some((proposal::proposal(&genes, &best)?, best))) {
         Some((proposal, best)) => {
@@ -123,7 +130,7 @@ pub fn order_cost(base: &Plan, changed: &Plan, assumptions: &Assumptions, stop: 
     Some(mean(&costs(base, changed, &worth, assumptions, stop)?))
 }
 
-/// The best few candidates by the shared trials, with what does not help taken back.
+/// The best few candidates by the shared trials.
 fn search(
     decoder: &mut Decoder<'_>,
     budget: u32,
@@ -139,13 +146,7 @@ fn search(
     let mut run = Run::new(FINALISTS, u64::from(budget), &mut seen);
     let breeding = Breeding { seed: decoder.seed(), ..BREEDING };
     breed(decoder, breeding, &mut run);
-    let mut finalists = Vec::new();
-    for best in run.elite.into_all() {
-        let (_, candidate) = tidy::tidy(decoder, best);
-        if !finalists.contains(&candidate) {
-            finalists.push(candidate);
-        }
-    }
+    let finalists = run.elite.into_all().into_iter().map(|(_, candidate)| candidate).collect();
     (!stop.load(Ordering::Relaxed)).then_some(finalists)
 }
 

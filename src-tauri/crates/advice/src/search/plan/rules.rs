@@ -47,7 +47,8 @@ pub(crate) fn repays(genes: &Genes, gene: u32) -> bool {
 }
 
 fn effort(plan: &Plan, item: &Item) -> f64 {
-    let principal = |debt: &DebtId| plan.debts.get(debt).and_then(|debt| debt.principal).map_or(0.0, |range| range.likely);
+    let principal =
+        |debt: &DebtId| plan.debts.get(debt).and_then(|debt| debt.principal).map_or(0.0, |range| range.likely);
     match item.estimate {
         Some(range) => range.likely,
         None => item.pays.iter().map(|(debt, part)| part * principal(debt)).sum(),

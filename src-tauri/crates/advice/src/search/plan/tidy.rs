@@ -7,8 +7,9 @@ use super::super::candidate::Candidate;
 use super::super::genetic::Problem;
 use super::decode::Decoder;
 
-/// The candidate with everything taken back that costs nothing to take back, and what it costs.
-pub(crate) fn tidy(decoder: &mut Decoder<'_>, mut best: (f64, Candidate)) -> (f64, Candidate) {
+/// The candidate with everything taken back that costs nothing to take back.
+pub(crate) fn tidy(decoder: &mut Decoder<'_>, mut candidate: Candidate) -> Candidate {
+    let mut best = (decoder.cost(&mut candidate), candidate);
     let now = decoder.genes.now.clone();
     for &gene in &decoder.shape().optional.clone() {
         if best.1.on[gene as usize] != now.on[gene as usize] {
@@ -25,7 +26,7 @@ pub(crate) fn tidy(decoder: &mut Decoder<'_>, mut best: (f64, Candidate)) -> (f6
             keep_if_no_worse(decoder, back, &mut best);
         }
     }
-    best
+    best.1
 }
 
 fn keep_if_no_worse(decoder: &mut Decoder<'_>, mut back: Candidate, best: &mut (f64, Candidate)) {
@@ -35,12 +36,10 @@ fn keep_if_no_worse(decoder: &mut Decoder<'_>, mut back: Candidate, best: &mut (
     }
 }
 
-/// A gene out of its old order that was not tried yet. Genes of paydowns that the plan does not have are in no old order.
+/// A gene out of its old order that was not tried yet. What is added to the plan is in no old order.
 fn first_moved(decoder: &Decoder<'_>, candidate: &Candidate, tried: &mut BTreeSet<u32>) -> Option<u32> {
     let genes = decoder.genes;
-    let old = |gene: &&u32| genes.adds[**gene as usize].is_none();
-    let ids = |order: &[u32]| -> Vec<_> { order.iter().filter(old).map(|gene| genes.ids[*gene as usize]).collect() };
-    let moved = super::moved::moved(&ids(&genes.now.order), &ids(&candidate.order));
+    let moved = super::moved::moved(&genes.order(&genes.now), &genes.order(candidate));
     let of = |gene: &&u32| moved.contains(&genes.ids[**gene as usize]) && !tried.contains(*gene);
     let gene = candidate.order.iter().find(of).copied()?;
     tried.insert(gene);
@@ -56,7 +55,8 @@ fn put_back(candidate: &mut Candidate, now: &Candidate, gene: u32) {
     candidate.order.retain(|other| *other != gene);
     let ahead = |other: &u32| place[*other as usize] < place[gene as usize];
     // Behind the nearest of its old neighbours, so that the others which moved do not drag it along.
-    let nearest = candidate.order.iter().filter(|other| ahead(other)).max_by_key(|other| place[**other as usize]).copied();
+    let nearest =
+        candidate.order.iter().filter(|other| ahead(other)).max_by_key(|other| place[**other as usize]).copied();
     let at = nearest.and_then(|nearest| candidate.order.iter().position(|other| *other == nearest));
     candidate.order.insert(at.map_or(0, |at| at + 1), gene);
 }
