@@ -152,6 +152,7 @@ impl App {
             Request::StartReorder { seconds, orders } => self.start_reorder(seconds, orders),
             Request::EndReorder { keep } => {
                 self.searcher.end(keep);
+                self.changed(&[Topic::Reorder]);
                 self.reorder()
             }
             Request::Reorder => self.reorder(),
@@ -402,6 +403,7 @@ impl App {
             let limits = Limits { seconds: seconds.clamp(1, LONGEST_SEARCH), orders: orders.max(1) };
             self.searcher.start(workspace.version(), workspace.sound(), assumptions, limits);
         }
+        self.changed(&[Topic::Reorder]);
         self.reorder()
     }
 
