@@ -900,7 +900,7 @@ field: Field };
 export type ReorderStepView = {
 	/**  What it is about: an item of the plan, or the debt that is paid. */
 	about: EntityId,
-	/**  "moves up", "moves down", "is paid down", "is dropped", "is cut". */
+	/**  "moves up", "moves down", "moves", "is paid down", "is dropped", "is cut". */
 	what: string,
 	/**  What it is about, by name. */
 	title: string,

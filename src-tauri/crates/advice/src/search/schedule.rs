@@ -56,6 +56,11 @@ impl<'a> Scheduler<'a> {
         }
     }
 
+    /// When each activity of the latest schedule finishes.
+    pub fn finishes(&self) -> &[u32] {
+        &self.finish
+    }
+
     /// Places every activity of `pass` in its order; answers the makespan. `finish` counts from the end given.
     fn place_all(&mut self, end: End) -> u32 {
         self.spent += 1;

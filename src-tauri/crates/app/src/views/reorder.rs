@@ -1,5 +1,7 @@
 //! The search for a better order in words: how far it is, and what it found as a list of steps with the gain.
 
+use std::cmp::Ordering;
+
 use advice::search::{BetterOrder, Found, OrderStep};
 use plan::{DebtId, EntityId, ItemId, Op, Plan};
 use serde::{Deserialize, Serialize};
@@ -40,7 +42,7 @@ pub enum ReorderView {
 pub struct ReorderStepView {
     /// What it is about: an item of the plan, or the debt that is paid.
     pub about: EntityId,
-    /// "moves up", "moves down", "is paid down", "is dropped", "is cut".
+    /// "moves up", "moves down", "moves", "is paid down", "is dropped", "is cut".
     pub what: String,
     /// What it is about, by name.
     pub title: String,
@@ -108,7 +110,12 @@ pub fn step_view(plan: &Plan, step: &OrderStep) -> ReorderStepView {
     let debt = |id: DebtId| (EntityId::from(id), plan.title(id.into()).unwrap_or_default().trim().to_owned());
     let ((about, title), what, from, to) = match *step {
         OrderStep::Move { item: id, from, to } => {
-            let what = if to < from { "moves up" } else { "moves down" };
+            // Where others move past it, an item may end at the number that it had.
+            let what = match to.cmp(&from) {
+                Ordering::Less => "moves up",
+                Ordering::Equal => "moves",
+                Ordering::Greater => "moves down",
+            };
             (item(id), what, Some(from), Some(to))
         }
         OrderStep::Pay { debt: id, at, .. } => (debt(id), "is paid down", None, Some(at)),
