@@ -1,7 +1,7 @@
 //! The judgement: flags, one file a rule, and their remedies. Pure.
 //!
-//! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. No trial is drawn and no date computed
-//! here, so that what a flag says is what the timeline shows.
+//! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. No date is computed here, so that what a
+//! flag says is what the timeline shows. [`search`] finds a better order; it alone has trials drawn, by `forecast`.
 
 mod case;
 mod effect;

@@ -91,7 +91,7 @@ fn capacities(rows: &Rows<'_>) -> Result<Vec<u32>, PsplibError> {
     if words.len() > MAX_RESOURCES {
         return Err(at(*line, format!("there are {} resources, and at most {MAX_RESOURCES} are read", words.len())));
     }
-    words.iter().map(|word| number(*line, Some(&word), "availability", MOST)).collect()
+    words.iter().map(|word| number(*line, Some(word), "availability", MOST)).collect()
 }
 
 type Requested = (Vec<u32>, Vec<Vec<u32>>);

@@ -14,11 +14,10 @@ pub fn cross(mother: &Candidate, father: &Candidate, (from, to): (usize, usize),
     for gene in &mother.order[from..to] {
         inner[*gene as usize] = true;
     }
-    let mut place = from;
-    for &gene in father.order.iter().filter(|gene| inner[**gene as usize]) {
-        child.order[place] = gene;
+    let by_father = father.order.iter().filter(|gene| inner[**gene as usize]);
+    for (place, &gene) in child.order[from..to].iter_mut().zip(by_father) {
+        *place = gene;
         child.on[gene as usize] = father.on[gene as usize];
-        place += 1;
     }
 }
 

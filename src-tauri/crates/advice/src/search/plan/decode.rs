@@ -72,7 +72,7 @@ impl Problem for Decoder<'_> {
                 candidate.order = shape.by_weight(&self.weights);
                 pay(&mut candidate.on, &mut |gene| rules::repays(self.genes, gene));
             }
-            _ if number % 2 == 0 => {
+            _ if number.is_multiple_of(2) => {
                 candidate.order = shape.by_regret(&self.weights, 1.5, dice);
                 pay(&mut candidate.on, &mut |_| dice.chance(0.5));
             }

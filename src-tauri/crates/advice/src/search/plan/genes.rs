@@ -21,7 +21,7 @@ pub(crate) struct Genes {
     pub base: Plan,
     /// The same with every paydown that could be planned.
     pub wide: Plan,
-    /// By gene: its item.
+    /// By gene: its item; first those that are there already, in rank order, then those that could be added.
     pub ids: Vec<ItemId>,
     /// By gene: the debt, if it is a paydown that the plan does not have yet.
     pub adds: Vec<Option<DebtId>>,
@@ -31,8 +31,8 @@ pub(crate) struct Genes {
     pub shape: Shape,
     /// The plan as it is, or as near to it as dependencies allow.
     pub now: Candidate,
-    /// Every item of the plan as it is, in rank order, with its gene if it has one.
-    pub ranked: Vec<(ItemId, Option<u32>)>,
+    /// Every item of the plan as it is, in rank order.
+    pub ranked: Vec<ItemId>,
 }
 
 impl Genes {
@@ -60,7 +60,7 @@ impl Genes {
         let shape = Shape::new(before, optional);
         let place: Vec<f64> = (0..ids.len()).map(|gene| -(gene as f64)).collect();
         let now = Candidate { order: shape.by_weight(&place), on: adds.iter().map(Option::is_none).collect() };
-        let ranked = ranked_items.iter().map(|item| (item.id, gene_of.get(&item.id).copied())).collect();
+        let ranked = ranked_items.iter().map(|item| item.id).collect();
         let pinned = ids.iter().map(|id| wide.items[id].pinned).collect();
         Genes { base: base.clone(), wide, ids, adds, pinned, shape, now, ranked }
     }
@@ -70,49 +70,46 @@ impl Genes {
         self.wide.items[&self.ids[gene as usize]].kind == ItemKind::Paydown
     }
 
-    /// Every item in the order of a candidate: what has no gene keeps its number, what has one takes the numbers that those
-    /// with genes have, a pinned item its own, and what is added stands before as many of them as in the candidate. What is
-    /// left out is still in the list.
+    /// The items of the genes in the order of a candidate: a pinned one keeps its number among those that are there already,
+    /// and what is added stands before as many of these as in the candidate. What is left out is still in the list, what is
+    /// not added is not.
     pub fn order(&self, candidate: &Candidate) -> Vec<ItemId> {
         let is_new = |gene: u32| self.adds[gene as usize].is_some();
-        let n_known = self.adds.iter().filter(|debt| debt.is_none()).count();
         let free = |gene: &u32| !is_new(*gene) && !self.pinned[*gene as usize];
         let mut moving = candidate.order.iter().copied().filter(free);
-        // Known genes are numbered in the order of the plan as it is, so a pinned one has its own number.
-        let known = (0..n_known).map(|gene| if self.pinned[gene] { Some(gene as u32) } else { moving.next() });
-        let known: Vec<u32> = known.map(|gene| gene.expect("an order holds every gene")).collect();
-        let mut added: Vec<Vec<ItemId>> = vec![Vec::new(); n_known + 1];
-        let mut n_before = 0;
+        // Genes are numbered in the order of the plan as it is, so a pinned one has its own number.
+        let mut known =
+            (0..self.known().len()).map(|gene| if self.pinned[gene] { Some(gene as u32) } else { moving.next() });
+        let mut order = Vec::with_capacity(self.ids.len());
         for &gene in &candidate.order {
             if !is_new(gene) {
-                n_before += 1;
+                let gene = known.next().flatten().expect("an order holds every gene");
+                order.push(self.ids[gene as usize]);
             } else if candidate.on[gene as usize] {
-                added[n_before].push(self.ids[gene as usize]);
+                order.push(self.ids[gene as usize]);
             }
         }
-        let mut order = Vec::with_capacity(self.wide.items.len());
-        let mut at = 0;
-        for (id, gene) in &self.ranked {
-            match gene {
-                None => order.push(*id),
-                Some(_) => {
-                    order.append(&mut added[at]);
-                    order.push(self.ids[known[at] as usize]);
-                    at += 1;
-                }
-            }
-        }
-        order.append(&mut added[n_known]);
         order
     }
 
-    /// Writes a candidate into a copy of the wide plan. The ranks are good for reckoning, not for keeping.
+    /// The items of the genes that are there already, in the order of the plan as it is.
+    pub fn known(&self) -> &[ItemId] {
+        &self.ids[..self.adds.iter().filter(|debt| debt.is_none()).count()]
+    }
+
+    /// The items whose rank is fixed.
+    pub fn pins(&self) -> BTreeSet<ItemId> {
+        self.ids.iter().zip(&self.pinned).filter(|(_, pinned)| **pinned).map(|(id, _)| *id).collect()
+    }
+
+    /// Writes a candidate into a copy of the wide plan. The ranks are good for reckoning, not for
+    /// keeping; those of items without a gene decide nothing and stay.
     pub fn write(&self, candidate: &Candidate, plan: &mut Plan) {
         for (gene, id) in self.ids.iter().enumerate() {
             plan.items.get_mut(id).expect("every gene is in the wide plan").alive = candidate.on[gene];
         }
         for (place, id) in self.order(candidate).iter().enumerate() {
-            plan.items.get_mut(id).expect("every item is in the wide plan").rank = format!("{place:08}");
+            plan.items.get_mut(id).expect("every gene is in the wide plan").rank = format!("{place:08}");
         }
     }
 }

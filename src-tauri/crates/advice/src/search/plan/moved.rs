@@ -4,12 +4,33 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::ItemId;
 
-/// The items of `after` that have to be moved, counting only those that stand in both.
-pub(crate) fn moved(before: &[ItemId], after: &[ItemId]) -> BTreeSet<ItemId> {
-    let place: BTreeMap<ItemId, usize> = before.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-    let common: Vec<(ItemId, usize)> = after.iter().filter_map(|id| Some((*id, *place.get(id)?))).collect();
-    let kept = longest_rise(&common.iter().map(|(_, place)| *place).collect::<Vec<usize>>());
-    common.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, (id, _))| *id).collect()
+/// The items of `after` that have to be moved, counting only those that stand in both. Pinned items, which have the same
+/// number in both, are never among them.
+pub(crate) fn moved(before: &[ItemId], after: &[ItemId], pins: &BTreeSet<ItemId>) -> BTreeSet<ItemId> {
+    let known: BTreeSet<ItemId> = after.iter().copied().collect();
+    let old = places(before, pins, |id| known.contains(id));
+    let new = places(after, pins, |id| old.contains_key(id));
+    let common: Vec<ItemId> = after.iter().copied().filter(|id| old.contains_key(id)).collect();
+    // What changes sides with a pinned item moves; all others can keep their places beside it.
+    let may_stay: Vec<ItemId> = common.iter().copied().filter(|id| old[id].1 == new[id].1).collect();
+    let rise = longest_rise(&may_stay.iter().map(|id| old[id].0).collect::<Vec<usize>>());
+    let kept: BTreeSet<ItemId> = rise.into_iter().map(|at| may_stay[at]).collect();
+    common.into_iter().filter(|id| !kept.contains(id)).collect()
+}
+
+/// Where each item that counts stands, and how many pinned items stand before it.
+fn places(
+    order: &[ItemId],
+    pins: &BTreeSet<ItemId>,
+    counts: impl Fn(&ItemId) -> bool,
+) -> BTreeMap<ItemId, (usize, usize)> {
+    let mut n_pins = 0;
+    let mut places = BTreeMap::new();
+    for (place, id) in order.iter().filter(|id| counts(id)).enumerate() {
+        places.insert(*id, (place, n_pins));
+        n_pins += usize::from(pins.contains(id));
+    }
+    places
 }
 
 /// Where the longest rising run, with gaps, of some different numbers stands.
@@ -37,7 +58,25 @@ fn longest_rise(numbers: &[usize]) -> BTreeSet<usize> {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+
+    fn check(before: &str, after: &str, pins: &str) -> String {
+        let ids =
+            |word: &str| -> Vec<ItemId> { word.bytes().map(|byte| ItemId(Uuid::from_u128(byte.into()))).collect() };
+        let moved = moved(&ids(before), &ids(after), &ids(pins).into_iter().collect());
+        moved.into_iter().map(|id| id.0.as_u128() as u8 as char).collect()
+    }
+
+    #[test]
+    fn the_fewest_move_and_never_a_pinned_one() {
+        assert_eq!(check("abcd", "bcda", ""), "a");
+        assert_eq!(check("abcd", "bxcyda", ""), "a", "what is new does not move");
+        assert_eq!(check("abcd", "abd", ""), "", "what is gone does not move");
+        assert_eq!(check("abcde", "edcba", "c"), "abde");
+        assert_eq!(check("abcde", "decab", "c"), "abde", "two would do without the pin");
+    }
 
     #[test]
     fn the_longest_rise_is_kept() {

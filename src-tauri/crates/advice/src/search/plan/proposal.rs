@@ -54,32 +54,14 @@ pub(crate) struct Proposal {
 /// The edits that make a candidate of the plan. `None` if it is the plan as it is.
 pub(crate) fn proposal(genes: &Genes, candidate: &Candidate) -> Option<Proposal> {
     let gone: Vec<ItemId> = left_out(genes, candidate).collect();
-    let before: Vec<ItemId> = genes.ranked.iter().map(|(id, _)| *id).filter(|id| !gone.contains(id)).collect();
     let mut after = genes.order(candidate);
     after.retain(|id| !gone.contains(id));
-    let moved = moved(&before, &after);
-    let added: Vec<(ItemId, DebtId)> = (0..genes.ids.len())
-        .filter(|gene| candidate.on[*gene])
-        .filter_map(|gene| Some((genes.ids[gene], genes.adds[gene]?)))
-        .collect();
-    let mut steps: Vec<OrderStep> = added
-        .iter()
-        .map(|(item, debt)| OrderStep::Pay { debt: *debt, item: *item, at: number(genes, &after, *item) })
-        .collect();
-    steps.extend(gone.iter().map(|item| match genes.base.items[item].kind {
-        ItemKind::Paydown => OrderStep::Drop { item: *item },
-        ItemKind::Feature | ItemKind::Enabler | ItemKind::External => OrderStep::Cut { item: *item },
-    }));
-    let all: Vec<ItemId> = genes.ranked.iter().map(|(id, _)| *id).collect();
-    let moves = after.iter().filter(|id| moved.contains(id)).map(|item| OrderStep::Move {
-        item: *item,
-        from: number(genes, &all, *item),
-        to: number(genes, &after, *item),
-    });
-    steps.extend(moves);
-    if steps.is_empty() {
-        return None;
-    }
+    let moved = moved(genes.known(), &after, &genes.pins());
+    let adds = |item: &ItemId| {
+        let gene = genes.ids.iter().position(|id| id == item)?;
+        Some((*item, genes.adds[gene]?))
+    };
+    let added: Vec<(ItemId, DebtId)> = after.iter().filter_map(adds).collect();
     let mut ops = Vec::new();
     for (item, debt) in &added {
         ops.extend(plan_paydown(genes, *item, *debt));
@@ -88,13 +70,29 @@ pub(crate) fn proposal(genes: &Genes, candidate: &Candidate) -> Option<Proposal>
         ops.push(Op::Delete { entity: (*item).into() });
         ops.extend(reopened(genes, &gone, *item));
     }
+    let takes_place = |item: &ItemId| moved.contains(item) || added.iter().any(|(id, _)| id == item);
+    let mut full: Vec<ItemId> =
+        genes.ranked.iter().copied().filter(|id| !gone.contains(id) && !takes_place(id)).collect();
     // From the last to the first: when an item is put before the next one, that one stands where it will stay.
-    for (at, item) in after.iter().enumerate().rev() {
-        if moved.contains(item) || added.iter().any(|(id, _)| id == item) {
-            ops.push(Op::Move { item: *item, before: after.get(at + 1).copied() });
-        }
+    for (at, item) in after.iter().enumerate().rev().filter(|(_, item)| takes_place(item)) {
+        let before = after.get(at + 1).copied();
+        let place = before.and_then(|before| full.iter().position(|id| *id == before)).unwrap_or(full.len());
+        full.insert(place, *item);
+        ops.push(Op::Move { item: *item, before });
     }
-    Some(Proposal { op: Op::All { label: label(&steps), ops }, steps })
+    let pays =
+        added.iter().map(|(item, debt)| OrderStep::Pay { debt: *debt, item: *item, at: number(genes, &full, *item) });
+    let leaves = gone.iter().map(|item| match genes.base.items[item].kind {
+        ItemKind::Paydown => OrderStep::Drop { item: *item },
+        ItemKind::Feature | ItemKind::Enabler | ItemKind::External => OrderStep::Cut { item: *item },
+    });
+    let moves = after.iter().filter(|id| moved.contains(id)).map(|item| OrderStep::Move {
+        item: *item,
+        from: number(genes, &genes.ranked, *item),
+        to: number(genes, &full, *item),
+    });
+    let steps: Vec<OrderStep> = pays.chain(leaves).chain(moves).collect();
+    (!steps.is_empty()).then(|| Proposal { op: Op::All { label: label(&steps), ops }, steps })
 }
 
 /// The existing items that a candidate leaves out.

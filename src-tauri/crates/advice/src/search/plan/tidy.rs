@@ -21,7 +21,7 @@ pub(crate) fn tidy(decoder: &mut Decoder<'_>, mut candidate: Candidate) -> Candi
     let mut tried = BTreeSet::new();
     while let Some(gene) = first_moved(decoder, &best.1, &mut tried) {
         let mut back = best.1.clone();
-        put_back(&mut back, &now, gene);
+        put_back(&mut back.order, gene);
         if decoder.shape().allows(&back.order) {
             keep_if_no_worse(decoder, back, &mut best);
         }
@@ -39,24 +39,18 @@ fn keep_if_no_worse(decoder: &mut Decoder<'_>, mut back: Candidate, best: &mut (
 /// A gene out of its old order that was not tried yet. What is added to the plan is in no old order.
 fn first_moved(decoder: &Decoder<'_>, candidate: &Candidate, tried: &mut BTreeSet<u32>) -> Option<u32> {
     let genes = decoder.genes;
-    let moved = super::moved::moved(&genes.order(&genes.now), &genes.order(candidate));
+    let moved = super::moved::moved(genes.known(), &genes.order(candidate), &genes.pins());
     let of = |gene: &&u32| moved.contains(&genes.ids[**gene as usize]) && !tried.contains(*gene);
     let gene = candidate.order.iter().find(of).copied()?;
     tried.insert(gene);
     Some(gene)
 }
 
-/// Puts a gene behind all that stood before it in the old order.
-fn put_back(candidate: &mut Candidate, now: &Candidate, gene: u32) {
-    let mut place = vec![0; now.order.len()];
-    for (at, other) in now.order.iter().enumerate() {
-        place[*other as usize] = at;
-    }
-    candidate.order.retain(|other| *other != gene);
-    let ahead = |other: &u32| place[*other as usize] < place[gene as usize];
+/// Puts a gene behind all that stood before it in the old order; genes are numbered in that.
+fn put_back(order: &mut Vec<u32>, gene: u32) {
+    order.retain(|other| *other != gene);
     // Behind the nearest of its old neighbours, so that the others which moved do not drag it along.
-    let nearest =
-        candidate.order.iter().filter(|other| ahead(other)).max_by_key(|other| place[**other as usize]).copied();
-    let at = nearest.and_then(|nearest| candidate.order.iter().position(|other| *other == nearest));
-    candidate.order.insert(at.map_or(0, |at| at + 1), gene);
+    let nearest = order.iter().copied().filter(|other| *other < gene).max();
+    let at = nearest.and_then(|nearest| order.iter().position(|other| *other == nearest));
+    order.insert(at.map_or(0, |at| at + 1), gene);
 }
