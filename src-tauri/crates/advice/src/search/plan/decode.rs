@@ -13,7 +13,7 @@ use super::super::dice::Dice;
 use super::super::genetic::Problem;
 use super::genes::Genes;
 use super::rules;
-use super::worth::{Worth, mean};
+use super::worth::{OrderCost, Worth, mean};
 
 /// Trials by which candidates are told apart, shared by all of them.
 pub(crate) const SCENARIOS: u32 = 40;
@@ -35,6 +35,13 @@ impl<'a> Decoder<'a> {
     pub fn new(genes: &'a Genes, worth: &'a Worth, assumptions: Assumptions, stop: &'a AtomicBool) -> Decoder<'a> {
         let (draft, weights) = (genes.wide.clone(), rules::weights(genes));
         Decoder { genes, worth, assumptions, stop, draft, weights, known: HashMap::new(), spent: 0 }
+    }
+
+    /// What a candidate costs in each of the shared trials. `None` if stopped.
+    pub fn by_trial(&mut self, candidate: &Candidate) -> Option<Vec<OrderCost>> {
+        self.genes.write(candidate, &mut self.draft);
+        let trials = scenarios(&self.genes.base, &self.draft, &self.assumptions, 0..SCENARIOS, self.stop)?;
+        Some(self.worth.of_trials(&trials))
     }
 
     /// How many orders were tried.
@@ -86,10 +93,7 @@ impl Problem for Decoder<'_> {
             return *cost;
         }
         self.spent += 1;
-        self.genes.write(candidate, &mut self.draft);
-        let trials = scenarios(&self.genes.base, &self.draft, &self.assumptions, 0..SCENARIOS, self.stop);
-        // Stopped: whatever comes now is not asked for any more.
-        let cost = trials.map_or(f64::INFINITY, |trials| mean(&self.worth.of_trials(&trials)).total());
+        let cost = self.by_trial(candidate).map_or(f64::INFINITY, |trials| mean(&trials).total());
         self.known.insert(candidate.clone(), cost);
         cost
     }

@@ -24,13 +24,15 @@ use super::candidate::Candidate;
 use super::genetic::{Breeding, Run, breed};
 use decode::Decoder;
 use genes::Genes;
-use worth::{Worth, mean};
+use worth::{Worth, gain, mean};
 
 pub use proposal::OrderStep;
 pub use worth::OrderCost;
 
 /// How many of the best are judged again on fresh draws.
 const FINALISTS: usize = 5;
+/// Finishes that are looked at, at most, to judge one of them: a full run of forty items.
+const ITEM_TRIALS: u32 = 400_000;
 /// Trials that are run and added up at a time.
 const BATCH: u32 = 1_000;
 /// Standard errors by which a gain must stand clear of nothing.
@@ -93,6 +95,9 @@ pub fn better_order(
     let worth = Worth::new(plan, assumptions.today);
     let [on, chosen_on, told_on] =
         [1, 2, 3].map(|stream| Assumptions { seed: fresh(assumptions.seed, stream), ..*assumptions });
+    // Telling five finalists apart takes no more than this; a large plan takes its time for each trial.
+    let enough = (ITEM_TRIALS / plan.items.len().max(1) as u32).max(500);
+    let chosen_on = Assumptions { trials: assumptions.trials.min(enough), ..chosen_on };
     let now = costs(plan, plan, &worth, &told_on, stop)?;
     let mut tried = 0;
     let mut best = None;
@@ -101,10 +106,10 @@ pub fn better_order(
         let finalists = search(&mut decoder, budget, stop, watch)?;
         tried = decoder.tried();
         let chosen = choose(&genes, &worth, &chosen_on, finalists, stop)?;
-        best = chosen.map(|best| tidy::tidy(&mut decoder, best));
-        if stop.load(Ordering::Relaxed) {
-            return None;
-        }
+        best = match chosen {
+            Some(chosen) => Some(tidy::tidy(&mut decoder, chosen, (tried / 2).max(20))?),
+            None => None,
+        };
     }
     let found = match best.and_then(|best| Some((proposal::proposal(&genes, &best)?, best))) {
         Some((proposal, best)) => {
@@ -188,15 +193,6 @@ fn costs(
         all.extend(worth.of_trials(&scenarios(base, plan, assumptions, batch, stop)?));
     }
     Some(all)
-}
-
-/// The mean gain and its standard error; both orders had the same luck, so the trials are told apart in pairs.
-fn gain(now: &[OrderCost], then: &[OrderCost]) -> (f64, f64) {
-    let gains: Vec<f64> = now.iter().zip(then).map(|(now, then)| now.total() - then.total()).collect();
-    let n = gains.len().max(1) as f64;
-    let mean = gains.iter().sum::<f64>() / n;
-    let variance = gains.iter().map(|gain| (gain - mean) * (gain - mean)).sum::<f64>() / (n - 1.0).max(1.0);
-    (mean, libm::sqrt(variance / n))
 }
 
 /// A seed whose draws have nothing to do with those of another stream, or of the plan's own forecast.

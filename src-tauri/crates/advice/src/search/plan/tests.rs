@@ -43,7 +43,7 @@ fn small(seed: u32) -> String {
         text += &format!("person {person} team core skills rust\n");
     }
     text += "component web team core\ncomponent api team core\n";
-    let (n_items, n_debts) = (2 + dice.below(3), 1 + dice.below(if seed % 5 == 0 { 3 } else { 2 }));
+    let (n_items, n_debts) = (2 + dice.below(3), 1 + dice.below(if seed.is_multiple_of(5) { 3 } else { 2 }));
     for debt in 0..n_debts {
         let home = ["web", "api", "web,api"][dice.below(3)];
         let (principal, drag, toil) = (1 + dice.below(6), 2 + dice.below(7), dice.below(6));
@@ -124,7 +124,7 @@ fn on_small_plans_nothing_is_better_than_what_the_search_finds() {
         let least = least(&mut decoder);
         assert!(found <= least + 1e-6 * least.abs(), "found {found}, but there is {least}, in\n{text}");
     }
-    assert!(n_genes.len() >= 24 && n_genes.iter().any(|n| *n == 7), "the plans are too few or too small: {n_genes:?}");
+    assert!(n_genes.len() >= 24 && n_genes.contains(&7), "the plans are too few or too small: {n_genes:?}");
 }
 
 /// One person, no spread, a fixed order: what is finished when follows from m alone.
@@ -160,8 +160,8 @@ fn a_debt_is_paid_where_the_work_behind_it_wins_more_than_it_costs() {
         let best = (0..efforts.len()).min_by(|a, b| loss(*a).total_cmp(&loss(*b))).filter(|k| loss(*k) < 0.0);
         let (plan, _) = planned(&in_line(principal, efforts, costs, drag));
         let found = searched(&plan, 500, 2).found;
-        let at = found.as_ref().and_then(|found| match found.steps[..] {
-            [OrderStep::Pay { at, .. }] => Some(at as usize - 1),
+        let at = found.as_ref().map(|found| match found.steps[..] {
+            [OrderStep::Pay { at, .. }] => at as usize - 1,
             _ => panic!("pinned items stay: {:?}", found.steps),
         });
         assert_eq!(at, best, "principal {principal}, efforts {efforts:?}, costs {costs:?}");

@@ -1,38 +1,65 @@
-//! Takes back what does not help: items that moved for nothing and choices that make no difference, so that a proposal
-//! holds only what wins something.
+//! Takes back what does not help: items that moved for nothing and choices that make no clear difference, so that a
+//! proposal holds only what wins something.
 
 use std::collections::BTreeSet;
 
 use super::super::candidate::Candidate;
 use super::super::genetic::Problem;
 use super::decode::Decoder;
+use super::worth::{OrderCost, gain, mean};
 
-/// The candidate with everything taken back that costs nothing to take back.
-pub(crate) fn tidy(decoder: &mut Decoder<'_>, mut candidate: Candidate) -> Candidate {
-    let mut best = (decoder.cost(&mut candidate), candidate);
-    let now = decoder.genes.now.clone();
-    for &gene in &decoder.shape().optional.clone() {
-        if best.1.on[gene as usize] != now.on[gene as usize] {
-            let mut back = best.1.clone();
+/// The share of the whole gain that may be given up for fewer steps.
+const GIVEN_UP: f64 = 0.05;
+
+/// The candidate with everything taken back that wins nothing clear on the shared trials; tries at most so many times.
+/// `None` if stopped.
+pub(crate) fn tidy(decoder: &mut Decoder<'_>, candidate: Candidate, tries: u32) -> Option<Candidate> {
+    let genes = decoder.genes;
+    let trials = decoder.by_trial(&candidate)?;
+    let won = mean(&decoder.by_trial(&genes.now)?).total() - mean(&trials).total();
+    let most = mean(&trials).total() + (GIVEN_UP * won).max(0.0);
+    let mut best = Best { candidate, trials, most, left: tries };
+    for &gene in &genes.shape.optional {
+        if best.candidate.on[gene as usize] != genes.now.on[gene as usize] {
+            let mut back = best.candidate.clone();
             back.on[gene as usize] ^= true;
-            keep_if_no_worse(decoder, back, &mut best);
+            best.take_if_no_worse(decoder, back)?;
         }
     }
     let mut tried = BTreeSet::new();
-    while let Some(gene) = first_moved(decoder, &best.1, &mut tried) {
-        let mut back = best.1.clone();
+    while let Some(gene) = first_moved(decoder, &best.candidate, &mut tried) {
+        let mut back = best.candidate.clone();
         put_back(&mut back.order, gene);
         if decoder.shape().allows(&back.order) {
-            keep_if_no_worse(decoder, back, &mut best);
+            best.take_if_no_worse(decoder, back)?;
         }
     }
-    best.1
+    Some(best.candidate)
 }
 
-fn keep_if_no_worse(decoder: &mut Decoder<'_>, mut back: Candidate, best: &mut (f64, Candidate)) {
-    let cost = decoder.cost(&mut back);
-    if cost <= best.0 {
-        *best = (cost, back);
+/// The tidiest candidate so far.
+struct Best {
+    candidate: Candidate,
+    trials: Vec<OrderCost>,
+    /// What it may cost at most.
+    most: f64,
+    /// Tries that are left.
+    left: u32,
+}
+
+impl Best {
+    /// Takes a tidier candidate unless it is clearly worse.
+    fn take_if_no_worse(&mut self, decoder: &mut Decoder<'_>, back: Candidate) -> Option<()> {
+        if self.left == 0 {
+            return Some(());
+        }
+        self.left -= 1;
+        let trials = decoder.by_trial(&back)?;
+        let (won, error) = gain(&self.trials, &trials);
+        if won >= 0.0 || (won > -error && mean(&trials).total() <= self.most) {
+            (self.candidate, self.trials) = (back, trials);
+        }
+        Some(())
     }
 }
 

@@ -99,3 +99,12 @@ pub(crate) fn mean(costs: &[OrderCost]) -> OrderCost {
     });
     OrderCost { delay: sum.delay / n, penalty: sum.penalty / n, late: sum.late / n }
 }
+
+/// The mean gain and its standard error; both orders had the same luck, so the trials are told apart in pairs.
+pub(crate) fn gain(now: &[OrderCost], then: &[OrderCost]) -> (f64, f64) {
+    let gains: Vec<f64> = now.iter().zip(then).map(|(now, then)| now.total() - then.total()).collect();
+    let n = gains.len().max(1) as f64;
+    let mean = gains.iter().sum::<f64>() / n;
+    let variance = gains.iter().map(|gain| (gain - mean) * (gain - mean)).sum::<f64>() / (n - 1.0).max(1.0);
+    (mean, libm::sqrt(variance / n))
+}
