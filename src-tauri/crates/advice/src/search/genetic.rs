@@ -121,7 +121,7 @@ fn rounds<P: Problem>(problem: &mut P, breeding: Breeding, run: &mut Run<'_, '_>
     Some(())
 }
 
-/// Children take the place of the worse of two, until too many in a row were no better than what there is.
+/// A child takes the place of the worst unless it is there already, until too many in a row were no better than what there is.
 fn generation<P: Problem>(
     problem: &mut P,
     breeding: Breeding,
@@ -149,10 +149,7 @@ fn generation<P: Problem>(
             best = cost;
             idle = 0;
         }
-        if living
-            .iter()
-            .any(|(other, candidate)| *other == cost && candidate.order == child.order && candidate.on == child.on)
-        {
+        if living.iter().any(|(other, candidate)| *other == cost && *candidate == child) {
             continue;
         }
         let worst = (0..living.len()).max_by(|a, b| living[*a].0.total_cmp(&living[*b].0).then(b.cmp(a)))?;

@@ -129,7 +129,11 @@ fn is_optional(plan: &Plan, id: ItemId) -> bool {
         (Scope::Must, _) | (Scope::Usual, ItemKind::Feature | ItemKind::Enabler | ItemKind::External) => false,
     };
     let awaited = || plan.items.values().any(|other| other.alive && other.after.contains_key(&id));
-    may && item.state == ItemState::Planned && item.commitment.is_none() && !awaited()
+    // What has lost its last part would be finished at once, and seem to win what it is worth.
+    let stays = |other: &Item| other.scope != Scope::May && other.kind != ItemKind::Paydown;
+    let mut others = plan.items.values().filter(|other| other.alive && other.id != id);
+    let last_part = item.parent.is_some() && !others.any(|other| other.parent == item.parent && stays(other));
+    may && item.state == ItemState::Planned && item.commitment.is_none() && !awaited() && !last_part
 }
 
 /// Whether it is worth thinking of paying a debt that nothing is planned for.

@@ -202,6 +202,21 @@ fn what_may_not_be_touched_is_not() {
 }
 
 #[test]
+fn an_epic_is_not_finished_by_cutting_all_its_parts() {
+    let text = |second: &str| {
+        format!(
+            "team core\nperson ada team core\nitem epic cod 9000\nitem one team core parent epic effort 9 scope may\n\
+             item two team core parent epic effort 9 {second}\n"
+        )
+    };
+    let (plan, _) = planned(&text("scope may"));
+    assert_eq!(searched(&plan, 300, 40).found, None, "one of them has to stay, and nothing says which");
+    let (plan, _) = planned(&text(""));
+    let found = searched(&plan, 300, 40).found.expect("the epic is finished sooner without its first part");
+    assert_eq!(found.steps, [OrderStep::Cut { item: fixture::item("one") }]);
+}
+
+#[test]
 fn nothing_is_proposed_where_nothing_can_be_won() {
     let best =
         "team core\nperson ada team core\nitem a team core effort 2 cod 9000\nitem b team core effort 20 cod 100\n";
