@@ -89,7 +89,7 @@ pub enum Command {
         #[arg(long, value_name = "S", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=3600))]
         seconds: u32,
         /// Try at most so many orders: the answer can be reproduced where these end the search and not the clock
-        #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..))]
+        #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
         orders: u32,
         /// Put the better order into the plan, as one step that can be undone
         #[arg(long)]

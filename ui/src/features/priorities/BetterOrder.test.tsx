@@ -41,7 +41,7 @@ test('a search is started, says how far it is, and can be ended either way', asy
   const user = userEvent.setup();
   const { door, becomes } = show({ type: 'nothing' });
   await user.click(await screen.findByRole('button', { name: 'Find a better order' }));
-  expect(door.asked).toContainEqual({ type: 'start_reorder', seconds: 20, orders: 5000 });
+  expect(door.asked).toContainEqual({ type: 'start_reorder', seconds: 20, orders: 10000 });
   becomes(RUNNING);
   expect(await screen.findByText(RUNNING.sentence)).toBeInTheDocument();
   expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');

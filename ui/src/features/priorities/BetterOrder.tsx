@@ -9,7 +9,7 @@ import { useSession, useSessionActions } from '../../session/session';
 import styles from './better.module.css';
 
 /** Long enough for a plan of fifty items, short enough to wait for; whoever has enough earlier takes what there is. */
-const SEARCH: Request = { type: 'start_reorder', seconds: 20, orders: 5000 };
+const SEARCH: Request = { type: 'start_reorder', seconds: 20, orders: 10000 };
 const PREVIEW_KEY = 'better-order';
 
 function useAsk(): (request: Request) => Promise<void> {

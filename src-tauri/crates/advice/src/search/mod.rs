@@ -2,7 +2,7 @@
 //! projects that it is measured by.
 //!
 //! A [`Problem`] says which genes there are, which orders of them make sense (`candidate`) and what an order costs. The
-//! search breeds (`genetic`, `cross`) and moves single genes (`local`); all chance comes from a seed (`dice`), no clock is
+//! search breeds (`genetic`, `cross`) and moves single genes (`local`), and tries small problems in full (`sweep`); all chance comes from a seed (`dice`), no clock is
 //! read, and whoever watches may end it at any moment. Problems are a plan (`plan`), judged by a few shared trials of its
 //! forecast, and a resource-constrained project (`project`, `schedule`).
 
@@ -15,6 +15,7 @@ mod local;
 mod plan;
 mod project;
 mod schedule;
+mod sweep;
 #[cfg(test)]
 mod tests;
 

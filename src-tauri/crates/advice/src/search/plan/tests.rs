@@ -119,10 +119,15 @@ fn on_small_plans_nothing_is_better_than_what_the_search_finds() {
         }
         n_genes.push(genes.ids.len());
         let mut decoder = Decoder::new(&genes, &worth, assumptions(SCENARIOS), &stop);
-        let best = super::search(&mut decoder, 4_000, &stop, &mut { GO }).expect("nobody stops a test");
-        let found = best.into_iter().map(|mut best| decoder.cost(&mut best)).fold(f64::INFINITY, f64::min);
+        let found_within = |decoder: &mut Decoder<'_>, budget: u32| {
+            let best = super::search(decoder, budget, &stop, &mut { GO }).expect("nobody stops a test");
+            best.into_iter().map(|mut best| decoder.cost(&mut best)).fold(f64::INFINITY, f64::min)
+        };
+        let early = found_within(&mut decoder, 300);
+        let found = found_within(&mut decoder, 20_000);
         let least = least(&mut decoder);
         assert!(found <= least + 1e-6 * least.abs(), "found {found}, but there is {least}, in\n{text}");
+        assert!(early <= 1.03 * least, "found {early} within 300 orders, but there is {least}, in\n{text}");
     }
     assert!(n_genes.len() >= 24 && n_genes.contains(&7), "the plans are too few or too small: {n_genes:?}");
 }
