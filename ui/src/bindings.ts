@@ -450,7 +450,7 @@ export type Event =
 topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
-export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold";
+export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold";
 
 /**  One number a flag used, with its name and its written form. */
 export type Figure = {
@@ -610,6 +610,10 @@ export type Item = {
 	skills: { [key in string]: number },
 	/**  How many people may work on one skill part at once. */
 	max_people: number,
+	/**  Whether a search for a better order leaves its rank alone. */
+	pinned?: boolean,
+	/**  Whether such a search may leave it out. */
+	scope?: Scope,
 	/**  Predecessors (finish to start) with lag in working days of this item's team. */
 	after: { [key in ItemId]: number },
 	/**  For a paydown: the fraction of each debt it retires. */
@@ -1062,6 +1066,43 @@ entity: EntityId;
 /**  The field to fill in. */
 field: Field };
 
+/**  One thing that a better order does. */
+export type ReorderStepView = {
+	/**  What it is about: an item of the plan, or the debt that is paid. */
+	about: EntityId,
+	/**  "moves up", "moves down", "moves", "is paid down", "is dropped", "is cut". */
+	what: string,
+	/**  What it is about, by name. */
+	title: string,
+	/**  Its number among the open items, from 1, before and after; none where it does not stand. */
+	from: number | null,
+	/**  The number afterwards. */
+	to: number | null,
+};
+
+/**  The search for a better order. */
+export type ReorderView = 
+/**  There was none. */
+{ type: "nothing" } | 
+/**  Under way. */
+{ type: "running"; 
+/**  How much of its time is gone, from 0 to 1. */
+share: number; 
+/**  How far it is, in words. */
+sentence: string } | 
+/**  Over. */
+{ type: "done"; 
+/**  What came of it, in words. */
+sentence: string; 
+/**  On what this was measured, in words. */
+basis: string; 
+/**  What the better order does; nothing if none was found. */
+steps: ReorderStepView[]; 
+/**  Does it all in one step, if a better order was found. */
+op: Op | null; 
+/**  Whether the plan has changed since, so that it should be searched again. */
+stale: boolean };
+
 /**  An answer of the door. */
 export type Reply = 
 /**  To `Start`, and to what changes which plan is open or who the author is. */
@@ -1094,6 +1135,8 @@ export type Reply =
 { type: "item"; value: ItemView } | 
 /**  To `Flags`. */
 { type: "flags"; value: FlagsView } | 
+/**  To `StartReorder`, `EndReorder` and `Reorder`. */
+{ type: "reorder"; value: ReorderView } | 
 /**  To `History`. */
 { type: "history"; value: HistoryView };
 
@@ -1218,6 +1261,18 @@ path: string | null } |
 id: EntityId } | 
 /**  The flags, ranked. */
 { type: "flags" } | 
+/**  Searches a better order of the plan as it is now, in the background; a search that is under way makes room. */
+{ type: "start_reorder"; 
+/**  For at most so many seconds. */
+seconds: number; 
+/**  At most so many orders. */
+orders: number } | 
+/**  Ends the search. */
+{ type: "end_reorder"; 
+/**  Judge what was found until now; else forget it. */
+keep: boolean } | 
+/**  How far the search for a better order is, or what it found. */
+{ type: "reorder" } | 
 /**  The latest changes, newest first. */
 { type: "history"; 
 /**  At most so many. */
@@ -1388,6 +1443,15 @@ export type RuleId =
 "broken-order" | 
 /**  A debt nobody has looked at for a while. */
 "stale-debt";
+
+/**  Whether a search for a better order may leave an item out. */
+export type Scope = 
+/**  A paydown may be left out, anything else stays. */
+"usual" | 
+/**  Stays whatever it costs: a mandated paydown. */
+"must" | 
+/**  May be cut. */
+"may";
 
 /**  The plan's own settings. */
 export type Settings = {
@@ -1638,7 +1702,9 @@ export type Topic =
 /**  Dates, chances, accounts, flags. */
 "forecast" | 
 /**  What is being asked. */
-"answers";
+"answers" | 
+/**  The search for a better order. */
+"reorder";
 
 /**  The one error that leaves the house. */
 export type UiError = {

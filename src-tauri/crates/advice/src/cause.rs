@@ -120,8 +120,10 @@ fn of_item(field: Field) -> Option<(Cause, bool)> {
         | Field::Measure
         | Field::Diagnosis
         | Field::ActionPlan
+        | Field::Scope
         | Field::Source => Some((Cause::Scope, false)),
         Field::Rank | Field::After | Field::Earliest => Some((Cause::Order, true)),
+        Field::Pinned => Some((Cause::Order, false)),
         Field::Incurs => Some((Cause::DebtFound, true)),
         Field::Pays => Some((Cause::DebtPaid, true)),
         Field::Estimate | Field::Basis | Field::Delivery => Some((Cause::Estimates, true)),

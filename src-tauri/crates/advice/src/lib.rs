@@ -1,8 +1,9 @@
 //! The judgement: flags, one file a rule, and their remedies; and why a date is where it is. Pure.
 //!
 //! [`flags`] reads a plan beside its forecast; [`effect`] tells two forecasts apart. [`course`], [`ripple`] and [`levers`]
-//! ask for forecasts of other plans: as it was, as it would be if something slipped, as it could be. No trial is drawn and
-//! no date computed here, so that what advice says is what the timeline shows.
+//! ask for forecasts of other plans: as it was, as it would be if something slipped, as it could be. [`search`] finds a
+//! better order on trials that `forecast` draws for it. No date is computed here, so that what advice says is what the
+//! timeline shows.
 
 mod case;
 mod cause;
@@ -17,6 +18,7 @@ mod rank;
 mod remedy;
 mod ripple;
 mod rules;
+pub mod search;
 mod slowing;
 mod suppose;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use advice::Effect;
+use advice::search::BetterOrder;
 use base64::Engine;
 use ed25519_dalek::SigningKey;
 use exchange::{Import, Pack};
@@ -17,6 +18,7 @@ use crate::background;
 use crate::identity;
 use crate::inquiry::{Question, Since};
 use crate::judge::{self, Judge, Judged};
+use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::settings::{self, Settings};
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
@@ -64,6 +66,8 @@ pub enum Access {
 
 /// Trials for what an op would do: enough for a P85 that holds still, few enough for an answer at once.
 const PREVIEW_TRIALS: u32 = 2_000;
+/// Seconds that a search for a better order may take at most.
+const LONGEST_SEARCH: u32 = 3_600;
 /// The most changes one answer lists.
 const LONGEST_HISTORY: u32 = 1_000;
 
@@ -73,6 +77,7 @@ pub struct App {
     key: SigningKey,
     judge: Arc<Judge>,
     pub(crate) asking: Asking,
+    searcher: Searcher,
     state: Mutex<State>,
     emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
@@ -99,8 +104,11 @@ impl App {
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
         let tell = Arc::clone(&emit);
         let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
+        let tell = Arc::clone(&emit);
+        let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
         let settings = settings::load(&options.data);
-        Ok(App { options, key, judge, asking, state: Mutex::new(State { settings, workspace: None }), emit })
+        let state = Mutex::new(State { settings, workspace: None });
+        Ok(App { options, key, judge, asking, searcher, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -154,6 +162,13 @@ impl App {
             Request::People => self.see(|seen, _| Reply::People(views::people(&seen))),
             Request::Item { id } => self.item(id),
             Request::Flags => self.see(|seen, _| Reply::Flags(views::flags(&seen))),
+            Request::StartReorder { seconds, orders } => self.start_reorder(seconds, orders),
+            Request::EndReorder { keep } => {
+                self.searcher.end(keep);
+                self.changed(&[Topic::Reorder]);
+                self.reorder()
+            }
+            Request::Reorder => self.reorder(),
             Request::History { limit } => self.history(limit),
         }
     }
@@ -165,6 +180,14 @@ impl App {
     pub fn judged(&self) -> Result<Arc<Judged>, UiError> {
         let version = open(&self.state().workspace)?.version();
         self.judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
+    }
+
+    /// What the search for a better order came to; waits for it.
+    ///
+    /// # Errors
+    /// If none is under way, or it was given up.
+    pub fn reordered(&self) -> Result<Arc<BetterOrder>, UiError> {
+        self.searcher.wait().ok_or_else(|| refused("the search was given up: start it again"))
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
@@ -261,6 +284,7 @@ impl App {
             let mut state = self.state();
             self.judge.forget();
             self.asking.forget();
+            self.searcher.end(false);
             let (version, sound) = (workspace.version(), workspace.sound());
             state.settings.opened(workspace.path(), &sound.plan.settings.title);
             state.workspace = Some(workspace);
@@ -274,6 +298,7 @@ impl App {
     fn close(&self, access: Access) -> Result<Reply, UiError> {
         self.judge.forget();
         self.asking.forget();
+        self.searcher.end(false);
         self.state().workspace = None;
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
         Ok(Reply::Start(self.start_view(access)))
@@ -389,6 +414,25 @@ impl App {
         Ok(Reply::Preview(views::PreviewView { effect, roadmap: views::roadmap(&seen) }))
     }
 
+    fn start_reorder(&self, seconds: u32, orders: u32) -> Result<Reply, UiError> {
+        {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: Assumptions::FULL };
+            let limits = Limits { seconds: seconds.clamp(1, LONGEST_SEARCH), orders: orders.max(1) };
+            self.searcher.start(workspace.version(), workspace.sound(), assumptions, limits);
+        }
+        self.changed(&[Topic::Reorder]);
+        self.reorder()
+    }
+
+    fn reorder(&self) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let view = views::reorder(&workspace.sound().plan, workspace.version(), &self.searcher.seen());
+        Ok(Reply::Reorder(Box::new(view)))
+    }
+
     fn import(&self, source: Source, apply: bool) -> Result<Reply, UiError> {
         let (name, bytes) = read(source)?;
         let import = {
@@ -494,6 +538,9 @@ fn names_a_path(request: &Request) -> bool {
         | Request::People
         | Request::Item { .. }
         | Request::Flags
+        | Request::StartReorder { .. }
+        | Request::EndReorder { .. }
+        | Request::Reorder
         | Request::History { .. } => false,
     }
 }

@@ -11,6 +11,7 @@ mod door;
 mod identity;
 mod inquiry;
 mod judge;
+mod reorder;
 mod request;
 mod settings;
 mod views;

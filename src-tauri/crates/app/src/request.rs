@@ -8,7 +8,7 @@ use crate::asking::AskedView;
 use crate::inquiry::Question;
 use crate::views::{
     CapacityView, DebtsView, FlagsView, HistoryView, ItemView, PeopleView, PlanView, PreviewView, PrioritiesView,
-    RoadmapView, StartView, StatusView,
+    ReorderView, RoadmapView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -121,6 +121,20 @@ pub enum Request {
     },
     /// The flags, ranked.
     Flags,
+    /// Searches a better order of the plan as it is now, in the background; a search that is under way makes room.
+    StartReorder {
+        /// For at most so many seconds.
+        seconds: u32,
+        /// At most so many orders.
+        orders: u32,
+    },
+    /// Ends the search.
+    EndReorder {
+        /// Judge what was found until now; else forget it.
+        keep: bool,
+    },
+    /// How far the search for a better order is, or what it found.
+    Reorder,
     /// The latest changes, newest first.
     History {
         /// At most so many.
@@ -192,6 +206,8 @@ pub enum Reply {
     Item(Box<ItemView>),
     /// To `Flags`.
     Flags(FlagsView),
+    /// To `StartReorder`, `EndReorder` and `Reorder`.
+    Reorder(Box<ReorderView>),
     /// To `History`.
     History(HistoryView),
 }
@@ -208,6 +224,8 @@ pub enum Topic {
     Forecast,
     /// What is being asked.
     Answers,
+    /// The search for a better order.
+    Reorder,
 }
 
 /// Something the door says unasked.

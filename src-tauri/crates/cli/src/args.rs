@@ -29,6 +29,7 @@ const EXAMPLES: &str = "Examples:
   plimsoll check q3.plimsoll --fail-on critical   exit code 2 if a critical flag stands
   plimsoll explain q3.plimsoll checkout        why its date is what it is, and what would help
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
+  plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
   plimsoll export q3.plimsoll --format html --out q3.html";
 
 /// What can be done.
@@ -118,6 +119,26 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Search a better order: which items first, which debts to pay, what to cut; prints it with its gain
+    Reorder {
+        /// The plan file
+        plan: PathBuf,
+        /// Search for at most so long
+        #[arg(long, value_name = "S", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=3600))]
+        seconds: u32,
+        /// Try at most so many orders: the answer can be reproduced where these end the search and not the clock
+        #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
+        orders: u32,
+        /// Put the better order into the plan, as one step that can be undone
+        #[arg(long)]
+        apply: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Measure the program against known results
+    #[command(subcommand)]
+    Bench(Bench),
     /// Open the plan in a browser on this machine; prints the address, ends with Ctrl+C
     Serve {
         /// The plan file
@@ -125,6 +146,26 @@ pub enum Command {
         /// The port to listen on; any free one unless given
         #[arg(long, default_value_t = 0)]
         port: u16,
+    },
+}
+
+/// What can be measured.
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Schedule the projects of a folder (PSPLIB, `.sm`) by the search that orders plans: their makespans, and how far they lie
+    /// above the critical path and above the best known, where a `best-known.csv` lies in the folder or beside it
+    Psplib {
+        /// The folder
+        dir: PathBuf,
+        /// Make at most so many schedules of each project; 5000 unless the time is given
+        #[arg(long, value_name = "N")]
+        schedules: Option<u32>,
+        /// Search each project for so long at most
+        #[arg(long, value_name = "S", value_parser = seconds)]
+        seconds: Option<f64>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -168,6 +209,11 @@ impl From<ExportFormat> for Format {
             ExportFormat::Html => Format::Html,
         }
     }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.0..=86_400.0).contains(seconds));
+    seconds.ok_or_else(|| "write the time in seconds, up to 86400".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -1,6 +1,7 @@
 //! `plimsoll`: checks, forecasts, imports, exports and serves plans without a window, through the same door.
 
 mod args;
+mod bench;
 mod explain;
 mod report;
 mod serve;
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use app::{App, Options, Reply, Request, Since, Source, UiError};
 use clap::Parser;
 
-use args::{Arguments, Command};
+use args::{Arguments, Bench, Command};
 
 /// Nothing stands in the way.
 const FINE: u8 = 0;
@@ -35,6 +36,11 @@ fn run(arguments: Arguments) -> Result<u8, UiError> {
     let options = Options { today: arguments.today, seed: arguments.seed, ..Options::of_this_machine()? };
     match arguments.command {
         Command::Serve { plan, port } => serve::serve(options, &plan, port).map(|()| FINE),
+        Command::Bench(Bench::Psplib { dir, schedules, seconds, json }) => {
+            let limits = bench::Limits::new(schedules, seconds, arguments.seed);
+            print!("{}", bench::psplib(&dir, limits, json)?);
+            Ok(FINE)
+        }
         command => answer(&App::start(options, |_| ())?, command),
     }
 }
@@ -96,7 +102,24 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Export { format: format.into(), path: Some(out.display().to_string()) })?;
             Ok(FINE)
         }
-        Command::Serve { .. } => unreachable!("serving starts an application of its own"),
+        Command::Reorder { plan, seconds, orders, apply, json } => {
+            open(app, &plan)?;
+            app.call(Request::StartReorder { seconds, orders })?;
+            let answer = app.reordered()?;
+            let Reply::Reorder(view) = app.call(Request::Reorder)? else { return Ok(FAILED) };
+            let op = answer.found.as_ref().map(|found| found.op.clone()).filter(|_| apply);
+            let applied = op.is_some();
+            if let Some(op) = op {
+                app.call(Request::Act { op })?;
+                app.call(Request::Close)?;
+            }
+            print!(
+                "{}",
+                if json { report::reorder_json(&answer, &view, applied) } else { report::reorder(&view, applied) }
+            );
+            Ok(FINE)
+        }
+        Command::Serve { .. } | Command::Bench(_) => unreachable!("they need no open plan and are done already"),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use app::{Judged, RoadmapView};
+use advice::search::BetterOrder;
+use app::{Judged, ReorderView, RoadmapView};
 use exchange::Report;
 use serde_json::json;
 
@@ -65,6 +66,32 @@ pub fn forecast_json(judged: &Judged, roadmap: &RoadmapView) -> String {
 pub fn import(report: &Report, dry_run: bool) -> String {
     let heading = if dry_run { "would import (dry run, nothing was changed)" } else { "imported" };
     format!("{heading}\n{report}")
+}
+
+/// A better order, step by step, with what it wins.
+pub fn reorder(view: &ReorderView, applied: bool) -> String {
+    let ReorderView::Done { sentence, basis, steps, .. } = view else { return String::new() };
+    let mut text = format!("{sentence}\n({basis})\n");
+    if !steps.is_empty() {
+        text.push('\n');
+    }
+    for step in steps {
+        let place = |place: Option<u32>| place.map_or_else(String::new, |place| place.to_string());
+        let arrow = if step.to.is_some() { "→" } else { " " };
+        let (from, to) = (place(step.from), place(step.to));
+        let _ = writeln!(text, "  {:<12} {from:>4} {arrow} {to:<4} {}", step.what, step.title);
+    }
+    if applied {
+        text.push_str("\napplied as one step; undo takes it back\n");
+    } else if !steps.is_empty() {
+        text.push_str("\nnothing was changed: --apply puts it into the plan\n");
+    }
+    text
+}
+
+/// The same as JSON, with the operation that does it.
+pub fn reorder_json(answer: &BetterOrder, view: &ReorderView, applied: bool) -> String {
+    pretty(&json!({ "answer": answer, "view": view, "applied": applied }))
 }
 
 fn pretty(value: &serde_json::Value) -> String {

@@ -239,3 +239,39 @@ fn a_move_between_two_plans_is_told_cause_by_cause() {
     assert!(refused.contains("the plan was begun on"), "{refused}");
     assert_eq!(desk.run(&["why", "now.plimsoll"]).status.code(), Some(2), "since when has to be said");
 }
+
+#[test]
+fn a_better_order_is_found_shown_and_applied_as_one_step() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let reorder = |orders: &str, more: &str| {
+        desk.fine(&["reorder", "plan.plimsoll", "--orders", orders, "--seconds", "600", more, DAY[0], DAY[1]])
+    };
+    let shown = reorder("20", "--apply");
+    assert!(shown.contains("moves up") && shown.contains("applied as one step"), "{shown}");
+    let promised = shown.split(" → ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().replace(',', "");
+
+    let after: serde_json::Value = serde_json::from_str(&reorder("1", "--json")).unwrap();
+    assert_eq!(after["applied"], false);
+    let now = |part: &str| after["answer"]["now"][part].as_f64().unwrap();
+    assert_eq!(format!("{:.0}", now("delay") + now("penalty")), promised, "the plan costs what was promised");
+}
+
+#[test]
+fn projects_of_a_library_are_scheduled() {
+    let desk = Desk::new();
+    let project = "PRECEDENCE RELATIONS:\n 1 1 2 2 3\n 2 1 1 4\n 3 1 1 4\n 4 1 0\n****\nREQUESTS/DURATIONS:\n 1 1 0 0\n 2 1 3 2\n \
+                   3 1 4 1\n 4 1 0 0\n****\nRESOURCEAVAILABILITIES:\n R 1\n 2\n****\n";
+    fs::create_dir(desk.path("instances")).unwrap();
+    fs::write(desk.path("instances/one.sm"), project).unwrap();
+    fs::write(desk.path("best-known.csv"), "instance,makespan\none,7\n").unwrap();
+    let report = desk.fine(&["bench", "psplib", "instances", "--schedules", "20", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!((&report["instances"][0]["makespan"], &report["instances"][0]["critical_path"]), (&7.into(), &4.into()));
+    assert_eq!(report["mean_above_best_known"], 0.0);
+
+    fs::write(desk.path("instances/two.sm"), project.replace(" 4 1 0\n", " 4 1 1 1\n")).unwrap();
+    let failure = desk.failure(&["bench", "psplib", "instances"]);
+    assert!(failure.contains("two.sm") && failure.contains("close a circle"), "{failure}");
+    assert!(desk.failure(&["bench", "psplib", "nowhere"]).contains("nowhere"));
+}

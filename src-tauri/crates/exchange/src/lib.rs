@@ -1,4 +1,4 @@
-//! Files in and out: Jira CSV and plan JSON in; JSON, Markdown and HTML out.
+//! Files in and out: Jira CSV and plan JSON in; JSON, Markdown and HTML out; and projects of PSPLIB, to measure the search.
 //!
 //! Pure functions from bytes to operations and from a plan to text: the caller reads and writes the files. An import
 //! touches nothing; it hands back the operations it would have the plan do, and a report of all it saw. A dry run is
@@ -16,6 +16,7 @@ mod markdown;
 mod memory;
 mod number;
 mod pack;
+mod psplib;
 mod report;
 mod table;
 
@@ -26,4 +27,5 @@ pub use json::{from_json, to_json};
 pub use markdown::markdown;
 pub use memory::{IMPORT_LABEL, Memory};
 pub use pack::Pack;
+pub use psplib::{PsplibError, best_known, psplib};
 pub use report::{Changed, Column, Created, Guess, Import, Kept, NotUnderstood, Report, Skipped};

@@ -109,6 +109,10 @@ fn item(found: &mut Found, item: &Item) {
     found.numbers(Field::Component, &item.components);
     found.numbers(Field::Skill, &item.skills);
     found.number(Field::MaxPeople, item.max_people, default.max_people);
+    if item.pinned {
+        found.keyed(Field::Pinned, "", Value::Flag(true));
+    }
+    found.word(Field::Scope, item.scope, item.scope.word());
     for (on, lag) in &item.after {
         found.keyed(Field::After, on, Value::Number(f64::from(*lag)));
     }

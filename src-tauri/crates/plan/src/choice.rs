@@ -75,6 +75,18 @@ choice! {
 }
 
 choice! {
+    /// Whether a search for a better order may leave an item out.
+    Scope {
+        /// A paydown may be left out, anything else stays.
+        #[default] Usual = "usual",
+        /// Stays whatever it costs: a mandated paydown.
+        Must = "must",
+        /// May be cut.
+        May = "may",
+    }
+}
+
+choice! {
     /// What is to become of a debt.
     DebtState {
         /// Unpaid, nothing decided.

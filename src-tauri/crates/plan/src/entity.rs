@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile};
+use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile, Scope};
 use crate::id::{ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
 use crate::value::{Day, DayRange, Range};
 
@@ -102,6 +102,12 @@ pub struct Item {
     pub skills: BTreeMap<String, f64>,
     /// How many people may work on one skill part at once.
     pub max_people: u32,
+    /// Whether a search for a better order leaves its rank alone.
+    #[serde(default)]
+    pub pinned: bool,
+    /// Whether such a search may leave it out.
+    #[serde(default)]
+    pub scope: Scope,
     /// Predecessors (finish to start) with lag in working days of this item's team.
     pub after: BTreeMap<ItemId, u32>,
     /// For a paydown: the fraction of each debt it retires.
@@ -142,6 +148,8 @@ impl Item {
             components: BTreeMap::new(),
             skills: BTreeMap::new(),
             max_people: 2,
+            pinned: false,
+            scope: Scope::default(),
             after: BTreeMap::new(),
             pays: BTreeMap::new(),
             incurs: BTreeSet::new(),

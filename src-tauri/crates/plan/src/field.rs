@@ -137,6 +137,8 @@ names! {
     Component = "component",
     Skill = "skill",
     MaxPeople = "max_people",
+    Pinned = "pinned",
+    Scope = "scope",
     After = "after",
     Pays = "pays",
     Incurs = "incurs",
@@ -227,6 +229,8 @@ fields! {
         Component: SHARE, KeyType::Entity(Kind::Component), Technical, "share in component";
         Skill: SHARE, KeyType::Name, Technical, "share of skill";
         MaxPeople: ValueType::Whole(1, 100), ONE, Technical, "people at once per part";
+        Pinned: YES, ONE, Product, "fixed rank";
+        Scope: ValueType::Choice(&["usual", "must", "may"]), ONE, Product, "scope";
         After: ValueType::Whole(0, 2000), KeyType::Entity(Kind::Item), Technical, "dependency";
         Pays: SHARE, KeyType::Entity(Kind::Debt), Technical, "fraction paid";
         Incurs: YES, KeyType::Entity(Kind::Debt), Technical, "debt incurred";

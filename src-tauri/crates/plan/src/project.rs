@@ -8,7 +8,7 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile};
+use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile, Scope};
 use crate::entity::{Commitment, Component, Debt, Item, Person, Team, Undated, Waiver};
 use crate::field::{Field, WEEKDAYS};
 use crate::id::{ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
@@ -153,6 +153,8 @@ fn set_item(item: &mut Item, field: Field, key: &str, value: &Value) {
         Field::Component => put(&mut item.components, id(key).map(ComponentId), number(value)),
         Field::Skill => put(&mut item.skills, name(key), number(value)),
         Field::MaxPeople => item.max_people = whole(value).unwrap_or(2),
+        Field::Pinned => item.pinned = flag(value).unwrap_or(false),
+        Field::Scope => item.scope = choice(value, Scope::from_word),
         Field::After => put(&mut item.after, id(key).map(ItemId), whole(value)),
         Field::Pays => put(&mut item.pays, id(key).map(DebtId), number(value)),
         Field::Incurs => member(&mut item.incurs, id(key).map(DebtId), value),

@@ -88,6 +88,8 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     component: { label: 'share in component', many: 'components, with its share in each', shape: share, key: by('component') },
     skill: { label: 'share of skill', many: 'skills, with the share each does', shape: share, key: name },
     max_people: { label: 'people at once per part', shape: { type: 'whole', unit: 'people' } },
+    pinned: { label: 'fixed rank', shape: flag },
+    scope: { label: 'scope', shape: { type: 'choice', words: ['usual', 'must', 'may'] } },
     after: { label: 'dependency', many: 'waits for', shape: { type: 'whole', unit: 'days later' }, key: by('item') },
     pays: { label: 'fraction paid', many: 'pays off', shape: share, key: by('debt') },
     incurs: { label: 'debt incurred', many: 'debts it creates', shape: flag, key: by('debt') },

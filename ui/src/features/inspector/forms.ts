@@ -37,7 +37,7 @@ export const FORMS: Record<Kind, FormGroup[]> = {
         { field: 'commitment_to', when: item((found) => found.commitment !== null) },
         { field: 'commitment_confidence', when: item((found) => found.commitment !== null) },
         { field: 'cost_of_delay', label: 'Cost of delay' },
-        ...one('profile'),
+        ...one('profile', 'pinned', 'scope'),
       ],
     },
     {

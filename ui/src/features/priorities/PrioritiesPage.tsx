@@ -12,6 +12,7 @@ import { newEntity } from '../../session/ids';
 import { usePreference, useSessionActions } from '../../session/session';
 import { deleteOp, useSeveral } from '../../session/several';
 import { useStart } from '../../session/start';
+import { BetterOrder, FindBetterOrder } from './BetterOrder';
 import { priorityColumns } from './columns';
 import { useRankDrag } from './drag';
 import styles from './priorities.module.css';
@@ -109,8 +110,10 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
         )}
         <Gap />
         {!ranked && <Button look="quiet" onPress={() => setSort(undefined)}>Back to rank order</Button>}
+        {rows.length > 1 && <FindBetterOrder />}
         <span className={styles.count}>{filtered ? `${number(shown.length)} of ${count(rows.length, 'item')}` : count(rows.length, 'item')}</span>
       </Bar>
+      <BetterOrder />
       {rows.length === 0 ? (
         <Empty title="No items yet" action={<><Button look="primary" onPress={() => line.current?.focus()}>New item</Button><Button onPress={() => actions.open('import')}>Import…</Button></>}>
           What is to be delivered stands here, the most important first.

@@ -181,3 +181,14 @@ fn what_is_no_plan_is_refused_with_a_sentence() {
         ],
     );
 }
+
+#[test]
+fn an_export_from_before_an_item_could_be_pinned_is_read() {
+    let mut plan = Plan::default();
+    let entity = EntityId { kind: Kind::Item, id: Uuid::from_u128(1) };
+    act(&mut plan, Op::Create { entity, values: vec![assign(Field::Title, Value::Text("Login".to_owned()))] });
+    let old = to_json(&plan).replace("\"pinned\": false,", "").replace("\"scope\": \"usual\",", "");
+    assert!(!old.contains("pinned") && !old.contains("scope"));
+    let import = from_json(&old, &Plan::default()).expect("it is read");
+    assert_eq!(applied(&Plan::default(), import).items.len(), 1);
+}
