@@ -49,6 +49,14 @@ pub enum ImportError {
         /// The headers that stand in the first row, quoted, at most a dozen.
         seen: String,
     },
+    /// The column that should hold closing dates holds something else.
+    #[error("no cell under `{column}` is a date, such as `{cell}`; write dates like 2027-03-31")]
+    NoDates {
+        /// The header of the column.
+        column: String,
+        /// What stands in it instead.
+        cell: String,
+    },
     /// There is a header and nothing below it.
     #[error("the file has a header but no rows; export it again with its issues")]
     NoRows,
