@@ -3,6 +3,7 @@
 mod args;
 mod report;
 mod serve;
+mod throughput;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,6 +35,18 @@ fn run(arguments: Arguments) -> Result<u8, UiError> {
     let options = Options { today: arguments.today, seed: arguments.seed, ..Options::of_this_machine()? };
     match arguments.command {
         Command::Serve { plan, port } => serve::serve(options, &plan, port).map(|()| FINE),
+        Command::When { history, rate, remaining, from, by, json } => {
+            let from = from.or(arguments.today);
+            let question = throughput::Question { remaining, from, by, seed: arguments.seed };
+            let source = throughput::Source { history, rate };
+            print!("{}", throughput::when(&source, &question, json)?);
+            Ok(FINE)
+        }
+        Command::Backtest { history, json } => {
+            let (text, whole) = throughput::backtest(&history, arguments.seed, json);
+            print!("{text}");
+            Ok(if whole { FINE } else { FAILED })
+        }
         command => answer(&App::start(options, |_| ())?, command),
     }
 }
@@ -79,7 +92,9 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Export { format: format.into(), path: Some(out.display().to_string()) })?;
             Ok(FINE)
         }
-        Command::Serve { .. } => unreachable!("serving starts an application of its own"),
+        Command::When { .. } | Command::Backtest { .. } | Command::Serve { .. } => {
+            unreachable!("what needs no open plan is answered before")
+        }
     }
 }
 

@@ -29,10 +29,13 @@ const FURTHEST: f64 = 4.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Score {
     /// How often the 50 % date came true.
+    #[serde(rename = "coverage_p50")]
     pub p50: f64,
     /// How often the 85 % date came true.
+    #[serde(rename = "coverage_p85")]
     pub p85: f64,
     /// How often the 95 % date came true.
+    #[serde(rename = "coverage_p95")]
     pub p95: f64,
     /// Pinball loss, mean of the three quantiles, as a share of the horizon; less is better.
     pub pinball: f64,

@@ -63,6 +63,11 @@ pub fn team_history(plan: &Plan, team: TeamId) -> Option<History> {
     History::new(&done.filter_map(|item| item.done_on).collect::<Vec<_>>())
 }
 
+/// How far the pace of a team in the plan drifts, learned from the days on which its items were done before `today`.
+pub fn team_drift(plan: &Plan, team: TeamId, today: Day) -> Drift {
+    team_history(plan, team).map_or(Drift::TYPICAL, |history| drift(&history, today))
+}
+
 /// Learns the drift from the first `known` days.
 pub(crate) fn learn(tamed: &Tamed, known: usize) -> Drift {
     let mut needed: Vec<(f64, f64)> = Vec::new();
@@ -83,6 +88,9 @@ pub(crate) fn learn(tamed: &Tamed, known: usize) -> Drift {
             let allowed = took.map_or(f64::INFINITY, |days| drift_needed(days, expected, chance));
             needed.push((allowed, weight(age, weeks)));
         }
+    }
+    if needed.is_empty() {
+        return Drift::TYPICAL;
     }
     let forecasts = needed.len() as u32;
     let (sigma, own) = covering(needed, PRIOR_WEIGHT);
@@ -218,11 +226,30 @@ mod tests {
     }
 
     #[test]
+    fn a_team_in_the_plan_is_judged_by_the_days_its_items_were_done() {
+        let team = TeamId(uuid::Uuid::from_u128(1));
+        let mut plan = Plan::default();
+        for number in 0..150 {
+            let mut item = plan::Item::new(plan::ItemId(uuid::Uuid::from_u128(100 + number)));
+            item.alive = true;
+            item.team = Some(team);
+            item.state = ItemState::Done;
+            item.done_on = Some(start().plus(7 * number as i32));
+            plan.items.insert(item.id, item);
+        }
+        let today = start().plus(7 * 150);
+        assert_eq!(team_drift(&plan, team, today), drift(&team_history(&plan, team).unwrap(), today));
+        assert!(team_drift(&plan, team, today).sigma < 0.2, "one a week, as steady as can be");
+        assert_eq!(team_drift(&plan, team, start()), Drift::TYPICAL, "on its first day");
+        assert_eq!(team_drift(&plan, TeamId(uuid::Uuid::from_u128(2)), today), Drift::TYPICAL);
+    }
+
+    #[test]
     fn what_came_later_changes_nothing() {
         let long = wandering(0.5, 400);
         let short = wandering(0.5, 200);
         let morning = start().plus(7 * 200);
         assert_eq!(drift(&long, morning), drift(&short, morning));
-        assert_eq!(drift(&short, start().plus(-5)), Drift { ..learned(&wandering(0.5, 2)) });
+        assert_eq!(drift(&short, start().plus(-5)), Drift::TYPICAL);
     }
 }

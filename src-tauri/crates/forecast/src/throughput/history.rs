@@ -60,6 +60,13 @@ impl History {
         self.counts.iter().skip(known).sum()
     }
 
+    /// What of it was known on the morning of this day; `None` if nothing was.
+    pub fn before(&self, day: Day) -> Option<History> {
+        let known = usize::try_from(day.since(self.first)).unwrap_or(0).min(self.counts.len());
+        let last = self.counts[..known].iter().rposition(|count| *count > 0)?;
+        Some(History { counts: self.counts[..=last].to_vec(), ..self.clone() })
+    }
+
     /// How many days there are.
     pub(crate) fn n_days(&self) -> usize {
         self.counts.len()
@@ -125,6 +132,8 @@ mod tests {
         let history = History::new(&["2026-03-04", "2026-03-02", "2026-03-04", "0001-01-01"].map(day)).unwrap();
         assert_eq!((history.first(), history.last(), history.total()), (day("2026-03-02"), day("2026-03-04"), 3));
         assert_eq!((history.left_out, history.total_from(day("2026-03-03"))), (1, 2));
+        assert_eq!(history.before(day("2026-03-04")).map(|known| known.last()), Some(day("2026-03-02")));
+        assert_eq!(history.before(day("2026-03-02")), None);
         let tamed = history.tamed(3);
         assert_eq!([tamed.days_until(0, 1), tamed.days_until(0, 2), tamed.days_until(0, 4)], [Some(1), Some(3), None]);
         assert_eq!(History::new(&[day("9999-12-31")]), None, "a date that is none leaves no history");

@@ -14,7 +14,8 @@ mod pace;
 mod replay;
 
 pub use backtest::{Backtest, HORIZONS, HorizonScore, Score, backtest, pooled};
-pub use calibrate::{Drift, TYPICAL_DRIFT, drift, team_history};
+pub use calibrate::{Drift, TYPICAL_DRIFT, drift, team_drift, team_history};
+pub(crate) use estimates::bias;
 pub use estimates::{Correction, HitRates, correction, hit_rates};
 pub use history::History;
 pub use pace::{Basis, Counts, Dates, NoPace, Pace};

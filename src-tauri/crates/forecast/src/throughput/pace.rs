@@ -113,12 +113,11 @@ impl Pace {
     /// # Errors
     /// If nothing was closed before that day, or not in the last 26 weeks before it.
     pub fn new(history: &History, from: Day) -> Result<Pace, NoPace> {
-        let known = usize::try_from(from.since(history.first())).ok().filter(|known| *known > 0);
-        let known = known.ok_or(NoPace::Ahead(history.first()))?;
-        let before = history.last().min(from.plus(-1));
-        if from.since(before) > 7 * WEEKS as i32 {
-            return Err(NoPace::Quiet(before));
+        let last = history.before(from).ok_or(NoPace::Ahead(history.first()))?.last();
+        if from.since(last) > 7 * WEEKS as i32 {
+            return Err(NoPace::Quiet(last));
         }
+        let known = from.since(history.first()) as usize;
         let tamed = history.tamed(known);
         let n_weeks = (known / 7).min(WEEKS);
         let source = if n_weeks < FEWEST_WEEKS {
@@ -127,7 +126,7 @@ impl Pace {
         } else {
             let replay = Replay::new(&tamed, known, n_weeks);
             if replay.total() == 0 {
-                return Err(NoPace::Quiet(before));
+                return Err(NoPace::Quiet(last));
             }
             Source::Weeks { replay, drift: learn(&tamed, known) }
         };
@@ -178,8 +177,8 @@ impl Pace {
         }
     }
 
-    /// How many will be closed by the end of this day? None where it is before `from`, as if it were ten years away
-    /// where it is further.
+    /// How many will be closed by the end of this day? Nothing by a day before `from`; a day further than ten years away
+    /// counts as ten years.
     pub fn how_many(&self, by: Day, seed: u32) -> Counts {
         let n_days = self.n_days(by);
         match &self.source {

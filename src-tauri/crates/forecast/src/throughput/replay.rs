@@ -81,12 +81,15 @@ impl Replay {
     }
 
     /// The weeks that this trial replays, one after the other.
-    // The 52 bits of a uniform draw four weeks, with 13 bits each: even to a third of a hundredth among 26.
+    // The 52 bits of a uniform draw four weeks, with 13 bits each: no week of 26 is favoured by as much as half a percent.
     fn drawn(&self, key: TrialKey) -> impl Iterator<Item = &[u32; 7]> {
         let n_weeks = self.weeks.len() as u64;
         (0..u64::from(MOST_WEEKS).div_ceil(4)).flat_map(move |at| {
             let bits = (key.uniform(self.pick, at) * (1u64 << 52) as f64) as u64;
-            (0..4).map(move |part| &self.weeks[(((bits >> (13 * part)) & 0x1fff) * n_weeks >> 13) as usize])
+            (0..4).map(move |part| {
+                let digits = (bits >> (13 * part)) & 0x1fff;
+                &self.weeks[((digits * n_weeks) >> 13) as usize]
+            })
         })
     }
 
