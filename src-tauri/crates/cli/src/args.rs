@@ -30,7 +30,28 @@ const EXAMPLES: &str = "Examples:
   plimsoll explain q3.plimsoll checkout        why its date is what it is, and what would help
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
   plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
-  plimsoll export q3.plimsoll --format html --out q3.html";
+  plimsoll export q3.plimsoll --format html --out q3.html
+  plimsoll when --history closed.csv --remaining 40   from closing dates alone";
+
+const WHEN: &str = "The answer replays the last 26 weeks, drawn at random ten thousand times, each time at a pace that
+drifts: faster or slower as a whole, as far as the team's own past forecasts turned out wrong. Days on
+which very many were closed at once count as three busy days. Histories of less than four weeks give
+their rate alone, and an answer as wide as is usual: 85% by 1.6 and 95% by 2.5 times the 50% span.
+
+Examples:
+  plimsoll when --history closed.csv --remaining 40 --from 2026-11-24
+  plimsoll when --history closed.csv --by 2027-03-31
+  plimsoll when --rate 5 --remaining 40 --from 2026-11-24";
+
+const BACKTEST: &str =
+    "Every two weeks of the past, as many as the mean of the last 26 weeks would close in 4, 8, 13 and 26
+weeks are forecast with what was known that morning. A forecast is judged if its horizon ends within
+the file; what is unfinished at the end of the file is a miss. Right is a 50% date that came true half
+of the time, an 85% date 85% of the time, a 95% date 95% of the time. Loss is how far off the dates
+were (pinball loss, mean of the three, in horizons); less is better. Plain is the same without drift.
+
+Example:
+  plimsoll backtest --history team-a.csv team-b.csv --json";
 
 /// What can be done.
 #[derive(Debug, Subcommand)]
@@ -132,6 +153,39 @@ pub enum Command {
         /// Put the better order into the plan, as one step that can be undone
         #[arg(long)]
         apply: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say when so many will be done, or how many by a day, from the days on which things were closed in the past
+    #[command(after_help = WHEN)]
+    When {
+        /// The closing dates: one a line, or a table with a column `Closed`, `Resolved`, `Completed` or `Done`
+        #[arg(long, value_name = "FILE", required_unless_present = "rate", conflicts_with = "rate")]
+        history: Option<PathBuf>,
+        /// Instead of a history: how many you expect to close a week. The answer is then as wide as is usual
+        #[arg(long, value_name = "N")]
+        rate: Option<f64>,
+        /// How many are still to be done
+        #[arg(long, value_name = "N", required_unless_present = "by")]
+        remaining: Option<u32>,
+        /// The first day of work on them; nothing closed on that day or later is looked at. The day after the last
+        /// closing unless given
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        from: Option<Day>,
+        /// Say how many will be done by the end of this day, and how likely it is that all are
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        by: Option<Day>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Hold past forecasts against what happened: how often the dates came true that `when` would have given
+    #[command(after_help = BACKTEST)]
+    Backtest {
+        /// Closing dates, as for `when`; several files are also scored together
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        history: Vec<PathBuf>,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -5,6 +5,7 @@ mod bench;
 mod explain;
 mod report;
 mod serve;
+mod throughput;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,6 +41,18 @@ fn run(arguments: Arguments) -> Result<u8, UiError> {
             let limits = bench::Limits::new(schedules, seconds, arguments.seed);
             print!("{}", bench::psplib(&dir, limits, json)?);
             Ok(FINE)
+        }
+        Command::When { history, rate, remaining, from, by, json } => {
+            let from = from.or(arguments.today);
+            let question = throughput::Question { remaining, from, by, seed: arguments.seed };
+            let source = throughput::Source { history, rate };
+            print!("{}", throughput::when(&source, &question, json)?);
+            Ok(FINE)
+        }
+        Command::Backtest { history, json } => {
+            let (text, whole) = throughput::backtest(&history, arguments.seed, json);
+            print!("{text}");
+            Ok(if whole { FINE } else { FAILED })
         }
         command => answer(&App::start(options, |_| ())?, command),
     }
@@ -119,7 +132,9 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             );
             Ok(FINE)
         }
-        Command::Serve { .. } | Command::Bench(_) => unreachable!("they need no open plan and are done already"),
+        Command::Serve { .. } | Command::Bench(_) | Command::When { .. } | Command::Backtest { .. } => {
+            unreachable!("they need no open plan and are done already")
+        }
     }
 }
 

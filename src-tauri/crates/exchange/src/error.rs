@@ -41,6 +41,22 @@ pub enum ImportError {
         /// The headers that stand in the first row, quoted, at most a dozen.
         seen: String,
     },
+    /// No column holds closing dates, or several might.
+    #[error(
+        "no column with closing dates: expected `Closed`, `Resolved`, `Completed` or `Done`, or one date a line; saw {seen}; name the column so and try again"
+    )]
+    NoClosings {
+        /// The headers that stand in the first row, quoted, at most a dozen.
+        seen: String,
+    },
+    /// The column that should hold closing dates holds something else.
+    #[error("no cell under `{column}` is a date, such as `{cell}`; write dates like 2027-03-31")]
+    NoDates {
+        /// The header of the column.
+        column: String,
+        /// What stands in it instead.
+        cell: String,
+    },
     /// There is a header and nothing below it.
     #[error("the file has a header but no rows; export it again with its issues")]
     NoRows,

@@ -1,10 +1,12 @@
-//! Files in and out: Jira CSV and plan JSON in; JSON, Markdown and HTML out; and projects of PSPLIB, to measure the search.
+//! Files in and out: Jira CSV, plan JSON and closing dates in; JSON, Markdown and HTML out; and projects of PSPLIB, to measure
+//! the search.
 //!
 //! Pure functions from bytes to operations and from a plan to text: the caller reads and writes the files. An import
 //! touches nothing; it hands back the operations it would have the plan do, and a report of all it saw. A dry run is
 //! the report without the operations.
 
 mod assigns;
+mod closings;
 mod date;
 mod decode;
 mod draft;
@@ -20,6 +22,7 @@ mod psplib;
 mod report;
 mod table;
 
+pub use closings::{Closings, closings};
 pub use error::{ImportError, MAX_BYTES, MAX_ROWS, check_size};
 pub use html::html;
 pub use jira::jira;

@@ -63,7 +63,7 @@ pub(crate) fn read(text: &str, known: impl Fn(&[String]) -> usize) -> Result<Tab
         .rev()
         .max_by_key(|(score, _, _)| *score)
         .ok_or(ImportError::Empty)?;
-    let mut records = records(text, delimiter)?.into_iter();
+    let mut records = records(text, delimiter, MAX_ROWS)?.into_iter();
     let (header, _) = records.next().ok_or(ImportError::Empty)?;
     if header.len() > MAX_COLUMNS {
         return Err(ImportError::TooMany { most: MAX_COLUMNS, what: "columns" });
@@ -95,7 +95,7 @@ fn first_record(text: &str, delimiter: u8) -> Option<StringRecord> {
 
 /// Every record, and whether it was cut short. A quotation mark that is opened and never closed would swallow the rest
 /// of the file as one cell: its line is then read without quotation, and reading goes on with the next line.
-fn records(text: &str, delimiter: u8) -> Result<Vec<(StringRecord, bool)>, ImportError> {
+pub(crate) fn records(text: &str, delimiter: u8, most: usize) -> Result<Vec<(StringRecord, bool)>, ImportError> {
     let mut records: Vec<(StringRecord, bool)> = Vec::new();
     let mut rest = text;
     for _ in 0..MOST_UNCLOSED {
@@ -105,8 +105,8 @@ fn records(text: &str, delimiter: u8) -> Result<Vec<(StringRecord, bool)>, Impor
             let record = record.map_err(|_| ImportError::NotText)?;
             last = record.position().map_or(0, |position| position.byte() as usize);
             records.push((record, false));
-            if records.len() > MAX_ROWS + 1 {
-                return Err(ImportError::TooMany { most: MAX_ROWS, what: "rows" });
+            if records.len() > most + 1 {
+                return Err(ImportError::TooMany { most, what: "rows" });
             }
         }
         let tail = rest.get(last..).unwrap_or_default().trim_start_matches(['\r', '\n']);

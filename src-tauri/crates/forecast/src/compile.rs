@@ -13,6 +13,7 @@ use crate::family::Family;
 use crate::model::{Crew, Effort, Model, Node, Part, Role, Share, SlowedBy};
 use crate::result::Assumptions;
 use crate::span::Span;
+use crate::throughput::bias;
 
 /// Compiles a plan. `base` is the plan that estimates on the basis of today were made under: the same one, unless the
 /// plan is a what-if.
@@ -91,25 +92,6 @@ fn crew(plan: &Plan, team: &Team, capacity: Capacity) -> Crew {
         learned_from,
         rate: Subject::new(team.id.0, Purpose::Rate),
     }
-}
-
-/// The team's own median of actual over estimate, once there are ten finished items that have both.
-fn bias(plan: &Plan, team: TeamId) -> (f64, usize) {
-    let done =
-        plan.items.values().filter(|item| item.alive && item.team == Some(team) && item.state == ItemState::Done);
-    let mut ratios: Vec<f64> = done
-        .filter_map(|item| match (item.actual, item.estimate) {
-            (Some(actual), Some(range)) if actual > 0.0 && range.likely > 0.0 => Some(actual / range.likely),
-            (Some(_) | None, Some(_) | None) => None,
-        })
-        .collect();
-    if ratios.len() < 10 {
-        return (1.0, 0);
-    }
-    ratios.sort_by(f64::total_cmp);
-    let half = ratios.len() / 2;
-    let median = if ratios.len() % 2 == 1 { ratios[half] } else { (ratios[half - 1] + ratios[half]) / 2.0 };
-    (median, ratios.len())
 }
 
 fn role(plan: &Plan, item: &Item, family: &Family, idx: usize, assumptions: &Assumptions, has_team: bool) -> Role {

@@ -6,7 +6,7 @@
 //! `model`; `run` draws trials (`draw`, `luck`) and lets each `world` happen event by event (`trial`, with a `crew` per team
 //! that `deal`s its people and `flow`s its capacity, what they share in `shared`, and what debts cost in `interest`);
 //! `books` keep `accounts` and `waits` what each item waits for; `quantile`, `teams`, `price` and `never` read off what
-//! `forecast` says.
+//! `forecast` says. `throughput` answers from closing dates alone, and learns from them.
 //!
 //! Invariants: no draw depends on another subject (`draw`); sums are added in the order of the trials, never of the
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
@@ -37,6 +37,7 @@ mod scenarios;
 mod shared;
 mod span;
 mod teams;
+pub mod throughput;
 mod trial;
 mod trials;
 mod waits;
