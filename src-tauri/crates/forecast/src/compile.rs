@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Basis, Item, ItemId, ItemKind, ItemState, Plan, Team, TeamId};
+use plan::{Basis, Day, Item, ItemId, ItemKind, ItemState, Plan, Team, TeamId};
 
 use crate::bits;
 use crate::calendar::Calendar;
@@ -13,7 +13,7 @@ use crate::family::Family;
 use crate::model::{Crew, Effort, Model, Node, Part, Role, Share, SlowedBy};
 use crate::result::Assumptions;
 use crate::span::Span;
-use crate::throughput::bias;
+use crate::throughput::{self, Drift, bias};
 
 /// Compiles a plan. `base` is the plan that estimates on the basis of today were made under: the same one, unless the
 /// plan is a what-if.
@@ -28,7 +28,7 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
     let calendars: Vec<Calendar> = calendar_teams.iter().map(|team| Calendar::new(team, today, n_days)).collect();
     let crews = teams.iter().zip(&calendars).map(|(team, calendar)| {
         let capacity = Capacity::new(plan, team, calendar, today);
-        crew(plan, team, capacity)
+        crew(plan, team, capacity, today)
     });
     let debts = Debts::new(plan, &crew_of, n_days);
     let mut model = Model {
@@ -52,7 +52,6 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
         pairs: Vec::new(),
         felt_by: Vec::new(),
         debts,
-        sigma: plan.settings.drift,
         plan_rate: Subject::new(uuid::Uuid::nil(), Purpose::Rate),
     };
     let node_of: BTreeMap<ItemId, u32> = items.iter().enumerate().map(|(idx, item)| (item.id, idx as u32)).collect();
@@ -79,7 +78,7 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
     model
 }
 
-fn crew(plan: &Plan, team: &Team, capacity: Capacity) -> Crew {
+fn crew(plan: &Plan, team: &Team, capacity: Capacity, today: Day) -> Crew {
     let (bias, learned_from) = bias(plan, team.id);
     Crew {
         id: team.id,
@@ -90,8 +89,16 @@ fn crew(plan: &Plan, team: &Team, capacity: Capacity) -> Crew {
         delivery_lag: team.delivery_lag,
         bias,
         learned_from,
+        drift: drift(plan, team.id, today),
         rate: Subject::new(team.id.0, Purpose::Rate),
     }
+}
+
+/// How far the rate of a team drifts: as the plan says, until the team's own history says better.
+fn drift(plan: &Plan, team: TeamId, today: Day) -> Drift {
+    let own = throughput::team_drift(plan, team, today);
+    let sigma = own.sigma + (1.0 - own.own) * (plan.settings.drift - throughput::TYPICAL_DRIFT);
+    Drift { sigma, ..own }
 }
 
 fn role(plan: &Plan, item: &Item, family: &Family, idx: usize, assumptions: &Assumptions, has_team: bool) -> Role {

@@ -55,10 +55,9 @@ impl Luck {
         self.drift.clear();
         let plan_luck = key.normal(model.plan_rate);
         self.drift.extend(
-            model
-                .crews
-                .iter()
-                .map(|crew| crew.bias * libm::exp(model.sigma * (half * plan_luck + half * key.normal(crew.rate)))),
+            model.crews.iter().map(|crew| {
+                crew.bias * libm::exp(crew.drift.sigma * (half * plan_luck + half * key.normal(crew.rate)))
+            }),
         );
         let mut factors = std::mem::take(&mut self.factors);
         model.divisors.draw(key, &mut self.slowness, &mut factors);

@@ -8,6 +8,7 @@ use crate::capacity::Capacity;
 use crate::debts::{Debts, Divisors};
 use crate::draw::{Delivery, Lognormal, Subject};
 use crate::span::Span;
+use crate::throughput::Drift;
 
 /// No node, no part.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -142,6 +143,8 @@ pub(crate) struct Crew {
     /// Its own median of actual over estimate, and from how many items it was learned; 1 and 0 until there are ten.
     pub bias: f64,
     pub learned_from: usize,
+    /// How far its rate drifts, and from how many of its own forecasts that was learned.
+    pub drift: Drift,
     pub rate: Subject,
 }
 
@@ -179,7 +182,6 @@ pub(crate) struct Model {
     pub pairs: Vec<(usize, usize)>,
     /// Teams that feel each debt: by toil or in their work.
     pub felt_by: Vec<Vec<usize>>,
-    pub sigma: f64,
     pub plan_rate: Subject,
 }
 

@@ -241,6 +241,11 @@ pub struct TeamForecast {
     pub rate: f64,
     /// From how many finished items the rate was learned; 0 while it is not.
     pub learned_from: u32,
+    /// σ of the drift of that rate; the plan's, until the team's own past forecasts say better.
+    #[specta(type = specta_typescript::Number)]
+    pub drift: f64,
+    /// From how many of those the drift was learned; 0 while it is not.
+    pub drift_learned_from: u32,
 }
 
 /// What the forecast says of one debt. Prices are in person-days.

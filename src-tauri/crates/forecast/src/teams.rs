@@ -48,5 +48,13 @@ fn team(model: &Model, book: &Book, trials: u32, crew: usize) -> TeamForecast {
             total += &accounts(trials);
         }
     }
-    TeamForecast { weeks, total, rate: model.crews[crew].bias, learned_from: model.crews[crew].learned_from as u32 }
+    let crew = &model.crews[crew];
+    TeamForecast {
+        weeks,
+        total,
+        rate: crew.bias,
+        learned_from: crew.learned_from as u32,
+        drift: crew.drift.sigma,
+        drift_learned_from: crew.drift.forecasts,
+    }
 }

@@ -258,6 +258,31 @@ fn drift_widens_and_the_teams_own_history_moves() {
 }
 
 #[test]
+fn a_steady_record_narrows_the_drift() {
+    let plan = |history: &str| {
+        let text =
+            format!("plan \"T\" drift 0.45\nteam core\nperson ann team core\nitem auth team core effort 20\n{history}");
+        forecast_of(&planned(&text), monday(), 500)
+    };
+    let closed = |number: i32| monday().plus(-7 * number - 3);
+    let weekly: String =
+        (0..104).map(|old| format!("item old{old} team core effort 4 done {}\n", closed(old))).collect();
+    let (new, known) = (plan(""), plan(&weekly));
+    let core = fixture::team("core");
+    assert_eq!((new.teams[&core].drift, new.teams[&core].drift_learned_from), (0.45, 0));
+    assert!(
+        known.teams[&core].drift < 0.3 && known.teams[&core].drift_learned_from > 20,
+        "{}",
+        known.teams[&core].drift
+    );
+    let spread = |forecast: &forecast::Forecast| {
+        let auth = &forecast.items[&fixture::item("auth")].outlook.as_planned;
+        auth.p95.zip(auth.p50).map(|(late, middle)| late.since(middle)).expect("it finishes")
+    };
+    assert!(spread(&known) < spread(&new), "{} days and not fewer than {}", spread(&known), spread(&new));
+}
+
+#[test]
 fn criticality_follows_what_bound_the_start() {
     let text = "team core\nperson ann team core\nteam ops\nperson bob team ops\nitem first team core effort 3\nitem second team core effort 3\n\
                 item aside team ops effort 2\nitem ship team ops effort 1 after second,aside commit 2026-12-31 to \"Board\"";

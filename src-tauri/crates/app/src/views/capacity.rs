@@ -1,6 +1,6 @@
 //! Where capacity goes, team by team and week by week.
 
-use forecast::{Accounts, TeamWeek, words};
+use forecast::{Accounts, TeamForecast, TeamWeek, words};
 use plan::{Day, Person, PersonId, Team, TeamId};
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +97,20 @@ fn summary(seen: &Seen<'_>, team: &Team, weeks: &[TeamWeek], horizon: u32) -> St
     if unserved >= 0.05 {
         parts.push(format!("{} pd a week of support and toil unserved", words::number(unserved)));
     }
+    if let Some(forecast) = seen.team(team.id) {
+        parts.extend(learned(forecast));
+    }
     parts.join(" · ")
+}
+
+/// What the team's own record has taught the forecast.
+fn learned(forecast: &TeamForecast) -> impl Iterator<Item = String> {
+    let (rate, drift) = (words::number(forecast.rate), (forecast.drift * 100.0).round() / 100.0);
+    let rate = (forecast.learned_from > 0)
+        .then(|| format!("takes {rate} × its estimates, learned from {} items", forecast.learned_from));
+    let drift = (forecast.drift_learned_from > 0)
+        .then(|| format!("pace drifts by σ {drift}, learned from {} past forecasts", forecast.drift_learned_from));
+    rate.into_iter().chain(drift)
 }
 
 fn week(week: &TeamWeek) -> WeekCapacity {
