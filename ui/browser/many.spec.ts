@@ -5,12 +5,14 @@ test('the roadmap is narrowed by words and by standing, says what it hides, and 
   await forecastIsHere(plan);
   const rows = plan.locator('[data-testid^="timeline-row-"]');
   await plan.getByTestId('timeline').focus();
+  const remembered = plan.waitForResponse((answer) => answer.request().postData()?.includes('"gate"') ?? false);
   await plan.keyboard.press('/');
   await plan.keyboard.type('gate');
   await expect(rows.filter({ hasText: 'Gates that read number plates' })).toHaveCount(1);
   await expect(rows.filter({ hasText: 'Gift cards' })).toHaveCount(0);
   await expect(plan.getByTestId('filter-hidden')).toContainText(/\d+ items are hidden/);
 
+  await remembered;
   await plan.reload();
   await forecastIsHere(plan);
   await expect(plan.getByTestId('filter')).toHaveValue('gate');

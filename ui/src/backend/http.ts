@@ -14,6 +14,8 @@ export function httpBackend(address: URL): Backend {
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify(request),
+          // What is remembered may be the last thing that a page says.
+          keepalive: request.type === 'set_preference',
         });
       } catch {
         throw toUiError(new Error(UNREACHABLE));
@@ -27,7 +29,7 @@ export function httpBackend(address: URL): Backend {
       const source = new EventSource(new URL('/events', address));
       source.addEventListener('message', (message: MessageEvent<string>) => listener(JSON.parse(message.data) as BackendEvent));
       // What was said before the connection stood, or while it was broken, may have been missed: everything is stale.
-      source.addEventListener('open', () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] }));
+      source.addEventListener('open', () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast', 'answers', 'reorder'] }));
       return () => source.close();
     },
     pickOpen: () => Promise.resolve(null),

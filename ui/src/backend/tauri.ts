@@ -15,7 +15,7 @@ export function tauriBackend(): Backend {
     on: (listener) => {
       const listening = listen<BackendEvent>('app', (event) => listener(event.payload));
       // What was said before the shell knew of us may have been missed: everything is stale.
-      void listening.then(() => listener({ type: 'changed', topics: ['start', 'plan', 'forecast'] }));
+      void listening.then(() => listener({ type: 'changed', topics: ['start', 'plan', 'forecast', 'answers', 'reorder'] }));
       return () => void listening.then((stop) => stop());
     },
     pickOpen: (folder) => open({ title: 'Open a plan', defaultPath: folder, multiple: false, filters: [PLAN] }),

@@ -4,6 +4,7 @@ import { sentence } from '../backend/backend';
 import { useDoor } from '../backend/context';
 import type { EntityId, Field, Op, Request } from '../bindings';
 import { makeStore, type Overlay, type Preview, type SessionState, type SessionStore, type Tab, type Toast, type View } from './store';
+import { rememberBy } from './remember';
 
 const StoreContext = createContext<SessionStore | null>(null);
 
@@ -72,7 +73,7 @@ export function useSessionActions(): SessionActions {
     const prefer = (key: string, value: string): void => {
       if (store.get().preferences[key] === value) return;
       store.set((state) => ({ preferences: { ...state.preferences, [key]: value } }));
-      door.call({ type: 'set_preference', key, value }).catch(() => undefined);
+      rememberBy(door.call)(key, value);
     };
     const say = async (request: Request): Promise<string | null> => {
       try {
