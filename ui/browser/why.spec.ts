@@ -12,7 +12,7 @@ test('a lever wins days, is taken in one step, and the move it made is told', as
   const lever = plan.getByTestId('lever').first();
   await expect(lever).toContainText(/wins \d+ days at 85%/i);
   await lever.getByTestId('remedy-preview').click();
-  await expect(lever.getByTestId('remedy-effect')).toContainText('P85');
+  await expect(lever.getByTestId('remedy-effect')).toContainText('at 85%');
   await lever.getByTestId('remedy-apply').click();
   await plan.getByTestId('moved').locator('summary').first().click();
   await expect(plan.getByTestId('moved-sentence')).toContainText(/moved \d+ days earlier at 85%/);

@@ -420,7 +420,7 @@ export type DueView = {
 
 /**  What edits do to the plan, measured under the same draws. */
 export type Effect = {
-	/**  The effect in one line: "P85 of Checkout 18 Apr → 2 Apr · on time 38% → 71 % · costs 12 pd". */
+	/**  The effect in one line: "Checkout 18 Apr → 2 Apr at 85% · on time 38% → 71 % · costs 12 pd". */
 	sentence: string,
 	/**  The items whose dates or chances move, promised ones first. */
 	moved: ItemEffect[],
@@ -689,9 +689,9 @@ export type ItemView = {
 	row: RowView,
 	/**  The figures, once there is a forecast. */
 	forecast: ItemForecast | null,
-	/**  "28 days hidden slip at P50, 41 at P85"; empty without one. */
+	/**  "hidden slip 28 days at 50%, 41 days at 85%"; empty without one. */
 	hidden_slip: string,
-	/**  "the planned paydowns win back 9 days at P85"; empty if nothing is planned. */
+	/**  "the planned paydowns win back 9 days at 85%"; empty if nothing is planned. */
 	paydown_gain: string,
 	/**  "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort. */
 	effort: string,
@@ -776,7 +776,7 @@ export type LeverView = {
 
 /**  What would bring a date forward, the best first. */
 export type LeversView = {
-	/**  "23 moves tried; the best wins 13 days at 85%: Pay down “Ledger schema” first (3 pd to pay it off)". */
+	/**  "23 moves tried; those that win the most for their cost come first". */
 	sentence: string,
 	/**  The best first; those that break another promise last. */
 	levers: LeverView[],

@@ -129,7 +129,7 @@ fn sentence(
     match (headline, moved.first()) {
         (Some(item), _) => parts.extend(told(plan, item, today)),
         (None, Some(_)) if plan_p85.before != plan_p85.after => {
-            parts.push(format!("P85 of the plan {}", shift(plan_p85)))
+            parts.push(format!("the plan {} at 85%", shift(plan_p85)))
         }
         (None, Some(item)) => parts.extend(told(plan, item, today)),
         (None, None) => parts.push("no date moves".into()),
@@ -153,9 +153,9 @@ fn told(plan: &Plan, item: &ItemEffect, today: Day) -> Vec<String> {
     let title = plan.title(item.item.into()).unwrap_or_default().trim();
     let mut parts = Vec::new();
     if item.p85.before != item.p85.after {
-        parts.push(format!("P85 of {title} {} → {}", when(item.p85.before, today), when(item.p85.after, today)));
+        parts.push(format!("{title} {} → {} at 85%", when(item.p85.before, today), when(item.p85.after, today)));
     } else if item.p50.before != item.p50.after {
-        parts.push(format!("P50 of {title} {} → {}", when(item.p50.before, today), when(item.p50.after, today)));
+        parts.push(format!("{title} {} → {} at 50%", when(item.p50.before, today), when(item.p50.after, today)));
     } else {
         parts.push(title.to_owned());
     }
@@ -208,13 +208,13 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
 "#,
             expect![[r#"
                 Pay down “Ledger schema” first
-                  P85 of Checkout 19 Jan → 6 Jan · on time 0% → 100% · costs 3 pd · clears 3 flags
+                  Checkout 19 Jan → 6 Jan at 85% · on time 0% → 100% · costs 3 pd · clears 3 flags
                 Put “Login” off until after “Checkout”
-                  P85 of Checkout 19 Jan → 5 Jan · on time 0% → 100% · clears 1 flag
+                  Checkout 19 Jan → 5 Jan at 85% · on time 0% → 100% · clears 1 flag
                 Promise “Checkout” for 19 Jan instead
                   Checkout · on time 0% → 100% · clears 1 flag
                 Add a person to Core from 21 Dec
-                  P85 of Checkout 19 Jan → 12 Jan
+                  Checkout 19 Jan → 12 Jan at 85%
             "#]],
         );
     }
@@ -232,11 +232,11 @@ item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
 "#,
             expect![[r#"
                 Have Ada learn rust
-                  P85 of the plan never → 4 Dec · clears 1 flag · raises 1 flag
+                  the plan never → 4 Dec at 85% · clears 1 flag · raises 1 flag
                 Give “Ledger” to Port
-                  P85 of the plan never → 4 Dec · clears 2 flags · raises 2 flags
+                  the plan never → 4 Dec at 85% · clears 2 flags · raises 2 flags
                 Add a person with rust to Core from 21 Dec
-                  P85 of the plan never → 11 Jan · clears 1 flag · raises 1 flag
+                  the plan never → 11 Jan at 85% · clears 1 flag · raises 1 flag
             "#]],
         );
     }

@@ -229,7 +229,7 @@ pub struct ItemEffect {
 /// What edits do to the plan, measured under the same draws.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct Effect {
-    /// The effect in one line: "P85 of Checkout 18 Apr → 2 Apr · on time 38% → 71 % · costs 12 pd".
+    /// The effect in one line: "Checkout 18 Apr → 2 Apr at 85% · on time 38% → 71 % · costs 12 pd".
     pub sentence: String,
     /// The items whose dates or chances move, promised ones first.
     pub moved: Vec<ItemEffect>,

@@ -80,15 +80,15 @@ fn the_first_way_out_of_each_of_the_first_flags_leads_out() {
     }
     expect![[r#"
         debt-blind-commitment: Pay down “Shared ledger schema” and “Review queue in payments” first
-          P85 of Monthly invoices for freight customers 14 May → 13 Apr · on time 56% → 74% · costs 3.6 pd · clears 2 flags
+          Monthly invoices for freight customers 14 May → 13 Apr at 85% · on time 56% → 74% · costs 3.6 pd · clears 2 flags
         debt-blind-commitment: Pay down “Slow and flaky CI” and “Fare rules copied per route” first
-          P85 of Summer 2027 on sale 24 Jun → 7 Jun · on time 68% → 77% · costs 16 pd · clears 3 flags
+          Summer 2027 on sale 24 Jun → 7 Jun at 85% · on time 68% → 77% · costs 16 pd · clears 3 flags
         single-holder: Have Hanne Vik learn cobol
-          P85 of Monthly invoices for freight customers 14 May → 21 May · on time 56% → 60% · clears 1 flag
+          Monthly invoices for freight customers 14 May → 21 May at 85% · on time 56% → 60% · clears 1 flag
         hidden-slip: Pay down “Slow and flaky CI” and “Shared ledger schema” first
-          P85 of Monthly invoices for freight customers 14 May → 14 Apr · on time 56% → 70% · costs 5.9 pd · clears 2 flags
+          Monthly invoices for freight customers 14 May → 14 Apr at 85% · on time 56% → 70% · costs 5.9 pd · clears 2 flags
         interest-share: Pay down “Shared ledger schema” and “Review queue in payments” first
-          P85 of Monthly invoices for freight customers 14 May → 13 Apr · on time 56% → 74% · costs 3.6 pd · clears 2 flags
+          Monthly invoices for freight customers 14 May → 13 Apr at 85% · on time 56% → 74% · costs 3.6 pd · clears 2 flags
     "#]].assert_eq(&said);
 }
 

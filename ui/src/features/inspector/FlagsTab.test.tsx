@@ -10,7 +10,7 @@ import { FlagsTab } from './FlagsTab';
 const OP: Op = { type: 'all', label: 'Pay down Ledger first', ops: [{ type: 'move', item: 'ledger', before: 'a' }] };
 const PAY = { label: 'Pay down Ledger first', why: 'It frees 12 pd before Checkout begins.', action: { type: 'apply' as const, op: OP } };
 const EFFECT: Effect = {
-  sentence: 'P85 of Checkout 18 Apr → 2 Apr · on time 38 % → 71 %',
+  sentence: 'Checkout 18 Apr → 2 Apr at 85% · on time 38 % → 71 %',
   moved: [],
   cost: 0,
   plan_p85: { before: null, after: null },

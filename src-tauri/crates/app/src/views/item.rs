@@ -14,9 +14,9 @@ pub struct ItemView {
     pub row: RowView,
     /// The figures, once there is a forecast.
     pub forecast: Option<ItemForecast>,
-    /// "28 days hidden slip at P50, 41 at P85"; empty without one.
+    /// "hidden slip 28 days at 50%, 41 days at 85%"; empty without one.
     pub hidden_slip: String,
-    /// "the planned paydowns win back 9 days at P85"; empty if nothing is planned.
+    /// "the planned paydowns win back 9 days at 85%"; empty if nothing is planned.
     pub paydown_gain: String,
     /// "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort.
     pub effort: String,
@@ -72,7 +72,7 @@ fn hidden_slip(forecast: &ItemForecast) -> String {
     if [slips.p50, slips.p85].iter().all(|slip| matches!(slip, Slip::None | Slip::Days(0))) {
         return String::new();
     }
-    let parts = [(slips.p50, "P50"), (slips.p85, "P85")];
+    let parts = [(slips.p50, "50%"), (slips.p85, "85%")];
     let parts = parts.into_iter().filter(|(slip, _)| *slip != Slip::None);
     let parts: Vec<String> = parts.map(|(slip, at)| format!("{} at {at}", words::slip(slip))).collect();
     format!("hidden slip {}", parts.join(", "))
@@ -82,10 +82,10 @@ fn paydown_gain(forecast: &ItemForecast) -> String {
     match forecast.outlook.paydown_gain.p85 {
         Slip::None | Slip::Days(0) => String::new(),
         gain @ (Slip::Days(days) | Slip::AtLeast(days)) if days > 0 => {
-            format!("the planned paydowns win {} at P85", words::slip(gain))
+            format!("the planned paydowns win {} at 85%", words::slip(gain))
         }
         Slip::Days(days) | Slip::AtLeast(days) => {
-            format!("the planned paydowns cost it {} at P85", words::slip(Slip::Days(-days)))
+            format!("the planned paydowns cost it {} at 85%", words::slip(Slip::Days(-days)))
         }
     }
 }

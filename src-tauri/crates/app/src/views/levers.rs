@@ -10,7 +10,7 @@ use super::signed;
 /// What would bring a date forward, the best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct LeversView {
-    /// "23 moves tried; the best wins 13 days at 85%: Pay down “Ledger schema” first (3 pd to pay it off)".
+    /// "23 moves tried; those that win the most for their cost come first".
     pub sentence: String,
     /// The best first; those that break another promise last.
     pub levers: Vec<LeverView>,
@@ -71,7 +71,7 @@ fn sentence(found: &Levers, levers: &[LeverView]) -> String {
         n => format!("{n} moves tried"),
     };
     match levers.first().filter(|first| first.kind != Move::Promise && first.breaks.is_empty()) {
-        Some(best) => format!("{tried}; the best {}: {} ({})", best.won, best.remedy.label, best.price),
+        Some(_) => format!("{tried}; those that win the most for their cost come first"),
         None if !found.complete => tried,
         None if levers.is_empty() => format!("{tried}; none brings it forward"),
         None => format!("{tried}; none brings it forward without a promise that has to give way"),
