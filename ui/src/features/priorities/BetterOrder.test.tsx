@@ -55,9 +55,9 @@ test('a search is started, says how far it is, and can be ended either way', asy
 test('a better order is shown step by step and applied as one op', async () => {
   const user = userEvent.setup();
   const { door } = show(FOUND);
-  expect(await screen.findByText(FOUND.sentence)).toBeInTheDocument();
+  expect(await screen.findByRole('status')).toHaveTextContent(FOUND.sentence);
   expect(screen.getByText('4 → 1')).toBeInTheDocument();
-  expect(screen.getByText('at 2')).toBeInTheDocument();
+  expect(screen.getByText('as number 2')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Apply' }));
   expect(door.ops).toEqual([OP]);
   await waitFor(() => expect(door.asked).toContainEqual({ type: 'end_reorder', keep: false }));

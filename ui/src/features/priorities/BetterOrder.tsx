@@ -66,7 +66,7 @@ export function BetterOrder() {
   return (
     <section className={styles.panel} aria-label="Better order" data-testid="better-order">
       <p className={styles.words} role="status">
-        <b>{value.sentence}</b>
+        <Gain sentence={value.sentence} />
         <span>{value.stale ? 'The plan has changed since: search again.' : value.basis}</span>
       </p>
       {value.steps.length > 0 ? <Steps steps={value.steps} /> : null}
@@ -79,16 +79,27 @@ export function BetterOrder() {
   );
 }
 
+/** The gain stands out; what it is made of follows. */
+function Gain({ sentence: whole }: { sentence: string }) {
+  const [gain, ...parts] = whole.split(': ');
+  return (
+    <span className={styles.gain}>
+      <b>{gain}</b>
+      {parts.length === 0 ? null : `: ${parts.join(': ')}`}
+    </span>
+  );
+}
+
 function Steps({ steps }: { steps: ReorderStepView[] }) {
   const actions = useSessionActions();
   return (
     <ol className={styles.steps} aria-label="What it changes">
       {steps.map((step) => (
         <li key={`${step.what} ${step.about.kind} ${step.about.id}`}>
+          <span>{step.what}</span>
           <Button look="quiet" className={styles.title!} onPress={() => actions.point(step.about)}>
             {step.title}
           </Button>
-          <span>{step.what}</span>
           <span className={styles.places}>{places(step)}</span>
         </li>
       ))}
@@ -98,7 +109,7 @@ function Steps({ steps }: { steps: ReorderStepView[] }) {
 
 function places({ from, to }: ReorderStepView): string {
   if (to === null) return '';
-  return from === null ? `at ${to}` : `${from} → ${to}`;
+  return from === null ? `as number ${to}` : `${from} → ${to}`;
 }
 
 /** Looked at first on the roadmap, or taken at once: one step that undo takes back. */
