@@ -59,25 +59,33 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
         <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
       ) : null}
+      {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
       {view.hidden_slip === '' ? null : (
         <p className={styles.debt} data-testid="inspector-hidden-slip">
           {sentence(view.hidden_slip)}
         </p>
       )}
       {view.paydown_gain === '' ? null : <p>{sentence(view.paydown_gain)}</p>}
-      {view.effort === '' ? null : <p className={styles.sub}>{sentence(view.effort)}</p>}
       <SlowedBy view={view} />
-      {view.waits === '' ? null : <p className={styles.sub}>{sentence(view.waits)}</p>}
-      {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
-      {view.dependencies.length > 0 ? (
-        <ul className={styles.lines}>
-          {view.dependencies.map((line) => (
-            <li key={line}>{sentence(line)}</li>
-          ))}
-        </ul>
-      ) : null}
+      {view.effort === '' ? null : <p className={styles.sub}>{sentence(view.effort)}</p>}
+      <BeforeItStarts view={view} />
       {row.state === 'done' ? null : <Inquiries item={entity.id} />}
     </div>
+  );
+}
+
+function BeforeItStarts({ view }: { view: ItemView }) {
+  const lines = [view.waits, ...view.dependencies].filter((line) => line !== '');
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label="What it waits for">
+      <h3 className={styles.head}>What it waits for</h3>
+      <ul className={styles.lines}>
+        {lines.map((line) => (
+          <li key={line}>{sentence(line)}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

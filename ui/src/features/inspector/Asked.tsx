@@ -1,4 +1,6 @@
-// A question and what is known of its answer: asked again when the plan changes, shown as far as it has come meanwhile.
+// A question and what is known of its answer: asked again when the plan changes, shown as far as it has come meanwhile. An
+// answer that is no longer true stays in its place, pale and without effect, until the next is there.
+import { useState } from 'react';
 import { useCall, useReply } from '../../backend/use';
 import type { Answer, AskedView, Question } from '../../bindings';
 import { Button } from '../../components/button/Button';
@@ -12,6 +14,8 @@ import { RippleAnswer } from './RippleAnswer';
 export function Asked({ question }: { question: Question }) {
   const { value, error } = useReply({ type: 'ask', question }, ['plan', 'answers']);
   const call = useCall();
+  const [last, setLast] = useState<Answer | null>(null);
+  if (value?.complete && value.answer !== last) setLast(value.answer);
   if (error) {
     return (
       <p className={styles.problem} role="alert">
@@ -19,25 +23,31 @@ export function Asked({ question }: { question: Question }) {
       </p>
     );
   }
-  if (!value) return <p className={styles.working}>Reckoning…</p>;
+  const complete = value?.complete ?? false;
+  const stale = !complete && last !== null;
+  const shown = stale ? last : (value?.answer ?? null);
   return (
-    <div className={styles.answer} aria-busy={!value.complete}>
-      {value.complete ? null : (
-        <div className={styles.working}>
-          <Progress asked={value} />
+    <div className={styles.answer} aria-busy={!complete}>
+      {complete ? null : (
+        <div className={styles.working} data-again={stale || undefined}>
+          {stale ? null : <Progress asked={value} />}
           <Button look="quiet" onPress={() => void call({ type: 'stop_asking' })}>
             Stop
           </Button>
         </div>
       )}
-      {value.problem === '' ? null : <p className={styles.problem}>{sentence(value.problem)}</p>}
-      {value.answer ? <Body answer={value.answer} /> : null}
+      {value === undefined || value.problem === '' ? null : <p className={styles.problem}>{sentence(value.problem)}</p>}
+      {shown ? (
+        <div className={styles.answer} data-stale={stale || undefined} inert={stale}>
+          <Body answer={shown} />
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function Progress({ asked }: { asked: AskedView }) {
-  if (asked.of === 0) return <span>Reckoning…</span>;
+function Progress({ asked }: { asked: AskedView | undefined }) {
+  if (asked === undefined || asked.of === 0) return <span>Working it out…</span>;
   return <progress aria-label="Forecasts made" max={asked.of} value={asked.done} />;
 }
 

@@ -75,10 +75,11 @@ test('nothing is asked before a section is opened', () => {
 
 test('a lever says what it wins, costs and breaks, and is applied in one step', async () => {
   const user = userEvent.setup();
-  const { door } = show({ type: 'levers', value: { sentence: '9 moves tried; the best wins 14 days at 85%', levers: [LEVER] } });
+  const { door } = show({ type: 'levers', value: { sentence: '9 moves tried; those that win the most for their cost come first', levers: [LEVER] } });
   await user.click(screen.getByText('What would bring it forward'));
   const lever = await screen.findByTestId('lever');
-  expect(lever).toHaveTextContent('Wins 14 days at 85% · “Login” comes 46 days later · 0% → 100% on time');
+  expect(lever).toHaveTextContent('Wins 14 days at 85% · 0% → 100% on time');
+  expect(lever).toHaveTextContent('Price: “Login” comes 46 days later');
   expect(lever).toHaveTextContent('Breaks the promise of Search');
   await user.click(within(lever).getByTestId('remedy-apply'));
   await waitFor(() => expect(door.ops).toEqual([OP]));
@@ -94,6 +95,22 @@ test('what is still being reckoned shows its progress and can be stopped', async
   door.answers.ask = { type: 'ask', value: { question: { type: 'levers', item: 'a' }, done: 10, of: 10, complete: true, answer: null, problem: 'there is none' } };
   door.tell({ type: 'changed', topics: ['answers'] });
   expect(await screen.findByText('There is none')).toBeInTheDocument();
+});
+
+test('an answer that is asked for anew stays in its place, and cannot be applied until it is there', async () => {
+  const user = userEvent.setup();
+  const answer: Answer = { type: 'levers', value: { sentence: '9 moves tried', levers: [LEVER] } };
+  const { door } = show(answer);
+  await user.click(screen.getByText('What would bring it forward'));
+  const lever = await screen.findByTestId('lever');
+  const asked = { question: { type: 'levers' as const, item: 'a' }, done: 0, of: 10, problem: '' };
+  door.answers.ask = { type: 'ask', value: { ...asked, complete: false, answer: null } };
+  door.tell({ type: 'changed', topics: ['plan'] });
+  await waitFor(() => expect(lever.closest('[inert]')).not.toBeNull());
+  expect(lever).toHaveTextContent('Wins 14 days');
+  door.answers.ask = { type: 'ask', value: { ...asked, complete: true, answer } };
+  door.tell({ type: 'changed', topics: ['answers'] });
+  await waitFor(() => expect(screen.getByTestId('lever').closest('[inert]')).toBeNull());
 });
 
 test('each debt says by how many days it makes the date later', async () => {

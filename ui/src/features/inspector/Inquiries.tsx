@@ -94,6 +94,7 @@ function SinceForm({ changes, since, onSince }: SinceFormProps) {
   return (
     <form
       className={styles.ask}
+      data-stacked
       onSubmit={(event) => {
         event.preventDefault();
         commit();
@@ -118,7 +119,7 @@ function SinceForm({ changes, since, onSince }: SinceFormProps) {
       <label htmlFor={`${id}-day`}>Or since the day</label>
       <input
         id={`${id}-day`}
-        placeholder="2027-03-14"
+        placeholder="YYYY-MM-DD"
         value={text}
         aria-invalid={text !== '' && day === undefined}
         onChange={(event) => setText(event.target.value)}

@@ -20,10 +20,13 @@ export function LeversAnswer({ view }: { view: LeversView }) {
 }
 
 function Facts({ lever }: { lever: LeverView }) {
-  const facts = [lever.won, lever.price, lever.chance].filter((fact) => fact !== '');
   return (
     <>
-      <p className={styles.facts}>{sentence(facts.join(' · '))}</p>
+      <p className={styles.facts}>
+        <b>{sentence(lever.won)}</b>
+        {lever.chance === '' ? null : ` · ${lever.chance}`}
+      </p>
+      {lever.price === '' ? null : <p className={styles.quiet}>Price: {lever.price}</p>}
       {lever.breaks.length === 0 ? null : <p className={styles.problem}>Breaks the promise of {lever.breaks.join(', ')}</p>}
     </>
   );

@@ -1,4 +1,5 @@
 // Why a date moved: a bar for each cause, each beginning where the one before it ends, so that they add up to the whole move.
+import { ChevronRight } from 'lucide-react';
 import type { BarView, WaterfallView } from '../../bindings';
 import { sentence } from '../../components/words';
 import styles from './Inquiries.module.css';
@@ -15,11 +16,9 @@ export function MovedAnswer({ view }: { view: WaterfallView }) {
             <th scope="col">85%</th>
           </tr>
         </thead>
-        <tbody>
-          {view.bars.map((bar) => (
-            <Bar key={bar.cause} bar={bar} />
-          ))}
-        </tbody>
+        {view.bars.map((bar) => (
+          <Bar key={bar.cause} bar={bar} from={startOf(view.bars)} />
+        ))}
         <tfoot>
           <tr>
             <th scope="row">In all</th>
@@ -28,29 +27,54 @@ export function MovedAnswer({ view }: { view: WaterfallView }) {
           </tr>
         </tfoot>
       </table>
+      <dl className={styles.versions}>
+        <Dates title="Before" words={view.before} />
+        <Dates title="Now" words={view.after} />
+      </dl>
       <Differences bars={view.bars} />
-      <p className={styles.quiet}>Before: {view.before}</p>
-      <p className={styles.quiet}>Now: {view.after}</p>
     </>
   );
 }
 
-function Bar({ bar }: { bar: BarView }) {
+/** Where the date stood before any cause, on the width that all bars share. */
+function startOf([first]: BarView[]): number {
+  if (first === undefined) return 0;
+  return first.days > 0 ? first.left : first.left + first.width;
+}
+
+function Bar({ bar, from }: { bar: BarView; from: number }) {
   return (
-    <tr data-testid={`moved-${bar.cause}`}>
-      <th scope="row">
-        {bar.title}
-        <span className={styles.track} aria-hidden>
-          <span
-            className={styles.bar}
-            data-later={bar.days > 0 || undefined}
-            style={{ left: `${100 * bar.left}%`, width: `${100 * bar.width}%` }}
-          />
-        </span>
-      </th>
-      <td>{bar.p50}</td>
-      <td>{bar.p85}</td>
-    </tr>
+    <tbody data-testid={`moved-${bar.cause}`}>
+      <tr>
+        <th scope="row">{bar.title}</th>
+        <td>{bar.p50}</td>
+        <td>{bar.p85}</td>
+      </tr>
+      <tr>
+        <td colSpan={3} aria-label={bar.days > 0 ? 'later' : 'earlier'}>
+          <span className={styles.track}>
+            <span
+              className={styles.bar}
+              data-later={bar.days > 0 || undefined}
+              style={{ left: `${100 * bar.left}%`, width: `${100 * bar.width}%` }}
+            />
+            <span className={styles.origin} style={{ left: `${100 * from}%` }} />
+          </span>
+        </td>
+      </tr>
+    </tbody>
+  );
+}
+
+/** "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", one below the other. */
+function Dates({ title, words }: { title: string; words: string }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      {words.split(' · ').map((part) => (
+        <dd key={part}>{part}</dd>
+      ))}
+    </div>
   );
 }
 
@@ -58,7 +82,9 @@ function Differences({ bars }: { bars: BarView[] }) {
   if (bars.length === 0) return null;
   return (
     <details className={styles.differences}>
-      <summary>What differs</summary>
+      <summary>
+        <ChevronRight size={12} aria-hidden /> What differs
+      </summary>
       <dl>
         {bars.map((bar) => (
           <div key={bar.cause}>

@@ -1,4 +1,5 @@
 // A way out: looked at first, with its measured effect, then taken in one step that undo takes back.
+import { ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { sentence } from '../../backend/backend';
 import { useCall } from '../../backend/use';
@@ -11,7 +12,7 @@ type RemedyRowProps = {
   remedy: Remedy;
   previewKey: string;
   first: boolean;
-  /** What is known of it already, above its steps. */
+  /** What is known of it already, above its steps; why it helps is then folded away. */
   children?: ReactNode;
 };
 
@@ -21,9 +22,17 @@ export function RemedyRow({ remedy, previewKey, first, children }: RemedyRowProp
   return (
     <div className={styles.remedy}>
       <p>
-        <b>{remedy.label}</b> <span>{remedy.why}</span>
+        <b>{remedy.label}</b> {children === undefined ? <span>{remedy.why}</span> : null}
       </p>
       {children}
+      {children === undefined ? null : (
+        <details className={styles.more}>
+          <summary>
+            <ChevronRight size={12} aria-hidden /> Why it helps
+          </summary>
+          {remedy.why}
+        </details>
+      )}
       {action.type === 'apply' ? (
         <Steps label={remedy.label} op={action.op} previewKey={previewKey} first={first} />
       ) : (
