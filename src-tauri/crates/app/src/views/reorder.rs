@@ -96,10 +96,10 @@ fn done(plan: &Plan, stale: bool, answer: &BetterOrder) -> ReorderView {
 pub fn gain(answer: &BetterOrder, found: &Found) -> String {
     let (now, then) = (answer.now, found.then);
     let share = if now.total() > 0.0 { found.gain / now.total() } else { 0.0 };
-    let mut parts = vec![format!("Costs {} less: {} → {}", percent(share), money(now.total()), money(then.total()))];
+    let mut parts = vec![format!("Costs {} less: {} → {}", percent(share), about(now.total()), about(then.total()))];
     if now.penalty > 0.0 || then.penalty > 0.0 {
-        parts.push(format!("cost of delay {} → {}", money(now.delay), money(then.delay)));
-        parts.push(format!("promises broken in the mean {:.2} → {:.2}", now.late, then.late));
+        parts.push(format!("cost of delay {} → {}", about(now.delay), about(then.delay)));
+        parts.push(format!("promises broken on average {:.2} → {:.2}", now.late, then.late));
     }
     parts.join(" · ")
 }
@@ -133,6 +133,15 @@ fn percent(share: f64) -> String {
     format!("{:.1}%", 100.0 * share)
 }
 
+/// A sum of money to three figures: a mean over trials is not known to more.
+fn about(value: f64) -> String {
+    let mut unit = 1.0;
+    while value.abs() >= 1_000.0 * unit {
+        unit *= 10.0;
+    }
+    money((value / unit).round() * unit)
+}
+
 /// A whole number with its thousands apart.
 fn money(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
@@ -154,5 +163,11 @@ mod tests {
     fn thousands_stand_apart() {
         let said: Vec<String> = [0.0, 999.6, 1234.0, 1_234_567.0, -1000.0].map(money).into();
         assert_eq!(said, ["0", "1,000", "1,234", "1,234,567", "-1,000"]);
+    }
+
+    #[test]
+    fn money_is_said_to_three_figures() {
+        let said: Vec<String> = [0.0, 999.4, 1234.0, 4_969_089.0, -15_550.0].map(about).into();
+        assert_eq!(said, ["0", "999", "1,230", "4,970,000", "-15,600"]);
     }
 }
