@@ -17,8 +17,8 @@ export type Toast = {
   action?: { label: string; run: () => void };
 };
 
-/** A remedy, or any op, looked at before it is done. */
-export type Preview = { key: string; label: string; op: Op; view: PreviewView };
+/** A remedy, or any op, looked at before it is done; `onTaken` is told once it is. */
+export type Preview = { key: string; label: string; op: Op; view: PreviewView; onTaken?: () => void };
 
 export type SessionState = {
   view: View;

@@ -123,7 +123,7 @@ function Take({ op, onTaken }: { op: Op; onTaken: () => void }) {
     try {
       const reply = await call({ type: 'preview', op });
       if (reply.type !== 'preview') return;
-      actions.showPreview({ key: PREVIEW_KEY, label, op, view: reply.value });
+      actions.showPreview({ key: PREVIEW_KEY, label, op, view: reply.value, onTaken });
       actions.announce(reply.value.effect.sentence);
       actions.go('roadmap');
     } catch (error) {

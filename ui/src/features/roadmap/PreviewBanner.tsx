@@ -7,7 +7,9 @@ import styles from './RoadmapPage.module.css';
 export function PreviewBanner({ preview }: { preview: Preview }) {
   const { act, showPreview } = useSessionActions();
   const apply = async (): Promise<void> => {
-    if (await act(preview.op, { undoable: true })) showPreview(null);
+    if (!(await act(preview.op, { undoable: true }))) return;
+    showPreview(null);
+    preview.onTaken?.();
   };
   return (
     <section className={styles.banner} aria-label="Preview" data-testid="preview-banner">
