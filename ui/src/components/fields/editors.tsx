@@ -138,7 +138,7 @@ export function DayEditor(props: EditorProps) {
 }
 
 /** One of a few words. */
-export function ChoiceEditor({ id, label, shape, value, commit, onProblem, onDone, eager }: EditorProps<Extract<Shape, { type: 'choice' }>>) {
+export function ChoiceEditor({ id, label, shape, value, placeholder, commit, onProblem, onDone, eager }: EditorProps<Extract<Shape, { type: 'choice' }>>) {
   const chosen = value.type === 'text' ? value.value : null;
   return (
     <Select
@@ -154,7 +154,7 @@ export function ChoiceEditor({ id, label, shape, value, commit, onProblem, onDon
       className={styles.select ?? ''}
     >
       <Button className={styles.input} id={id} data-empty={chosen === null || undefined}>
-        <SelectValue>{chosen === null ? '—' : sentence(chosen)}</SelectValue>
+        <SelectValue>{chosen === null ? (placeholder ?? '—') : sentence(chosen)}</SelectValue>
         <ChevronDown size={14} aria-hidden="true" />
       </Button>
       <Popover className={styles.popover}>
