@@ -3,13 +3,16 @@ import { memo } from 'react';
 import { axisOf, startOf, widthOf, type Scale } from './geometry';
 import styles from './Timeline.module.css';
 
+/** What "Q1 2027" takes; a quarter of which less is shown goes without its name. */
+const LABEL_WIDTH = 64;
+
 export const Axis = memo(function Axis({ scale, today }: { scale: Scale; today: string }) {
   const { quarters, months, weeks } = axisOf(scale);
   return (
     <div className={styles.axis} style={{ width: widthOf(scale) }} aria-hidden>
       {quarters.map((quarter) => (
         <div key={quarter.key} className={styles.quarter} style={{ left: quarter.x, width: quarter.width }}>
-          <span>{quarter.label}</span>
+          {quarter.width < LABEL_WIDTH ? null : <span>{quarter.label}</span>}
         </div>
       ))}
       {months.map((month) => (

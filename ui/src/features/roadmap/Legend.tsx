@@ -5,17 +5,19 @@ import type { DebtOverlay } from './Row';
 export function Legend({ overlay }: { overlay: DebtOverlay }) {
   return (
     <p role="img" className={styles.legend} aria-label="Legend: solid to the 50% date, mid to 85%, pale to 95%; the tick marks 85%">
-      <span aria-hidden>
-        <i className={styles.p50} />
-        50%
-      </span>
-      <span aria-hidden>
-        <i className={styles.p85} />
-        85%
-      </span>
-      <span aria-hidden>
-        <i className={styles.p95} />
-        95%
+      <span aria-hidden className={styles.chances}>
+        <span>
+          <i className={styles.p50} />
+          50%
+        </span>
+        <span>
+          <i className={styles.p85} />
+          85%
+        </span>
+        <span>
+          <i className={styles.p95} />
+          95%
+        </span>
       </span>
       {overlay === 'off' ? null : (
         <span aria-hidden className={styles.debt}>
