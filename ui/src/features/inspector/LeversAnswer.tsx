@@ -15,6 +15,9 @@ export function LeversAnswer({ view }: { view: LeversView }) {
           </RemedyRow>
         </div>
       ))}
+      {view.levers.length === 0 ? null : (
+        <p className={styles.quiet}>Measured in fewer trials than the dates above, so a day or a per cent may differ.</p>
+      )}
     </>
   );
 }
