@@ -9,6 +9,9 @@ use app::{
 use plan::{Item, ItemId};
 use serde_json::json;
 
+/// How wide a line of words becomes at most.
+const COLUMNS: usize = 98;
+
 /// Everything there is to say about one item: when and how surely, what its effort goes to, what it waits for, what would
 /// bring it forward, and what its slip would force on the others.
 pub fn explain(app: &App, item: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
@@ -80,7 +83,7 @@ fn about(view: &ItemView) -> String {
     let mut text = format!("{}\n", row.title);
     let mut line = |words: &str| {
         if !words.is_empty() {
-            let _ = writeln!(text, "  {words}");
+            let _ = writeln!(text, "{}", fold(words, "  "));
         }
     };
     let sub = [row.team.as_str(), row.kind.word(), row.state.word()];
@@ -110,13 +113,14 @@ fn debt_days(debts: &[DebtDaysView]) -> String {
     }
     let mut text = "\nwhat each debt costs its date, if the others stay\n".to_owned();
     for debt in debts {
-        let _ = writeln!(text, "  {:<44}  {} at 50% · {} at 85%", debt.title, debt.p50, debt.p85);
+        let _ = writeln!(text, "  {:<44}  {:>9} at 50% · {:>9} at 85%", debt.title, debt.p50, debt.p85);
     }
     text
 }
 
 fn forward(levers: &LeversView) -> String {
-    let mut text = format!("\nwhat would bring it forward: {}\n", levers.sentence);
+    let sentence = format!("what would bring it forward: {}", levers.sentence);
+    let mut text = format!("\n{}\n", fold(&sentence, ""));
     for lever in &levers.levers {
         let _ = writeln!(text, "  {}", lever.remedy.label);
         let breaks = if lever.breaks.is_empty() {
@@ -126,16 +130,16 @@ fn forward(levers: &LeversView) -> String {
         };
         let parts = [&lever.won, &lever.price, &lever.chance, &breaks];
         let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        let _ = writeln!(text, "    {}", parts.join(" · "));
+        let _ = writeln!(text, "{}", fold(&parts.join(" · "), "    "));
     }
     text
 }
 
 fn slips(ripple: &RippleView) -> String {
-    let mut text = format!("\n{}\n", ripple.sentence);
+    let mut text = format!("\n{}\n", fold(&ripple.sentence, ""));
     for row in [&ripple.own].into_iter().chain(&ripple.others) {
         let chance = if row.chance.is_empty() { String::new() } else { format!(" · {} on time", row.chance) };
-        let _ = writeln!(text, "  {:<44}  50% by {} · 85% by {}{chance}", row.title, row.p50, row.p85);
+        let _ = writeln!(text, "  {}\n    50% by {} · 85% by {}{chance}", row.title, row.p50, row.p85);
     }
     if !ripple.unmoved.is_empty() {
         let _ = writeln!(text, "  {}", ripple.unmoved);
@@ -144,7 +148,8 @@ fn slips(ripple: &RippleView) -> String {
 }
 
 fn moved(view: &WaterfallView) -> String {
-    let mut text = format!("{}\n  before: {}\n  now:    {}\n\n", view.sentence, view.before, view.after);
+    let sentence = fold(&view.sentence, "");
+    let mut text = format!("{sentence}\n  before: {}\n  now:    {}\n\n", view.before, view.after);
     let mut line = |title: &str, p50: &str, p85: &str| {
         let _ = writeln!(text, "  {title:<12}{p50:>22} at 50%{p85:>22} at 85%");
     };
@@ -158,6 +163,25 @@ fn moved(view: &WaterfallView) -> String {
         for difference in &bar.differences {
             let _ = writeln!(text, "  {difference}");
         }
+    }
+    text
+}
+
+/// The words in lines that a terminal shows whole, each after this indent and all but the first a little further in.
+fn fold(words: &str, indent: &str) -> String {
+    let mut text = indent.to_owned();
+    let mut column = indent.len();
+    for (index, word) in words.split(' ').enumerate() {
+        let wide = word.chars().count();
+        if index > 0 && column + 1 + wide > COLUMNS {
+            let _ = write!(text, "\n{indent}  ");
+            column = indent.len() + 2;
+        } else if index > 0 {
+            text.push(' ');
+            column += 1;
+        }
+        text += word;
+        column += wide;
     }
     text
 }
