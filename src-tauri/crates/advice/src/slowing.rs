@@ -3,14 +3,13 @@
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Assumptions, Slip, Slips, When, forecast, what_if, without_debt};
+use forecast::{Assumptions, Slips, forecast, slips, what_if, without_debt};
 use plan::{Day, DebtId, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::draws::Draws;
 use crate::remedy::bills;
-use crate::text::slip_days;
 
 /// Trials to find which debts stand in the way of the item.
 const FEW: u32 = 512;
@@ -42,18 +41,9 @@ pub fn debt_days(plan: &Plan, item: ItemId, today: Day, draws: Draws, stop: &Ato
     let mut found = Vec::with_capacity(dearest.len());
     for debt in dearest {
         let without = finish(&without_debt(plan, debt))??;
-        let later = |with: When, without: When| match (with, without) {
-            (Some(with), Some(without)) => Slip::Days(with.since(without)),
-            (None, Some(without)) => Slip::AtLeast(seen.cap.since(without)),
-            (Some(with), None) => Slip::AtLeast(with.since(seen.cap)),
-            (None, None) => Slip::None,
-        };
-        found.push(DebtDays {
-            debt,
-            days: Slips { p50: later(with.p50, without.p50), p85: later(with.p85, without.p85) },
-        });
+        found.push(DebtDays { debt, days: slips(&with, &without, seen.cap) });
     }
-    let days = |found: &DebtDays| (slip_days(found.days.p85), slip_days(found.days.p50));
+    let days = |found: &DebtDays| (found.days.p85.days(), found.days.p50.days());
     found.retain(|found| days(found).0.is_some_and(|days| days != 0) || days(found).1.is_some_and(|days| days != 0));
     found.sort_by(|a, b| days(b).cmp(&days(a)).then(a.debt.cmp(&b.debt)));
     Some(found)

@@ -15,14 +15,6 @@ pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// The calendar days of a slip, counted to the cap where one side never comes; none where both never do.
-pub(crate) fn slip_days(slip: Slip) -> Option<i32> {
-    match slip {
-        Slip::None => None,
-        Slip::Days(days) | Slip::AtLeast(days) => Some(days),
-    }
-}
-
 /// A slip in words: "17 days", "at least 400 days".
 pub(crate) fn slip(slip: Slip) -> String {
     match slip {

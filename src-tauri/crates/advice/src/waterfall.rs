@@ -12,7 +12,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Finish, Slip, Slips, WhatIf, When, what_if};
+use forecast::{Finish, Slips, WhatIf, slips, what_if};
 use plan::{Day, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +105,7 @@ pub fn course(
         stages.push(Stage { cause, differences: words, dates });
     }
     progress(n_causes + 1, n_causes + 1);
-    let cap = |version: Version<'_>| version.today.plus(((version.plan.settings.cap.max(1) * 1461).div_ceil(4)) as i32);
+    let cap = |version: Version<'_>| version.today.plus(version.plan.settings.cap_days() as i32);
     Some(Course { before, stages, cap: cap(old).max(cap(new)) })
 }
 
@@ -123,27 +123,13 @@ impl Course {
             let finish = of(&stage.dates)?;
             bars.push(Bar {
                 cause: stage.cause,
-                days: self.slips(&finish, &last),
+                days: slips(&finish, &last, self.cap),
                 finish: finish.clone(),
                 differences: stage.differences.clone(),
             });
             last = finish;
         }
-        Some(Waterfall { days: self.slips(&last, &before), before, after: last, bars })
-    }
-
-    fn slips(&self, later: &Finish, earlier: &Finish) -> Slips {
-        Slips { p50: slip(later.p50, earlier.p50, self.cap), p85: slip(later.p85, earlier.p85, self.cap) }
-    }
-}
-
-/// The days from one finish to a later one. Never is the same day on both sides, so that slips add up.
-fn slip(later: When, earlier: When, cap: Day) -> Slip {
-    match (later, earlier) {
-        (Some(later), Some(earlier)) => Slip::Days(later.since(earlier)),
-        (None, Some(earlier)) => Slip::AtLeast(cap.since(earlier)),
-        (Some(later), None) => Slip::AtLeast(later.since(cap)),
-        (None, None) => Slip::None,
+        Some(Waterfall { days: slips(&last, &before, self.cap), before, after: last, bars })
     }
 }
 

@@ -9,7 +9,8 @@ use forecast::Assumptions;
 use plan::{Day, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
-use crate::request::{Code, UiError};
+use crate::door::refused;
+use crate::request::UiError;
 use crate::views::{self, DebtDaysView, LeversView, RippleView, WaterfallView};
 use crate::workspace::Sound;
 
@@ -160,9 +161,5 @@ impl Inquiry {
 }
 
 fn given_up() -> UiError {
-    UiError { code: Code::Refused, message: "the answer was given up: ask again".to_owned() }
-}
-
-fn refused(message: &str) -> UiError {
-    UiError { code: Code::Refused, message: message.to_owned() }
+    refused("the answer was given up: ask again")
 }

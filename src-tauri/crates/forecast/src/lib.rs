@@ -47,6 +47,7 @@ mod world;
 pub use capacity::availability;
 pub use drag::{growth, m};
 pub use forecast::{WhatIf, forecast, forecast_instead, what_if, without_debt};
+pub use quantile::slips;
 pub use result::*;
 pub use scenarios::{Scenarios, scenarios};
 pub use trials::{TrialRecord, trials};

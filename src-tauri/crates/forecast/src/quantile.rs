@@ -65,8 +65,9 @@ pub(crate) fn certain(when: When, due: Option<Day>) -> Finish {
     Finish { p50: when, p85: when, p95: when, on_time, dots: vec![when; DOTS] }
 }
 
-/// The later finish less the earlier one, at the median and at 85 %.
-pub(crate) fn slips(later: &Finish, earlier: &Finish, cap: Day) -> Slips {
+/// The later finish less the earlier one, at the median and at 85 %. Never counts as the cap on either side, so that slips
+/// that follow one another add up.
+pub fn slips(later: &Finish, earlier: &Finish, cap: Day) -> Slips {
     Slips { p50: slip(later.p50, earlier.p50, cap), p85: slip(later.p85, earlier.p85, cap) }
 }
 

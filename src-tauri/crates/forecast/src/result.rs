@@ -59,6 +59,16 @@ pub enum Slip {
     AtLeast(i32),
 }
 
+impl Slip {
+    /// Its calendar days, counted to the cap where one side never comes; none where both never do.
+    pub fn days(self) -> Option<i32> {
+        match self {
+            Slip::None => None,
+            Slip::Days(days) | Slip::AtLeast(days) => Some(days),
+        }
+    }
+}
+
 /// A slip at two quantiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Slips {

@@ -27,6 +27,13 @@ pub struct Settings {
     pub thresholds: BTreeMap<String, f64>,
 }
 
+impl Settings {
+    /// Days after which trials stop: the cap in years of 365.25 days, and one year at least.
+    pub fn cap_days(&self) -> u32 {
+        (self.cap.max(1) * 1461).div_ceil(4)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {

@@ -14,7 +14,7 @@ mod cost;
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Assumptions, Finish, Slip, Slips, WhatIf, When, forecast, what_if};
+use forecast::{Assumptions, Finish, Slip, Slips, WhatIf, When, forecast, slips, what_if};
 use plan::{Day, ItemId, ItemState, Plan};
 use serde::{Deserialize, Serialize};
 
@@ -212,7 +212,7 @@ impl Search<'_> {
             let all_after = what_if(self.plan, &after_plan, &draws, self.stop)?;
             let after = finish(&all_after);
             self.step();
-            let won = won(&before, &after, cap);
+            let won = slips(&before, &after, cap);
             let chance = after.on_time.unwrap_or(0.0) - before.on_time.unwrap_or(0.0);
             if days(won.p85) > 0 || days(won.p50) > 0 || (candidate.kind == Move::Promise && chance > 0.0) {
                 let cost = cost(self.plan, &after_plan, &candidate, self.today, after.p85.unwrap_or(cap));
@@ -236,7 +236,7 @@ impl Search<'_> {
         let cost = cost(self.plan, after_plan, &candidate, self.today, is.p85.unwrap_or(cap));
         let price = price(after_plan, &candidate, cost, self.item, &moved);
         let broken = moved.iter().filter(|other| other.item != self.item && is_broken(after_plan, other));
-        let won = won(&was, &is, cap);
+        let won = slips(&was, &is, cap);
         let others = moved.iter().map(|other| (other.item, other.p85));
         Lever {
             worth: worth(self.plan, self.item, won, others, cap),
@@ -274,19 +274,8 @@ fn worth(plan: &Plan, item: ItemId, won: Slips, others: impl Iterator<Item = (It
     own + side.sum::<f64>()
 }
 
-/// How much earlier the second is.
-fn won(before: &Finish, after: &Finish, cap: Day) -> Slips {
-    let won = |before: When, after: When| match (before, after) {
-        (Some(before), Some(after)) => Slip::Days(before.since(after)),
-        (None, Some(after)) => Slip::AtLeast(cap.since(after)),
-        (Some(before), None) => Slip::AtLeast(before.since(cap)),
-        (None, None) => Slip::None,
-    };
-    Slips { p50: won(before.p50, after.p50), p85: won(before.p85, after.p85) }
-}
-
 fn days(slip: Slip) -> i32 {
-    crate::text::slip_days(slip).unwrap_or(0)
+    slip.days().unwrap_or(0)
 }
 
 #[cfg(test)]

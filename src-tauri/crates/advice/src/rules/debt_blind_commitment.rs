@@ -10,7 +10,7 @@ use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, Remedy, RuleId, Severity, Threshold};
 use crate::remedy::{Bill, add_person, bills, defer_for, limit_for, once_each, pay_first, promise_later, why_pay};
-use crate::text::{day, effort, figure, list, percent, slip, slip_days};
+use crate::text::{day, effort, figure, list, percent, slip};
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     case.promised().filter_map(|item| raise(case, item)).collect()
@@ -45,7 +45,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let dearest = bills.first().map_or(0.0, |bill| bill.costs);
     let guilty: Vec<String> =
         bills.iter().filter(|bill| bill.costs >= dearest / 3.0).take(2).map(|bill| case.title(bill.debt)).collect();
-    let cost = match slip_days(slips.p85) {
+    let cost = match slips.p85.days() {
         Some(days) if days > 0 && !guilty.is_empty() => {
             format!(": debt makes it {} later at 85%, first of all {}", slip(slips.p85), list(&guilty))
         }
@@ -96,7 +96,7 @@ pub(super) fn numbers(
     for (label, side) in
         [("Hidden slip at 50%", slips.map(|slips| slips.p50)), ("Hidden slip at 85%", slips.map(|slips| slips.p85))]
     {
-        if let Some((side, days)) = side.and_then(|side| Some((side, slip_days(side)?))) {
+        if let Some((side, days)) = side.and_then(|side| Some((side, side.days()?))) {
             numbers.push(figure(label, slip(side), f64::from(days)));
         }
     }

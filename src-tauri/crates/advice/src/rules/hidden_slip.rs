@@ -10,7 +10,7 @@ use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
 use crate::remedy::pay_each;
-use crate::text::{days, figure, first, number, percent, slip, slip_days, when};
+use crate::text::{days, figure, first, number, percent, slip, when};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -20,7 +20,7 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
 fn raise(case: &Case<'_>) -> Option<Raised> {
     let threshold = threshold(case.plan, "hidden-slip");
     let outlook = &case.forecast.plan;
-    let late = slip_days(outlook.hidden_slip.p50)?;
+    let late = outlook.hidden_slip.p50.days()?;
     let weeks = case.plan.settings.horizon;
     let share = f64::from(late) / (f64::from(weeks) * 7.0);
     if share <= threshold.value {
@@ -53,7 +53,7 @@ fn raise(case: &Case<'_>) -> Option<Raised> {
             figure(
                 "Won by the planned paydowns",
                 slip(outlook.paydown_gain.p50),
-                f64::from(slip_days(outlook.paydown_gain.p50).unwrap_or(0)),
+                f64::from(outlook.paydown_gain.p50.days().unwrap_or(0)),
             ),
         ],
         clears_when: format!("the hidden slip is at most {}", days((threshold.value * f64::from(weeks) * 7.0) as i32)),

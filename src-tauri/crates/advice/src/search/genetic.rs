@@ -91,8 +91,7 @@ impl<'a, 'w> Run<'a, 'w> {
 
 /// Breeds one population after another, each begun with the best so far, and improves the best of each by local moves:
 /// until the budget is spent, the watcher stops it, or nothing better comes any more; a small problem is then tried in full.
-/// The best candidates are in the
-/// run's elite.
+/// The best candidates are in the run's elite.
 pub(crate) fn breed<P: Problem>(problem: &mut P, breeding: Breeding, run: &mut Run<'_, '_>) {
     // Ending early is no failure: whatever was found until then is in the elite.
     let _ = rounds(problem, breeding, run).and_then(|()| sweep(problem, run));

@@ -2,9 +2,9 @@
 //! projects that it is measured by.
 //!
 //! A [`Problem`] says which genes there are, which orders of them make sense (`candidate`) and what an order costs. The
-//! search breeds (`genetic`, `cross`) and moves single genes (`local`), and tries small problems in full (`sweep`); all chance comes from a seed (`dice`), no clock is
-//! read, and whoever watches may end it at any moment. Problems are a plan (`plan`), judged by a few shared trials of its
-//! forecast, and a resource-constrained project (`project`, `schedule`).
+//! search breeds (`genetic`, `cross`) and moves single genes (`local`), and tries small problems in full (`sweep`); all
+//! chance comes from a seed (`dice`), no clock is read, and whoever watches may end it at any moment. Problems are a plan
+//! (`plan`), judged by a few shared trials of its forecast, and a resource-constrained project (`project`, `schedule`).
 
 mod candidate;
 mod cross;

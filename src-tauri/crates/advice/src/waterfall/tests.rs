@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
-use forecast::forecast;
+use forecast::{Slip, When, forecast};
 use plan::{
     Assign, DayRange, EntityId, Field, KeyType, Kind, Op, Range, SPECS, Slot, Value, ValueType, decide, fixture,
 };
@@ -35,10 +35,7 @@ fn of(old: (&Plan, i32), new: (&Plan, i32), item: Option<ItemId>) -> Waterfall {
 }
 
 fn days(slip: Slip) -> i32 {
-    match slip {
-        Slip::None => 0,
-        Slip::Days(days) | Slip::AtLeast(days) => days,
-    }
+    slip.days().unwrap_or(0)
 }
 
 /// The bars in words, and that they sum to the whole.

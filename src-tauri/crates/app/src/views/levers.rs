@@ -91,7 +91,7 @@ fn lever(plan: &Plan, today: Day, lever: &Lever) -> LeverView {
 }
 
 fn won(lever: &Lever) -> String {
-    let wins = |slip: Slip| matches!(slip, Slip::Days(days) | Slip::AtLeast(days) if days > 0);
+    let wins = |slip: Slip| slip.days().is_some_and(|days| days > 0);
     match lever.won {
         won if wins(won.p85) => format!("wins {} at 85%", words::slip(won.p85)),
         won if wins(won.p50) => format!("wins {} at 50%", words::slip(won.p50)),

@@ -115,8 +115,5 @@ fn bars(bars: &[Bar]) -> Vec<BarView> {
 }
 
 fn days(slip: Slip) -> i32 {
-    match slip {
-        Slip::None => 0,
-        Slip::Days(days) | Slip::AtLeast(days) => days,
-    }
+    slip.days().unwrap_or(0)
 }

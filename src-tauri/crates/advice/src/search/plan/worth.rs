@@ -58,7 +58,7 @@ impl Worth {
         };
         let stakes = open().map(|item| (item.id, stake(item)));
         let stakes = stakes.filter(|(_, stake)| stake.per_week > 0.0 || stake.promise.is_some()).collect();
-        Worth { cap: (plan.settings.cap.max(1) * 1461).div_ceil(4) as i32, stakes }
+        Worth { cap: plan.settings.cap_days() as i32, stakes }
     }
 
     /// Whether no order is better than another, as nothing costs anything.
