@@ -13,13 +13,13 @@ use crate::family::Family;
 use crate::model::{Crew, Effort, Model, Node, Part, Role, Share, SlowedBy};
 use crate::result::Assumptions;
 use crate::span::Span;
-use crate::throughput::{self, Drift, bias};
+use crate::throughput::{bias, team_drift};
 
 /// Compiles a plan. `base` is the plan that estimates on the basis of today were made under: the same one, unless the
 /// plan is a what-if.
 pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Model {
     let today = assumptions.today;
-    let n_days = (plan.settings.cap.max(1) * 1461).div_ceil(4);
+    let n_days = plan.settings.cap_days();
     let items = plan.ranked();
     let teams: Vec<&Team> = plan.teams.values().filter(|team| team.alive).collect();
     let crew_of: BTreeMap<TeamId, usize> = teams.iter().enumerate().map(|(idx, team)| (team.id, idx)).collect();
@@ -89,16 +89,9 @@ fn crew(plan: &Plan, team: &Team, capacity: Capacity, today: Day) -> Crew {
         delivery_lag: team.delivery_lag,
         bias,
         learned_from,
-        drift: drift(plan, team.id, today),
+        drift: team_drift(plan, team.id, today),
         rate: Subject::new(team.id.0, Purpose::Rate),
     }
-}
-
-/// How far the rate of a team drifts: as the plan says, until the team's own history says better.
-fn drift(plan: &Plan, team: TeamId, today: Day) -> Drift {
-    let own = throughput::team_drift(plan, team, today);
-    let sigma = own.sigma + (1.0 - own.own) * (plan.settings.drift - throughput::TYPICAL_DRIFT);
-    Drift { sigma, ..own }
 }
 
 fn role(plan: &Plan, item: &Item, family: &Family, idx: usize, assumptions: &Assumptions, has_team: bool) -> Role {

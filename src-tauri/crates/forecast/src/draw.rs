@@ -7,7 +7,7 @@ use plan::{DayRange, Range};
 use uuid::Uuid;
 
 /// The 90 % point of the standard normal: low and high of a range lie this many σ from likely.
-const Z90: f64 = 1.281_551_565_544_600_4;
+pub(crate) const Z90: f64 = 1.281_551_565_544_600_4;
 
 /// What a draw is for; the same subject draws several things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

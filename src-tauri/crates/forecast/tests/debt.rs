@@ -283,6 +283,23 @@ fn a_steady_record_narrows_the_drift() {
 }
 
 #[test]
+fn a_longer_steady_record_never_widens_the_drift() {
+    let drift = |typical: f64, weeks: i32| {
+        let done = |old: i32| format!("item old{old} team core effort 4 done {}\n", monday().plus(-7 * old - 3));
+        let closed: String = (0..weeks).map(done).collect();
+        let text = format!(
+            "plan \"T\" drift {typical}\nteam core\nperson ann team core\nitem auth team core effort 5\n{closed}"
+        );
+        forecast_of(&planned(&text), monday(), 1).teams[&fixture::team("core")].drift
+    };
+    for typical in [0.0, 0.2, 0.45] {
+        assert_eq!(drift(typical, 10), typical, "nothing is learned yet");
+        let drifts = [34, 46, 60, 104].map(|weeks| drift(typical, weeks));
+        assert!(drifts.is_sorted_by(|earlier, later| earlier >= later), "{typical}: {drifts:?}");
+    }
+}
+
+#[test]
 fn criticality_follows_what_bound_the_start() {
     let text = "team core\nperson ann team core\nteam ops\nperson bob team ops\nitem first team core effort 3\nitem second team core effort 3\n\
                 item aside team ops effort 2\nitem ship team ops effort 1 after second,aside commit 2026-12-31 to \"Board\"";

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::WEEKS;
-use super::calibrate::{STEP, goal, learn};
+use super::calibrate::{STEP, TYPICAL_DRIFT, goal, learn};
 use super::history::History;
 use super::replay::{Finishes, Replay};
 
@@ -98,7 +98,7 @@ fn judge(history: &History, origin: usize, seed: u32) -> [Option<Case>; 4] {
         return [None, None, None, None];
     }
     let replay = Replay::new(&tamed, origin, WEEKS);
-    let drift = learn(&tamed, origin).sigma;
+    let drift = learn(&tamed, origin, TYPICAL_DRIFT).sigma;
     // Each morning draws luck of its own, so that no streak of it tells on all of them.
     let seed = seed.wrapping_add(origin as u32);
     HORIZONS.map(|weeks| {

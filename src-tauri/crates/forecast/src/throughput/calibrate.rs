@@ -39,21 +39,30 @@ pub struct Drift {
     pub sigma: f64,
     /// From how many forecasts of the team's own it was learned; overlapping ones count.
     pub forecasts: u32,
-    /// How much of it is the team's own, from 0 to 1; the rest is [`TYPICAL_DRIFT`].
+    /// How much of it is the team's own, from 0 to 1; the rest is what is typical.
     pub own: f64,
 }
 
 impl Drift {
     /// The drift of a team of which nothing is known.
-    pub const TYPICAL: Drift = Drift { sigma: TYPICAL_DRIFT, forecasts: 0, own: 0.0 };
+    pub const TYPICAL: Drift = Drift::presumed(TYPICAL_DRIFT);
+
+    /// A drift that nothing has been learned about.
+    const fn presumed(sigma: f64) -> Drift {
+        Drift { sigma, forecasts: 0, own: 0.0 }
+    }
 }
 
 /// Learns the drift from what was closed before the day `from`.
 pub fn drift(history: &History, from: Day) -> Drift {
+    drift_from(history, from, TYPICAL_DRIFT)
+}
+
+fn drift_from(history: &History, from: Day, typical: f64) -> Drift {
     let known = usize::try_from(from.since(history.first())).unwrap_or(0);
     // Whoever asks beyond the years of any history asks of the last one.
     let known = known.min(history.n_days() + FORGOTTEN);
-    learn(&history.tamed(known), known)
+    learn(&history.tamed(known), known, typical)
 }
 
 /// The closings of a team in the plan: the days on which its items were done. `None` before the first.
@@ -63,13 +72,15 @@ pub fn team_history(plan: &Plan, team: TeamId) -> Option<History> {
     History::new(&done.filter_map(|item| item.done_on).collect::<Vec<_>>())
 }
 
-/// How far the pace of a team in the plan drifts, learned from the days on which its items were done before `today`.
+/// How far the pace of a team in the plan drifts, learned from the days on which its items were done before `today`; what
+/// the plan says of all teams stands for what is typical.
 pub fn team_drift(plan: &Plan, team: TeamId, today: Day) -> Drift {
-    team_history(plan, team).map_or(Drift::TYPICAL, |history| drift(&history, today))
+    let typical = plan.settings.drift;
+    team_history(plan, team).map_or(Drift::presumed(typical), |history| drift_from(&history, today, typical))
 }
 
 /// Learns the drift from the first `known` days.
-pub(crate) fn learn(tamed: &Tamed, known: usize) -> Drift {
+pub(crate) fn learn(tamed: &Tamed, known: usize, typical: f64) -> Drift {
     let mut needed: Vec<(f64, f64)> = Vec::new();
     for age in (STEP..FORGOTTEN).step_by(STEP) {
         let Some(origin) = known.checked_sub(age).filter(|origin| *origin >= 7 * WEEKS) else { break };
@@ -90,10 +101,10 @@ pub(crate) fn learn(tamed: &Tamed, known: usize) -> Drift {
         }
     }
     if needed.is_empty() {
-        return Drift::TYPICAL;
+        return Drift::presumed(typical);
     }
     let forecasts = needed.len() as u32;
-    let (sigma, own) = covering(needed, PRIOR_WEIGHT);
+    let (sigma, own) = covering(needed, typical, PRIOR_WEIGHT);
     Drift { sigma, forecasts, own }
 }
 
@@ -124,7 +135,7 @@ fn weight(age: usize, weeks: u32) -> f64 {
 /// always when few examples bound the next, the bound lies one further out: the next is one more, to be covered with
 /// the same chance. It counts as far as the rest is one's own, and squared, so that a steady team's first forecasts narrow
 /// it already.
-pub(super) fn covering(mut needed: Vec<(f64, f64)>, prior: f64) -> (f64, f64) {
+pub(super) fn covering(mut needed: Vec<(f64, f64)>, typical: f64, prior: f64) -> (f64, f64) {
     needed.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let sums: Vec<f64> = needed
         .iter()
@@ -138,7 +149,7 @@ pub(super) fn covering(mut needed: Vec<(f64, f64)>, prior: f64) -> (f64, f64) {
     let target = 0.85 * (weight + prior + own * own);
     let covered = |sigma: f64| {
         let below = needed.partition_point(|(allowed, _)| *allowed <= sigma);
-        below.checked_sub(1).map_or(0.0, |last| sums[last]) + prior * normal_share(sigma * Z85 / TYPICAL_DRIFT)
+        below.checked_sub(1).map_or(0.0, |last| sums[last]) + prior * normal_share(sigma * Z85 / typical)
     };
     let (mut low, mut high) = BOUNDS;
     for _ in 0..40 {
@@ -182,7 +193,7 @@ mod tests {
 
     #[test]
     fn nothing_known_is_what_is_typical() {
-        let (sigma, own) = covering(Vec::new(), 3.0);
+        let (sigma, own) = covering(Vec::new(), TYPICAL_DRIFT, 3.0);
         assert!((sigma - TYPICAL_DRIFT).abs() < 1e-9);
         assert_eq!(own, 0.0);
         assert_eq!(learned(&wandering(0.2, 30)).forecasts, 0, "no forecast is judged within the first thirty weeks");
@@ -191,16 +202,16 @@ mod tests {
     #[test]
     fn what_one_forecast_needed_moves_it_by_its_weight() {
         // One that needed nothing, next to a prior as heavy: 0.85 × (2 + ¼) is 1.9125, so 91.25 % of the prior stays below σ.
-        let half = covering(vec![(0.0, 1.0)], 1.0);
+        let half = covering(vec![(0.0, 1.0)], TYPICAL_DRIFT, 1.0);
         assert_eq!(half.1, 0.5);
         assert!((normal_share(half.0 * Z85 / TYPICAL_DRIFT) - 0.9125).abs() < 1e-9, "{half:?}");
         // Ninety-nine that needed nothing and one that needed 1: what is typical hardly counts.
         let mut needed = vec![(0.0, 1.0); 99];
         needed.push((1.0, 1.0));
-        assert!((covering(needed, 0.01).0 - BOUNDS.0).abs() < 1e-9);
+        assert!((covering(needed, TYPICAL_DRIFT, 0.01).0 - BOUNDS.0).abs() < 1e-9);
         // Twenty that needed 0.8 and eighty that needed 0.3.
         let needed = [vec![(0.3, 1.0); 80], vec![(0.8, 1.0); 20]].concat();
-        assert!((covering(needed, 0.01).0 - 0.8).abs() < 1e-9);
+        assert!((covering(needed, TYPICAL_DRIFT, 0.01).0 - 0.8).abs() < 1e-9);
     }
 
     #[test]

@@ -5,11 +5,9 @@
 use plan::{Item, ItemState, Plan, TeamId};
 use serde::Serialize;
 
-use super::calibrate::covering;
+use super::calibrate::{TYPICAL_DRIFT, covering};
 use super::{Z85, Z95};
-
-/// The 90 % point of the standard normal, where the high end of an estimate lies.
-const Z90: f64 = 1.281_551_565_544_600_4;
+use crate::draw::Z90;
 
 /// Fewer finished items than this correct nothing.
 const FEWEST: usize = 10;
@@ -75,7 +73,7 @@ fn correct(outcomes: &[Outcome]) -> Correction {
         let late = libm::log(ratio / bias).max(0.0) / Z85;
         (libm::sqrt((late * late - above * above).max(0.0)), 1.0)
     });
-    let (sigma, _) = covering(strayed.collect(), PRIOR_WEIGHT);
+    let (sigma, _) = covering(strayed.collect(), TYPICAL_DRIFT, PRIOR_WEIGHT);
     Correction { bias, sigma, items: outcomes.len() as u32 }
 }
 

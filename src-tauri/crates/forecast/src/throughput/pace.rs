@@ -6,7 +6,7 @@ use std::fmt;
 use plan::Day;
 use serde::Serialize;
 
-use super::calibrate::{Drift, learn};
+use super::calibrate::{Drift, TYPICAL_DRIFT, learn};
 use super::history::History;
 use super::replay::{MOST_WEEKS, Replay, dated, nth};
 use super::{WEEKS, Z85, Z95, normal_share};
@@ -128,7 +128,7 @@ impl Pace {
             if replay.total() == 0 {
                 return Err(NoPace::Quiet(last));
             }
-            Source::Weeks { replay, drift: learn(&tamed, known) }
+            Source::Weeks { replay, drift: learn(&tamed, known, TYPICAL_DRIFT) }
         };
         Ok(Pace { from, source })
     }
