@@ -41,6 +41,27 @@ fn what_would_bring_a_date_forward_can_be_done_in_one_step() {
 }
 
 #[test]
+fn what_was_stopped_is_answered_in_full_when_it_is_asked_again() {
+    let desk = Desk::new();
+    // Large enough that the answer takes far longer than it takes to stop it.
+    desk.ask(Request::NewSample { path: desk.path("sample.plimsoll").display().to_string() });
+    let first = desk.roadmap().lanes[0].rows[0].id;
+    let question = Question::Debts { item: first };
+    let Reply::Ask(begun) = desk.ask(Request::Ask { question: question.clone() }) else { panic!("it is begun") };
+    assert!(!begun.complete);
+    desk.ask(Request::StopAsking);
+    let stopped = asked(&desk, &question);
+    assert!(stopped.stopped && stopped.answer.is_none(), "{stopped:?}");
+    assert_eq!(asked(&desk, &question), stopped, "what is known stays");
+    desk.ask(Request::AskAgain);
+    let whole = asked(&desk, &question);
+    assert!(!whole.stopped && whole.answer.is_some(), "{whole:?}");
+    desk.ask(Request::StopAsking);
+    desk.ask(Request::AskAgain);
+    assert_eq!(asked(&desk, &question), whole, "there was nothing left to stop");
+}
+
+#[test]
 fn what_a_slip_does_is_asked_anew_when_the_plan_changes() {
     let desk = Desk::new();
     desk.plan(PLAN);

@@ -45,6 +45,8 @@ export type AskedView = {
 	of: number,
 	/**  Whether nothing more will come. */
 	complete: boolean,
+	/**  Whether it was ended before its time: what is known is what there was by then. */
+	stopped: boolean,
 	/**  What is known; for what would bring a date forward, the best so far. */
 	answer: Answer | null,
 	/**  Why there is no answer; empty if there is one, or will be. */
@@ -1229,6 +1231,8 @@ op: Op } |
 question: Question } | 
 /**  Ends what is being answered; what is known stays. */
 { type: "stop_asking" } | 
+/**  What was ended before its time is answered in full when it is asked next; `answers` goes stale. */
+{ type: "ask_again" } | 
 /**  Reads a file from elsewhere into the plan. */
 { type: "import"; 
 /**  The file. */

@@ -27,6 +27,8 @@ pub struct AskedView {
     pub of: u32,
     /// Whether nothing more will come.
     pub complete: bool,
+    /// Whether it was ended before its time: what is known is what there was by then.
+    pub stopped: bool,
     /// What is known; for what would bring a date forward, the best so far.
     pub answer: Option<Answer>,
     /// Why there is no answer; empty if there is one, or will be.
@@ -66,7 +68,15 @@ impl Asking {
     pub(crate) fn begin(&self, version: u32, inquiry: Inquiry) -> AskedView {
         let stop = Arc::new(AtomicBool::new(false));
         let question = inquiry.question.clone();
-        let view = AskedView { question, done: 0, of: 0, complete: false, answer: None, problem: String::new() };
+        let view = AskedView {
+            question,
+            done: 0,
+            of: 0,
+            complete: false,
+            stopped: false,
+            answer: None,
+            problem: String::new(),
+        };
         let asked = Asked { version, today: inquiry.today, stop: Arc::clone(&stop), view: view.clone() };
         {
             let mut known = self.lock();
@@ -91,9 +101,14 @@ impl Asking {
 
     /// Ends all that is being answered; what is known stays.
     pub fn stop(&self) {
-        for asked in self.lock().iter() {
+        for asked in self.lock().iter().filter(|asked| !asked.view.complete) {
             asked.stop.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Forgets what was ended before its time, so that it is answered in full when it is asked next.
+    pub fn forget_stopped(&self) {
+        self.lock().retain(|asked| !asked.view.stopped);
     }
 
     /// Forgets everything: another plan is opened, or none.
@@ -142,6 +157,7 @@ impl Drop for End<'_> {
         let outcome = self.outcome.take();
         let wanted = self.asking.update(self.stop, |view| {
             view.complete = true;
+            view.stopped = self.stop.load(Ordering::Relaxed);
             match outcome {
                 Some(Ok(answer)) => view.answer = Some(answer),
                 Some(Err(error)) => view.problem = error.message,

@@ -151,6 +151,11 @@ impl App {
                 self.asking.stop();
                 Ok(Reply::Done(String::new()))
             }
+            Request::AskAgain => {
+                self.asking.forget_stopped();
+                self.changed(&[Topic::Answers]);
+                Ok(Reply::Done(String::new()))
+            }
             Request::Import { source, apply } => self.import(source, apply),
             Request::Export { format, path } => self.export(format, path),
             Request::Plan => self.see(|seen, workspace| Reply::Plan(views::whole(&seen, workspace.document()))),
@@ -527,6 +532,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Ripple { .. } }
         | Request::Ask { question: Question::Why { since: Since::Day { .. } | Since::Back { .. }, .. } }
         | Request::StopAsking
+        | Request::AskAgain
         | Request::Import { source: Source::Bytes { .. }, .. }
         | Request::Export { path: None, .. }
         | Request::Plan

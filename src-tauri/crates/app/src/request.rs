@@ -86,6 +86,8 @@ pub enum Request {
     },
     /// Ends what is being answered; what is known stays.
     StopAsking,
+    /// What was ended before its time is answered in full when it is asked next; `answers` goes stale.
+    AskAgain,
     /// Reads a file from elsewhere into the plan.
     Import {
         /// The file.

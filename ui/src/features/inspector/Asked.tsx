@@ -36,7 +36,15 @@ export function Asked({ question }: { question: Question }) {
           </Button>
         </div>
       )}
-      {value === undefined || value.problem === '' ? null : <p className={styles.problem}>{sentence(value.problem)}</p>}
+      {value === undefined || value.stopped || value.problem === '' ? null : <p className={styles.problem}>{sentence(value.problem)}</p>}
+      {value?.stopped ? (
+        <div className={styles.working}>
+          <span>Stopped before the end</span>
+          <Button look="quiet" onPress={() => void call({ type: 'ask_again' })}>
+            Work it out
+          </Button>
+        </div>
+      ) : null}
       {shown ? (
         <div className={styles.answer} data-stale={stale || undefined} inert={stale}>
           <Body answer={shown} />

@@ -52,6 +52,7 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}) {
   const door = fakeDoor({
     plan: { type: 'plan', value: planView() },
     stop_asking: { type: 'done', value: '' },
+    ask_again: { type: 'done', value: '' },
     history: {
       type: 'history',
       value: {
@@ -61,7 +62,7 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}) {
   });
   door.answers.ask = () => {
     const { question } = door.asked.findLast((request) => request.type === 'ask') as { question: Question };
-    return { type: 'ask', value: { question, done: 3, of: 10, complete: true, answer, problem: '', ...given } };
+    return { type: 'ask', value: { question, done: 3, of: 10, complete: true, stopped: false, answer, problem: '', ...given } };
   };
   renderAt(door, <Inquiries item="a" />);
   const questions = (): Question[] => door.asked.flatMap((request) => (request.type === 'ask' ? [request.question] : []));
@@ -92,9 +93,17 @@ test('what is still being reckoned shows its progress and can be stopped', async
   expect(await screen.findByRole('progressbar', { name: 'Forecasts made' })).toHaveAttribute('max', '10');
   await user.click(screen.getByRole('button', { name: 'Stop' }));
   await waitFor(() => expect(door.asked).toContainEqual({ type: 'stop_asking' }));
-  door.answers.ask = { type: 'ask', value: { question: { type: 'levers', item: 'a' }, done: 10, of: 10, complete: true, answer: null, problem: 'there is none' } };
+  door.answers.ask = { type: 'ask', value: { question: { type: 'levers', item: 'a' }, done: 10, of: 10, complete: true, stopped: false, answer: null, problem: 'there is none' } };
   door.tell({ type: 'changed', topics: ['answers'] });
   expect(await screen.findByText('There is none')).toBeInTheDocument();
+});
+
+test('what was stopped can be worked out after all', async () => {
+  const user = userEvent.setup();
+  const { door } = show(null, { stopped: true, problem: 'the answer was given up: ask again' });
+  await user.click(screen.getByText('If it slips'));
+  await user.click(await screen.findByRole('button', { name: 'Work it out' }));
+  await waitFor(() => expect(door.asked).toContainEqual({ type: 'ask_again' }));
 });
 
 test('an answer that is asked for anew stays in its place, and cannot be applied until it is there', async () => {
@@ -103,7 +112,7 @@ test('an answer that is asked for anew stays in its place, and cannot be applied
   const { door } = show(answer);
   await user.click(screen.getByText('What would bring it forward'));
   const lever = await screen.findByTestId('lever');
-  const asked = { question: { type: 'levers' as const, item: 'a' }, done: 0, of: 10, problem: '' };
+  const asked = { question: { type: 'levers' as const, item: 'a' }, done: 0, of: 10, stopped: false, problem: '' };
   door.answers.ask = { type: 'ask', value: { ...asked, complete: false, answer: null } };
   door.tell({ type: 'changed', topics: ['plan'] });
   await waitFor(() => expect(lever.closest('[inert]')).not.toBeNull());
