@@ -12,6 +12,7 @@
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
 
 mod accounts;
+mod agenda;
 mod bits;
 mod books;
 mod calendar;
