@@ -190,7 +190,9 @@ impl<'a> Trial<'a> {
 
     /// Everything that happens at this instant.
     fn instant(&mut self) {
-        while let Some(crew) = self.agenda.take(self.shared.now + EPS) {
+        let mut from = 0;
+        while let Some(crew) = self.agenda.due(self.shared.now + EPS, from) {
+            from = crew + 1;
             let state = &mut self.crews[crew];
             state.advance(&mut self.shared);
             if state.end <= self.shared.now + EPS {
