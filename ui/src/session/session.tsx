@@ -2,7 +2,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { sentence } from '../backend/backend';
 import { useDoor } from '../backend/context';
-import type { EntityId, Field, Op, Request } from '../bindings';
+import type { Choice, EntityId, Field, Op, Request } from '../bindings';
 import { makeStore, type Overlay, type Preview, type SessionState, type SessionStore, type Tab, type Toast, type View } from './store';
 import { rememberBy } from './remember';
 
@@ -49,6 +49,8 @@ export type SessionActions = {
   prefer: (key: string, value: string) => void;
   /** Does something to the plan; a refusal is shown as a message. Answers whether it was done. */
   act: (op: Op, done?: { undoable?: boolean }) => Promise<boolean>;
+  /** Settles fields that were changed twice at once: of each, the value that is to stand. */
+  settle: (choices: Choice[]) => Promise<void>;
   undo: () => Promise<void>;
   redo: () => Promise<void>;
   /** The session as it is now, for handlers. */
@@ -129,6 +131,10 @@ export function useSessionActions(): SessionActions {
         }
         if (words !== '') announce(words);
         return true;
+      },
+      settle: async (choices) => {
+        const done = await say({ type: 'settle', choices });
+        if (done !== null && done !== '') announce(done);
       },
       undo,
       redo: () => back({ type: 'redo' }, 'nothing to redo'),

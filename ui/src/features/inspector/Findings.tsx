@@ -1,5 +1,5 @@
-// What a merge or an old file left behind: things that had to be repaired, and fields that two people changed at once.
-import type { ConflictView, Finding, PlanView, Slot, Value } from '../../bindings';
+// What a merge or an old file left behind: fields that two people changed at once, and things that had to be repaired.
+import type { ClaimView, ConflictView, Finding, PlanView, Slot } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { fieldSpec, show } from '../../components/fields';
 import { useSessionActions } from '../../session/session';
@@ -9,6 +9,7 @@ export function Findings({ view }: { view: PlanView }) {
   return (
     <section aria-label="Notes on the plan">
       <h3 className={styles.head}>Notes on the plan</h3>
+      {view.conflicts.length > 1 && <SettleAll conflicts={view.conflicts} />}
       <ul>
         {view.conflicts.map((conflict) => (
           <li key={JSON.stringify(conflict.slot)}>
@@ -25,9 +26,21 @@ export function Findings({ view }: { view: PlanView }) {
   );
 }
 
+function SettleAll({ conflicts }: { conflicts: readonly ConflictView[] }) {
+  const { settle } = useSessionActions();
+  const all = (of: (conflict: ConflictView) => ClaimView): void =>
+    void settle(conflicts.map((conflict) => ({ slot: conflict.slot, value: of(conflict).value })));
+  return (
+    <div className={styles.steps} data-testid="settle-all">
+      <Button onPress={() => all((conflict) => conflict.shown)}>Keep all {conflicts.length} that are shown</Button>
+      <Button onPress={() => all((conflict) => conflict.others[0] ?? conflict.shown)}>Take all {conflicts.length} others</Button>
+    </div>
+  );
+}
+
 function ConflictCard({ conflict }: { conflict: ConflictView }) {
-  const { act, point } = useSessionActions();
-  const keep = (value: Value): void => void act({ type: 'set', slot: conflict.slot, value });
+  const { settle, point } = useSessionActions();
+  const keep = (claim: ClaimView): void => void settle([{ slot: conflict.slot, value: claim.value }]);
   return (
     <article className={styles.card} data-testid="conflict">
       <button type="button" className={styles.sentence} onClick={() => point(conflict.slot.entity)}>
@@ -35,9 +48,9 @@ function ConflictCard({ conflict }: { conflict: ConflictView }) {
       </button>
       <div className={styles.steps}>
         <Button onPress={() => keep(conflict.shown)}>Keep {words(conflict.slot, conflict.shown)}</Button>
-        {conflict.others.map(([who, value]) => (
-          <Button key={who} onPress={() => keep(value)}>
-            Take {words(conflict.slot, value)} ({who})
+        {conflict.others.map((claim) => (
+          <Button key={`${claim.by} ${claim.at}`} onPress={() => keep(claim)}>
+            Take {words(conflict.slot, claim)}
           </Button>
         ))}
       </div>
@@ -67,9 +80,10 @@ function FindingCard({ finding }: { finding: Finding }) {
   );
 }
 
-/** A value short enough for a button. */
-function words(slot: Slot, value: Value): string {
+/** A value short enough for a button, and whose it is. */
+function words(slot: Slot, { value, by, role, at }: ClaimView): string {
   const shape = fieldSpec(slot.entity.kind, slot.field)?.shape;
   const text = value.type === 'nothing' ? 'nothing' : shape ? show(shape, value) : 'this value';
-  return text.length > 24 ? `“${text.slice(0, 22)}…”` : `“${text}”`;
+  const short = text.length > 24 ? `${text.slice(0, 22)}…` : text;
+  return `“${short}” (${role === null ? by : `${by}, ${role}`}, ${at})`;
 }
