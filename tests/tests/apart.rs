@@ -125,6 +125,25 @@ fn ones_own_copy_that_was_edited_too_is_merged_once() {
 }
 
 #[test]
+fn a_copy_that_a_shared_folder_left_beside_the_plan_is_found_until_it_is_merged() {
+    let (ana, ben) = pair();
+    ben.act(set("login", Field::Estimate, estimate(3.0)));
+    let beside = ana.path("plan (Ben's conflicted copy 2026-11-23).plimsoll");
+    ben.ask(Request::SaveCopy { path: beside.display().to_string() });
+    ana.ask(Request::SaveCopy { path: ana.path("plan 2.plimsoll").display().to_string() });
+    std::fs::copy(&beside, ana.path("planets.plimsoll")).expect("there is room for a copy");
+    std::fs::write(ana.path("plan (1).plimsoll"), "no plan").expect("there is room for a file");
+    let found = || match ana.ask(Request::Copies) {
+        Reply::Copies(copies) => copies.into_iter().map(|copy| (PathBuf::from(copy.path), copy.changes)).collect(),
+        reply => panic!("copies are answered by copies, not {reply:?}"),
+    };
+    let found: &dyn Fn() -> Vec<(PathBuf, u32)> = &found;
+    assert_eq!(found(), [(beside.clone(), 1)]);
+    merge(&ana, &beside, true);
+    assert_eq!(found(), []);
+}
+
+#[test]
 fn another_plan_is_not_merged_and_neither_is_one_that_is_open() {
     let (ana, ben) = pair();
     let other = Desk::new();

@@ -295,6 +295,14 @@ export type ConflictView = {
 	sentence: string,
 };
 
+/**  A copy of the open plan that lies beside it. */
+export type CopyView = {
+	/**  Where. */
+	path: string,
+	/**  How many changes it has that the open plan has not. */
+	changes: number,
+};
+
 /**  Something the import makes. */
 export type Created = {
 	/**  The row of the file, the header being row 1; 0 for what the file only mentions. */
@@ -1173,6 +1181,8 @@ export type Reply =
 { type: "ask"; value: AskedView } | 
 /**  To `Import`. */
 { type: "import"; value: Report } | 
+/**  To `Copies`. */
+{ type: "copies"; value: CopyView[] } | 
 /**  To `Merge`. */
 { type: "merge"; value: MergeView } | 
 /**  To `Export` without a path: the text; with one: the path. */
@@ -1303,6 +1313,8 @@ apply: boolean } |
 source: Source; 
 /**  With `false` only the comparison is made. */
 apply: boolean } | 
+/**  Copies of the open plan in its folder that hold changes it does not have, as shared folders leave them behind. */
+{ type: "copies" } | 
 /**  Settles fields that were changed twice at once. */
 { type: "settle"; 
 /**  Of each, one of the values that were said. */

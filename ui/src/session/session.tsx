@@ -40,6 +40,8 @@ export type SessionActions = {
   open: (overlay: Overlay) => void;
   /** Opens the import dialog on a file that was dropped. */
   importFile: (path: string) => void;
+  /** Opens the merge dialog on a copy that lies beside the plan. */
+  mergeFile: (path: string) => void;
   showPreview: (preview: Preview | null) => void;
   toast: (toast: Omit<Toast, 'id'>) => void;
   dismiss: (id: number) => void;
@@ -118,6 +120,7 @@ export function useSessionActions(): SessionActions {
       },
       open: (overlay) => store.set({ overlay, importPath: null }),
       importFile: (importPath) => store.set({ overlay: 'import', importPath }),
+      mergeFile: (importPath) => store.set({ overlay: 'merge', importPath }),
       showPreview: (preview) => store.set({ preview }),
       toast,
       dismiss: (id) => store.set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),

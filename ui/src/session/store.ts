@@ -14,6 +14,8 @@ export type Toast = {
   id: number;
   kind: 'info' | 'error';
   message: string;
+  /** Stays until it is answered. */
+  stays?: boolean;
   action?: { label: string; run: () => void };
 };
 

@@ -5,7 +5,7 @@
 //! which only their author can do.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
@@ -14,8 +14,11 @@ use store::Entry;
 
 use crate::door::{App, open, read};
 use crate::request::{Code, Reply, Source, UiError};
-use crate::views;
+use crate::views::{self, CopyView};
 use crate::workspace::{Sound, Workspace, author, failed};
+
+/// Files beside the plan that are looked into at most.
+const MOST_COPIES: usize = 20;
 
 /// What taking in a copy would come to.
 #[derive(Debug)]
@@ -89,6 +92,40 @@ impl App {
         }
         Ok(Reply::Merge(view))
     }
+}
+
+impl App {
+    /// The copies of the open plan beside it that would bring something. What cannot be read is not a copy to offer.
+    pub(crate) fn copies(&self) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let beyond = |path: PathBuf| {
+            let (name, bytes) = read(Source::Path { path: path.display().to_string() }).ok()?;
+            let copy = store::changes_in(Path::new(&name), bytes).ok()?;
+            let changes = workspace.compare(&name, copy).ok()?.merged.applied.len() as u32;
+            (changes > 0).then(|| CopyView { path: path.display().to_string(), changes })
+        };
+        Ok(Reply::Copies(named_like(workspace.path()).into_iter().filter_map(beyond).collect()))
+    }
+}
+
+/// The plan files beside this one whose names go on after its name, with something that is no letter: `q3 (Ben's conflicted
+/// copy).plimsoll`, `q3.sync-conflict-20261124-104200.plimsoll`, `q3-LAPTOP.plimsoll`, `q3 2.plimsoll`.
+fn named_like(path: &Path) -> Vec<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let alike = |other: &PathBuf| {
+        other.extension() == path.extension()
+            && other.file_stem().is_some_and(|name| {
+                let name = name.to_string_lossy();
+                let more = name.strip_prefix(stem.as_str()).and_then(|more| more.chars().next());
+                more.is_some_and(|next| !next.is_alphabetic())
+            })
+    };
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(alike).collect();
+    found.sort();
+    found.truncate(MOST_COPIES);
+    found
 }
 
 impl Workspace {

@@ -158,6 +158,7 @@ impl App {
             }
             Request::Import { source, apply } => self.import(source, apply),
             Request::Merge { source, apply } => self.merge(source, apply),
+            Request::Copies => self.copies(),
             Request::Settle { choices } => {
                 let choices = choices.into_iter().map(|choice| (choice.slot, choice.value)).collect();
                 self.act(|workspace, who| workspace.settle(choices, who))
@@ -540,6 +541,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Ask { question: Question::Why { since: Since::File { .. }, .. } }
         | Request::Import { source: Source::Path { .. }, .. }
         | Request::Merge { source: Source::Path { .. }, .. }
+        | Request::Copies
         | Request::Export { path: Some(_), .. } => true,
         Request::Start
         | Request::SetAuthor { .. }

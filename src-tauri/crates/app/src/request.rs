@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::asking::AskedView;
 use crate::inquiry::Question;
 use crate::views::{
-    CapacityView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView, PlanView, PreviewView,
+    CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView, PlanView, PreviewView,
     PrioritiesView, ReorderView, RoadmapView, StartView, StatusView,
 };
 
@@ -102,6 +102,8 @@ pub enum Request {
         /// With `false` only the comparison is made.
         apply: bool,
     },
+    /// Copies of the open plan in its folder that hold changes it does not have, as shared folders leave them behind.
+    Copies,
     /// Settles fields that were changed twice at once.
     Settle {
         /// Of each, one of the values that were said.
@@ -209,6 +211,8 @@ pub enum Reply {
     Ask(Box<AskedView>),
     /// To `Import`.
     Import(exchange::Report),
+    /// To `Copies`.
+    Copies(Vec<CopyView>),
     /// To `Merge`.
     Merge(MergeView),
     /// To `Export` without a path: the text; with one: the path.

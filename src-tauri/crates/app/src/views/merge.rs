@@ -31,6 +31,15 @@ pub struct MergeView {
     pub effect: Option<String>,
 }
 
+/// A copy of the open plan that lies beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct CopyView {
+    /// Where.
+    pub path: String,
+    /// How many changes it has that the open plan has not.
+    pub changes: u32,
+}
+
 /// Somebody's part in a copy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct IncomingView {
