@@ -82,8 +82,14 @@ pub fn conflict(conflict: Conflict, plan: &Plan, who: &impl Fn(EditRef) -> Optio
     let label = plan::spec(conflict.slot.entity.kind, conflict.slot.field).map_or("a field", |spec| spec.label);
     let said = |claim: &ClaimView| format!("{} by {}", value(&claim.value), claim.by);
     let kept = others.iter().map(said).collect::<Vec<_>>().join("; ");
+    let label = capital(label);
     let sentence = format!("{label} of {title} was changed twice at once: {} is shown, {kept} is kept", said(&shown));
     ConflictView { slot: conflict.slot, shown, others, sentence }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn value(value: &Value) -> String {
