@@ -74,15 +74,33 @@ async fn listen(app: App, events: broadcast::Sender<Event>, port: u16) -> Result
         .layer(middleware::from_fn_with_state(Arc::clone(&served), guard))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(served);
-    let ended = async {
+    tokio::select! {
+        result = axum::serve(listener, routes) => result.map_err(|error| failed(&format!("serving ended: {error}"))),
+        () = told_to_end() => Ok(()),
+    }
+}
+
+/// Waits until the user or the system wants the process to end, so that the plan is left behind as one file.
+async fn told_to_end() {
+    #[cfg(unix)]
+    let asked = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut asked) => asked.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let asked = std::future::pending::<()>();
+    let interrupted = async {
         // Without a signal to wait for, serving goes on until the process is killed.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     };
     tokio::select! {
-        result = axum::serve(listener, routes) => result.map_err(|error| failed(&format!("serving ended: {error}"))),
-        () = ended => Ok(()),
+        _ = asked => (),
+        () = interrupted => (),
     }
 }
 

@@ -301,3 +301,14 @@ fn a_copy_that_somebody_else_edited_is_merged() {
     assert_eq!((json["name"].as_str(), json["authors"].as_array().map(Vec::len)), (Some("copy.plimsoll"), Some(0)));
     assert!(desk.failure(&["merge", "plan.plimsoll", "jira.csv"]).contains("not a plan"));
 }
+
+#[cfg(unix)]
+#[test]
+fn serving_that_the_system_ends_leaves_the_plan_as_one_file() {
+    let desk = Desk::new();
+    let mut server = Server::start(&desk);
+    assert!(desk.path("plan.plimsoll-wal").exists(), "while it is open, the log stands beside it");
+    let kill = Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
+    assert!(kill.success() && server.child.wait().unwrap().success());
+    assert!(!desk.path("plan.plimsoll-wal").exists());
+}
