@@ -1,5 +1,6 @@
 //! The domain from outside: text in, plan or sentence out, and properties where order must not matter.
 
+mod apart;
 mod decide;
 mod document;
 mod field;

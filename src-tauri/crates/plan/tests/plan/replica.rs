@@ -20,6 +20,11 @@ impl Replica {
         Replica { key, document: Document::default(), log: Vec::new(), clock: 0 }
     }
 
+    /// Somebody whose clock is so far ahead of the others'.
+    pub fn ahead(number: u8, clock: u64) -> Replica {
+        Replica { clock, ..Replica::new(number) }
+    }
+
     pub fn author(&self) -> Author {
         Author(self.key.verifying_key().to_bytes())
     }
