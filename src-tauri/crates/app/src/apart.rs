@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
-use plan::{Author, Change, ChangeId, Conflict, Document, Edit, EditRef, Intent, Merged, Stamp};
-use store::Entry;
+use plan::{Author, Change, ChangeId, Conflict, Document, Edit, EditRef, Intent, Merged, Stamp, Tip};
+use store::{Entry, PlanCopy};
 
 use crate::door::{App, open, read};
 use crate::request::{Code, Reply, Source, UiError};
@@ -72,7 +72,7 @@ impl App {
             )));
         }
         let (name, bytes) = read(source)?;
-        let copy = store::changes_in(Path::new(&name), bytes).map_err(failed)?;
+        let copy = PlanCopy::read(Path::new(&name), bytes).and_then(|copy| copy.changes()).map_err(failed)?;
         let (comparison, before, version) = {
             let state = self.state();
             let workspace = open(&state.workspace)?;
@@ -97,15 +97,23 @@ impl App {
 impl App {
     /// The copies of the open plan beside it that would bring something. What cannot be read is not a copy to offer.
     pub(crate) fn copies(&self) -> Result<Reply, UiError> {
+        let plan = open(&self.state().workspace)?.path().to_owned();
+        let look = |path: PathBuf| {
+            let (name, bytes) = read(Source::Path { path: path.display().to_string() }).ok()?;
+            Some((path, PlanCopy::read(Path::new(&name), bytes).ok()?))
+        };
+        let copies: Vec<(PathBuf, PlanCopy)> = named_like(&plan).into_iter().filter_map(look).collect();
         let state = self.state();
         let workspace = open(&state.workspace)?;
-        let beyond = |path: PathBuf| {
-            let (name, bytes) = read(Source::Path { path: path.display().to_string() }).ok()?;
-            let copy = store::changes_in(Path::new(&name), bytes).ok()?;
-            let changes = workspace.compare(&name, copy).ok()?.merged.applied.len() as u32;
-            (changes > 0).then(|| CopyView { path: path.display().to_string(), changes })
+        let beyond = |(path, copy): (PathBuf, PlanCopy)| {
+            if workspace.has_all(&copy) {
+                return None;
+            }
+            let name = path.display().to_string();
+            let changes = workspace.compare(&name, copy.changes().ok()?).ok()?.merged.applied.len() as u32;
+            (changes > 0).then_some(CopyView { path: name, changes })
         };
-        Ok(Reply::Copies(named_like(workspace.path()).into_iter().filter_map(beyond).collect()))
+        Ok(Reply::Copies(copies.into_iter().filter_map(beyond).collect()))
     }
 }
 
@@ -129,6 +137,15 @@ fn named_like(path: &Path) -> Vec<PathBuf> {
 }
 
 impl Workspace {
+    /// Whether the plan has the last change of every author of a copy, and so all before it.
+    fn has_all(&self, copy: &PlanCopy) -> bool {
+        let known = |(author, tip): (&Author, &Tip)| {
+            let id = ChangeId { author: *author, seq: tip.seq };
+            self.file().hash_of(id).is_ok_and(|hash| hash == Some(tip.hash))
+        };
+        copy.tips().is_ok_and(|tips| tips.iter().all(known))
+    }
+
     /// Compares the changes of a copy with the open plan; changes nothing.
     ///
     /// # Errors

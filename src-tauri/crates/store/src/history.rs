@@ -78,6 +78,16 @@ impl PlanFile {
         })
     }
 
+    /// The [`Change::hash`] of a change, if it is here.
+    pub fn hash_of(&self, id: ChangeId) -> Result<Option<[u8; 32]>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT hash FROM change JOIN author ON author.number = change.author WHERE author.key = ?1 AND seq = ?2",
+            )?;
+            Ok(statement.query_row(params![id.author.hex(), id.seq], |row| row.get(0)).optional()?)
+        })
+    }
+
     /// What this edit wrote, if it is here.
     pub fn value_of(&self, edit: EditRef) -> Result<Option<Value>, Error> {
         self.read(|connection| {

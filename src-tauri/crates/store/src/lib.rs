@@ -22,7 +22,7 @@ mod history;
 mod read;
 mod rows;
 
-pub use colleague::changes_in;
+pub use colleague::PlanCopy;
 pub use error::Error;
 pub use file::PlanFile;
 pub use history::Entry;

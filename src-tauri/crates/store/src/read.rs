@@ -13,7 +13,7 @@ pub(crate) fn document(connection: &Connection) -> Result<Document, Fault> {
         .map_err(|refusal| Fault::Damaged(refusal.to_string()))
 }
 
-fn tips(connection: &Connection) -> Result<BTreeMap<Author, Tip>, Fault> {
+pub(crate) fn tips(connection: &Connection) -> Result<BTreeMap<Author, Tip>, Fault> {
     let mut statement = connection.prepare(
         // Author by author, from the end of an index; `JOIN` alone would let SQLite read the whole log.
         "SELECT author.key, change.seq, change.hash FROM author CROSS JOIN change
