@@ -6,6 +6,9 @@ import numpy as np
 
 DONE, PARENT, EXTERNAL, MILESTONE, WORK, STUCK = range(6)
 
+# Instants this near are one.
+EPS = 1e-9
+
 
 class Facts:
     """A plan, from `today` to its cap. `plan` holds what the plan's own fields hold."""
@@ -73,7 +76,8 @@ class Facts:
                 crews[self.team_of[person["team"]]].append(person)
         self.crews = crews
         self.n_people = max([1, *map(len, crews)])
-        self.bits = next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if self.n_people <= kind(0).nbytes * 8)
+        kinds = np.uint8, np.uint16, np.uint32, np.uint64
+        self.bits = next(kind for kind in kinds if self.n_people <= kind(0).nbytes * 8)
         self.bit = self.bits(1) << np.arange(self.n_people).astype(self.bits)
         self.available = np.zeros((len(crews), self.n_days, self.n_people))
         for team, crew in enumerate(crews):
@@ -214,8 +218,11 @@ class Facts:
         self.before_of = padded([[before for before, _ in row] for row in links], n_nodes)
         self.lag_of = padded([[lag for _, lag in row] for row in links], 0)
         self.children_of = padded(self.children, n_nodes)
-        after = [sorted({node for node, row in enumerate(links) for before, _ in row if before == one}) for one in range(n_nodes)]
-        self.successors = lists(after)
+        after = [set() for _ in range(n_nodes)]
+        for node, row in enumerate(links):
+            for before, _ in row:
+                after[before].add(node)
+        self.successors = lists([sorted(row) for row in after])
         items = [self.items[item] for item in self.order]
         self.pays = lists([[self.debt_of[debt] for debt in item["pays"]] for item in items])
         self.fraction = np.array([part for item in items for part in item["pays"].values()], float)
@@ -267,11 +274,13 @@ class Facts:
                     self.component_share[team * n_places + place, at] = share
         self.unshared = 1.0 - self.component_share.sum(1)
         self.any_fit = np.bitwise_or.reduce(self.fit_at, 2)
-        # Teams whose work or toil costs more every day.
-        grows = (self.growth[:, None] > 0.0) * self.lies_on
-        growing = np.append(grows.any(0), False)
-        slowed = (growing[self.components_at] & (self.component_share > 0.0)).any(1)[:-1].reshape(n_teams, n_places).any(1)
-        self.grows = slowed | ((self.growth > 0.0) @ (self.burden > 0.0)).astype(bool)
+        # Teams that feel a debt in their work or as toil, and those whose work or toil costs more every day.
+        works_on = np.zeros((len(self.component_of) + 1, n_teams), bool)
+        for team in range(n_teams):
+            rows = slice(team * n_places, (team + 1) * n_places)
+            works_on[self.components_at[rows][self.component_share[rows] > 0.0], team] = True
+        self.felt = (self.lies_on @ works_on[:-1] > 0.0) | (self.burden > 0.0)
+        self.grows = self.felt[self.growth > 0.0].any(0)
 
     def parts(self, node):
         """Shares of the effort, and the set of people who can do each."""
@@ -280,8 +289,8 @@ class Facts:
         named = sorted(item["skills"].items())
         split = [*named, (None, 1.0 - sum(share for _, share in named))]
         fits = lambda skill, person: skill is None or skill in person["skills"]
-        sets = [(share, sum(1 << at for at, person in enumerate(crew) if fits(skill, person))) for skill, share in split]
-        return [part for part in sets if part[0] > 1e-9]
+        able = lambda skill: sum(1 << at for at, person in enumerate(crew) if fits(skill, person))
+        return [(share, able(skill)) for skill, share in split if share > 1e-9]
 
 
 def living(entities):
@@ -298,3 +307,12 @@ def lists(rows):
     """Rows of any length one after the other: where each starts, how long it is, and all that they hold."""
     count = np.array([len(row) for row in rows], np.int64)
     return count.cumsum() - count, count, np.array([one for row in rows for one in row], np.int64)
+
+
+def expand(rows, of):
+    """All that the rows `of` hold: which of them each belongs to, and its place."""
+    start, count, _ = rows
+    count = count[of]
+    which = np.repeat(np.arange(len(of)), count)
+    within = np.arange(len(which)) - np.repeat(count.cumsum() - count, count)
+    return which, start[of][which] + within

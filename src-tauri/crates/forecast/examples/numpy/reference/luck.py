@@ -30,7 +30,8 @@ class Luck:
         self.incidents(facts)
 
     def of_debts(self, facts, field, purpose):
-        columns = [draws.lognormal(self.keys, debt[field], draws.subject(debt["id"], purpose)) for debt in facts.debt_list]
+        drawn = lambda debt: draws.lognormal(self.keys, debt[field], draws.subject(debt["id"], purpose))
+        columns = [drawn(debt) for debt in facts.debt_list]
         return np.array(columns).reshape(len(columns), self.count).T.copy()
 
     def efforts(self, facts):
@@ -56,13 +57,16 @@ class Luck:
             else:
                 effort = sum(part * self.principal[:, facts.debt_of[debt]] for debt, part in item["pays"].items())
             if item["basis"] == "today" and item["kind"] != "paydown":
-                shares = item["components"].items()
-                effort = effort / (1.0 + sum(share * (today[:, facts.component_of[one]] - 1.0) for one, share in shares))
+                m = 1.0
+                for component, share in item["components"].items():
+                    m = m + share * (today[:, facts.component_of[component]] - 1.0)
+                effort = effort / m
             self.effort[:, node] = effort * drift[facts.team[node]]
 
     def incidents(self, facts):
         """The streams of candidates for incidents, of the debts that have any."""
-        losing = lambda debt: debt["incident_rate"] > 0.0 and debt["incident_loss"] and debt["incident_loss"]["likely"] > 0.0
+        loss = lambda debt: debt["incident_loss"]["likely"] if debt["incident_loss"] else 0.0
+        losing = lambda debt: debt["incident_rate"] > 0.0 and loss(debt) > 0.0
         self.losing = np.array([at for at, debt in enumerate(facts.debt_list) if losing(debt)], np.int64)
         names = [facts.debt_list[at]["id"] for at in self.losing]
         rates = [facts.debt_list[at]["incident_rate"] for at in self.losing]

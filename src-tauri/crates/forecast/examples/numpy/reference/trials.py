@@ -4,16 +4,13 @@ A lane is one team in one trial; it keeps its own working clock and is brought u
 In each step every trial goes on to its own next event of the day, and what happens is worked out for all of them.
 """
 
-from collections import defaultdict
-
 import numpy as np
 
-from facts import DONE, EXTERNAL, MILESTONE, STUCK, WORK
-from luck import CANDIDATES, slowness
+from agenda import DELIVER, RELEASE, Agenda
+from debts import Debts
+from facts import DONE, EPS, EXTERNAL, MILESTONE, STUCK, WORK, expand
 
-EPS = 1e-9
 NEVER = 1 << 30
-RELEASE, DELIVER = range(2)
 RATES, PEOPLE = 1, 2
 
 
@@ -27,10 +24,8 @@ class Trials:
         idle = facts.is_paydown & (not pays) & np.isin(facts.role, (WORK, STUCK))
         self.role = np.where(idle, MILESTONE, facts.role)
         self.day, self.time = 0, np.zeros(n)
-        self.agenda, self.finished, self.struck = defaultdict(list), [], []
-        # What is due today, by trial and time; how far each trial is in it, and where its part ends.
-        self.today = np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64)
-        self.due = np.zeros(n, np.int64)
+        self.agenda, self.debts = Agenda(n, facts.n_days), Debts(facts, luck, has_debts)
+        self.finished = []
         # Items: the day and the instant they finish; the last column is one that finished long ago.
         self.finish, self.at = np.full((n, n_nodes + 1), NEVER), np.full((n, n_nodes + 1), np.inf)
         self.finish[:, -1] = self.at[:, -1] = 0
@@ -45,7 +40,7 @@ class Trials:
         self.ready = np.zeros((n_lanes, n_places), facts.bits)
         # People: the part each is on, what is left of it, how many it has, how fast it goes, when it ends.
         people = n_lanes, facts.n_people
-        self.part, self.item = np.full(people, -1, np.int16), np.full(people, self.nobodys, np.int32)
+        self.part, self.item = np.full(people, -1, np.int32), np.full(people, self.nobodys, np.int32)
         self.part_left, self.hands, self.rate = np.zeros(people), np.zeros(people), np.zeros(people)
         self.part_end = np.full(people, np.inf)
         # Lanes.
@@ -55,113 +50,6 @@ class Trials:
         self.backlog_end = np.full(n_lanes, np.inf)
         self.clock, self.end = np.zeros(n_lanes), np.full(n_lanes, np.inf)
         self.needs = np.zeros(n_lanes, np.uint8)
-        self.begin_debts(n)
-
-    # Debts.
-
-    def begin_debts(self, n):
-        facts = self.facts
-        n_debts, n_components = facts.lies_on.shape
-        unpaid = np.where(facts.stands & self.has_debts, facts.unpaid, 0.0)
-        self.unpaid = np.tile(unpaid, (n, 1))
-        self.exists = np.tile(facts.stands, (n, 1))
-        self.born = np.zeros((n, n_debts), np.int64)
-        self.grown = np.ones((n, n_debts))
-        self.growing = np.flatnonzero((facts.growth > 0.0) & self.has_debts)
-        ages = np.arange(facts.n_days + 1) / 7.0
-        self.growth = np.minimum(np.exp(facts.growth[self.growing, None] * ages), 3.0)
-        self.slow, self.toil = np.ones((n, n_components + 1)), np.zeros((n, self.n_teams))
-        works_on = np.zeros((n_components + 1, self.n_teams), bool)
-        for team in range(self.n_teams):
-            rows = slice(team * self.n_places, (team + 1) * self.n_places)
-            works_on[facts.components_at[rows][facts.component_share[rows] > 0.0], team] = True
-        self.felt = (facts.lies_on @ works_on[:-1] > 0.0) | (facts.burden > 0.0)
-        self.weigh(np.arange(n))
-        losing = self.luck.losing
-        self.stream_of = np.full(n_debts, -1)
-        self.stream_of[losing] = np.arange(len(losing))
-        every = np.divmod(np.arange(n * len(losing)), max(len(losing), 1))
-        wait, chance = self.luck.candidate(*every, np.uint64(0))
-        self.next_candidate, self.chance = wait.reshape(n, -1), chance.reshape(n, -1)
-        self.candidates = np.zeros((n, len(losing)), np.int64)
-
-    def weigh(self, rows):
-        """Finds what the debts cost in these trials as they are."""
-        facts = self.facts
-        if not self.has_debts or not len(facts.debt_list):
-            return
-        debts = self.unpaid[rows] * self.grown[rows]
-        self.slow[rows, :-1] = slowness((debts * self.luck.drag[rows]) @ facts.lies_on)
-        self.toil[rows] = (debts * self.luck.toil[rows]) @ facts.burden
-
-    def grow(self, rows):
-        """Debts are a day older."""
-        if self.day == 0 or not len(self.growing):
-            return
-        self.grow_old(rows)
-        self.weigh(rows)
-        teams = np.flatnonzero(self.facts.grows & self.facts.works[:-1, self.day])
-        self.needs[self.lanes(rows)[:, teams]] |= RATES
-
-    def grow_old(self, rows):
-        """Finds the growth of the debts as old as they are today."""
-        age = np.maximum(self.day - self.born[np.ix_(rows, self.growing)], 0)
-        self.grown[np.ix_(rows, self.growing)] = self.growth[np.arange(len(self.growing)), age]
-
-    def move_debts(self, trial, node):
-        """Items finish that pay debts or incur them."""
-        facts = self.facts
-        if self.pays:
-            payer = np.flatnonzero(facts.is_paydown[node] & (facts.pays[1][node] > 0))
-            which, at = expand(facts.pays, node[payer])
-            self.set_unpaid(trial[payer[which]], facts.pays[2][at], facts.fraction[at])
-        if self.has_debts:
-            which, at = expand(facts.incurs, node)
-            debt, of = facts.incurs[2][at], trial[which]
-            new = ~self.exists[of, debt]
-            of, debt = np.divmod(np.unique(of[new] * len(facts.debt_list) + debt[new]), max(len(facts.debt_list), 1))
-            if len(of):
-                self.exists[of, debt] = True
-                self.born[of, debt] = np.maximum(self.dated(of), 0)
-                self.grow_old(np.unique(of))
-                self.set_unpaid(of, debt, -facts.unpaid[debt])
-
-    def set_unpaid(self, trial, debt, less):
-        if not len(trial):
-            return
-        losing = self.stream_of[debt] >= 0
-        self.catch(trial[losing], self.stream_of[debt[losing]])
-        np.subtract.at(self.unpaid, (trial, debt), less)
-        left = self.unpaid[trial, debt]
-        self.unpaid[trial, debt] = np.where(left < EPS, 0.0, left)
-        self.weigh(np.unique(trial))
-        which, team = np.nonzero(self.felt[debt])
-        self.needs[trial[which] * self.n_teams + team] |= RATES
-
-    def catch(self, trial, stream):
-        """Counts candidates for incidents that came before now; those that strike are felt tomorrow."""
-        pair = np.unique(trial * max(len(self.luck.losing), 1) + stream)
-        trial, stream = np.divmod(pair, max(len(self.luck.losing), 1))
-        while len(trial):
-            came = self.next_candidate[trial, stream] <= self.day + self.time[trial]
-            trial, stream = trial[came], stream[came]
-            debt = self.luck.losing[stream]
-            strikes = self.chance[trial, stream] < self.unpaid[trial, debt] * self.grown[trial, debt] / CANDIDATES
-            self.struck.append((trial[strikes], debt[strikes]))
-            self.candidates[trial, stream] += 1
-            wait, chance = self.luck.candidate(trial, stream, self.candidates[trial, stream])
-            self.next_candidate[trial, stream] += wait
-            self.chance[trial, stream] = chance
-
-    def suffer(self, struck):
-        """What yesterday's incidents lost joins the backlogs."""
-        for trial, debt in struck:
-            which, team = np.nonzero(self.facts.burden[debt] > 0.0)
-            trial, debt = trial[which], debt[which]
-            lane = trial * self.n_teams + team
-            self.advance(lane)
-            np.add.at(self.backlog, lane, self.facts.burden[debt, team] * self.luck.loss[trial, debt])
-            self.needs[lane] |= RATES
 
     # Time.
 
@@ -175,18 +63,21 @@ class Trials:
             self.time[rows] = 0.0
             self.grow(rows)
             self.enter(rows)
-            self.turn_agenda()
-            struck, self.struck = self.struck, []
-            self.instant(rows, struck)
+            self.agenda.turn(self.day)
+            self.instant(rows, self.debts.strikes())
             rows, time = self.next_event(rows)
             while len(rows):
                 self.time[rows] = time
                 self.instant(rows)
                 rows, time = self.next_event(rows)
-            if len(self.luck.losing) and self.has_debts:
-                self.time[:] = 1.0
-                self.catch(*np.nonzero(self.next_candidate < self.day + 1.0))
+            self.debts.end_day(self.day)
         return self.finish[:, :-1]
+
+    def grow(self, rows):
+        """Debts are a day older, and teams that feel it go at another rate."""
+        if self.day > 0 and self.debts.grow(rows, self.day):
+            teams = np.flatnonzero(self.facts.grows & self.facts.works[:-1, self.day])
+            self.needs[self.lanes(rows)[:, teams]] |= RATES
 
     def begin(self):
         facts, rows = self.facts, np.arange(self.luck.count)
@@ -215,39 +106,13 @@ class Trials:
         """The trials in which something still happens today, and when."""
         facts = self.facts
         teams = np.flatnonzero(facts.works[:-1, self.day])
-        time = self.timer(rows)
+        time = self.agenda.next(rows)
         if len(teams):
             ends = self.end.reshape(-1, self.n_teams)[np.ix_(rows, teams)] - facts.before[teams, self.day]
             time = np.minimum(time, ends.min(1))
         today = time < 1.0 - EPS
         rows = rows[today]
         return rows, np.maximum(time[today], self.time[rows])
-
-    def turn_agenda(self):
-        """Sorts what is still due today by trial and time."""
-        trial = self.today[0]
-        ahead = np.arange(len(trial)) >= self.due[trial]
-        new = self.agenda.pop(self.day, [])
-        trial, node, t, what = map(np.concatenate, zip([column[ahead] for column in self.today], *new))
-        order = np.lexsort((t, trial))
-        self.today = trial[order], node[order], t[order], what[order]
-        self.due_time = np.append(np.maximum(t[order] - self.day, 0.0), np.inf)
-        bounds = np.searchsorted(trial[order], np.arange(self.luck.count + 1))
-        self.due, self.due_stop = bounds[:-1].copy(), bounds[1:]
-
-    def timer(self, rows):
-        """When the next thing on the agenda is due today."""
-        due = self.due[rows]
-        return np.where(due < self.due_stop[rows], self.due_time[due], np.inf)
-
-    def schedule(self, trial, node, t, what):
-        sane = t <= self.facts.n_days
-        trial, node, t = trial[sane], node[sane], t[sane]
-        day = (t + EPS).astype(np.int64)
-        order = np.argsort(day, kind="stable")
-        days, starts = np.unique(day[order], return_index=True)
-        for on, some in zip(days, np.split(order, starts[1:])):
-            self.agenda[on].append((trial[some], node[some], t[some], np.full(len(some), what)))
 
     def instant(self, rows, struck=()):
         """All that happens now: finishes and what follows from them, then the dealing of people."""
@@ -258,18 +123,15 @@ class Trials:
         over = lanes[self.end[lanes] <= clock + EPS]
         if len(over):
             self.finish_parts(over)
-        due = rows[self.timer(rows) <= self.time[rows] + EPS]
-        while len(due):
-            at = self.due[due]
-            self.due[due] += 1
-            node, delivered = self.today[1][at], self.today[3][at] == DELIVER
+        due = rows
+        while len(due := due[self.agenda.next(due) <= self.time[due] + EPS]):
+            node, what = self.agenda.take(due)
+            delivered = what == DELIVER
             self.finished.append((due[delivered], node[delivered], self.dated(due[delivered])))
             self.release(due[~delivered], node[~delivered])
-            due = due[self.timer(due) <= self.time[due] + EPS]
         self.cascade()
         # What waits for a later hour of this day.
-        if self.day in self.agenda:
-            self.turn_agenda()
+        self.agenda.turn(self.day)
         self.suffer(struck)
         touched = lanes[:, works][self.needs[lanes[:, works]] > 0]
         if len(touched):
@@ -277,6 +139,16 @@ class Trials:
             self.deal(touched[self.needs[touched] & PEOPLE > 0])
             self.needs[touched] = 0
             self.find_rates(touched)
+
+    def suffer(self, struck):
+        """What yesterday's incidents lost joins the backlogs."""
+        for trial, debt in struck:
+            which, team = np.nonzero(self.facts.burden[debt] > 0.0)
+            trial, debt = trial[which], debt[which]
+            lane = trial * self.n_teams + team
+            self.advance(lane)
+            np.add.at(self.backlog, lane, self.facts.burden[debt, team] * self.luck.loss[trial, debt])
+            self.needs[lane] |= RATES
 
     # Items.
 
@@ -291,7 +163,7 @@ class Trials:
         ready = np.maximum(t.max(1), facts.release[node])
         now = ready <= self.day + self.time[trial] + EPS
         self.release(trial[now], node[now])
-        self.schedule(trial[~now], node[~now], ready[~now], RELEASE)
+        self.agenda.add(trial[~now], node[~now], ready[~now], RELEASE)
 
     def release(self, trial, node):
         """These items may begin, as far as others are concerned."""
@@ -313,7 +185,7 @@ class Trials:
         self.finished.append((trial[now], node[now], working[now].astype(np.int64)))
         trial, node, working = trial[~now], node[~now], working[~now]
         self.ready_day[trial, node] = np.minimum(working, NEVER)
-        self.schedule(trial, node, working, RELEASE)
+        self.agenda.add(trial, node, working, RELEASE)
 
     def order(self, trial, node):
         """Somebody else delivers on the day drawn, or as soon as the item may begin."""
@@ -322,7 +194,7 @@ class Trials:
         day = np.maximum(self.ready_day[trial, node], self.luck.delivery[trial, node])
         now = day + 1.0 <= self.day + self.time[trial] + EPS
         self.finished.append((trial[now], node[now], day[now]))
-        self.schedule(trial[~now], node[~now], day[~now] + 1.0, DELIVER)
+        self.agenda.add(trial[~now], node[~now], day[~now] + 1.0, DELIVER)
 
     def cascade(self):
         """Finishes and all that follows from them at this instant."""
@@ -338,7 +210,11 @@ class Trials:
             lane = trial[work] * self.n_teams + facts.team[node[work]]
             np.subtract.at(self.in_progress, lane, 1)
             self.needs[lane] |= PEOPLE | RATES
-            self.move_debts(trial, node)
+            t = self.day + self.time[trial]
+            felt = self.debts.pay(trial, node, t) if self.pays else []
+            felt = [*felt, *self.debts.incur(trial, node, t, self.dated(trial))]
+            for of, team in felt:
+                self.needs[of * self.n_teams + team] |= RATES
             which, at = expand(facts.successors, node)
             pair = np.unique(trial[which] * n_nodes + facts.successors[2][at])
             free, successor = np.divmod(pair, n_nodes)
@@ -378,7 +254,7 @@ class Trials:
         self.busy[lane] &= ~(over * facts.bit).sum(1).astype(facts.bits)
         which, person = np.nonzero(over)
         of = lane[which]
-        place, part = np.divmod(self.part[of, person].astype(np.int64), self.n_parts)
+        place, part = np.divmod(self.part[of, person], self.n_parts)
         self.left[of, place, part] = 0.0
         self.let_go(of, person)
         of, place = np.divmod(np.unique(of * self.n_places + place), self.n_places)
@@ -389,7 +265,7 @@ class Trials:
         now = facts.lag[team] == 0
         self.finished.append((trial[now], node[now], self.dated(trial[now])))
         trial, node, team = trial[~now], node[~now], team[~now]
-        self.schedule(trial, node, facts.later(team, self.day + self.time[trial], facts.lag[team]), DELIVER)
+        self.agenda.add(trial, node, facts.later(team, self.day + self.time[trial], facts.lag[team]), DELIVER)
 
     def let_go(self, lane, person):
         self.part[lane, person], self.item[lane, person] = -1, self.nobodys
@@ -417,7 +293,7 @@ class Trials:
             of = lane[gone[:, person]]
             # A part that ends at this very instant is finished first.
             of = of[self.part_end[of, person] > self.clock[of] + 2.0 * EPS]
-            place, part = np.divmod(self.part[of, person].astype(np.int64), self.n_parts)
+            place, part = np.divmod(self.part[of, person], self.n_parts)
             self.left[of, place, part] = self.part_left[of, person]
             self.n_on[of, place, part] -= 1
             self.busy[of] &= ~facts.bit[person]
@@ -463,7 +339,8 @@ class Trials:
             team = lane % self.n_teams
             free, dealt = self.free(lane), np.zeros(len(lane), bool)
             for part in range(self.n_parts):
-                room = (self.left[lane, place, part] > 0.0) & (self.n_on[lane, place, part] < facts.most_at[team, place])
+                room = self.n_on[lane, place, part] < facts.most_at[team, place]
+                room &= self.left[lane, place, part] > 0.0
                 fits = np.where(room, free & facts.fit_at[team, place, part], 0)
                 first = fits & (~fits + facts.bits(1))
                 some = np.flatnonzero(first)
@@ -499,7 +376,7 @@ class Trials:
         facts = self.facts
         trial, team = np.divmod(lane, self.n_teams)
         net, gross = facts.net[team, self.day], facts.gross[team, self.day]
-        net = net - np.minimum(self.toil[trial, team], net)
+        net = net - np.minimum(self.debts.toil[trial, team], net)
         backlog = self.backlog[lane]
         net = np.where(backlog > 0.0, net / 2.0, net)
         share = np.divide(net, gross, out=np.zeros(len(lane)), where=gross > 0.0)
@@ -522,19 +399,11 @@ class Trials:
         """m of the item that each person is on."""
         facts = self.facts
         m = facts.unshared[item]
-        row = (trial * self.slow.shape[1])[:, None]
+        slow = self.debts.slow
+        row = (trial * slow.shape[1])[:, None]
         for at in range(facts.components_at.shape[1]):
-            m += facts.component_share[item, at] * self.slow.ravel()[row + facts.components_at[item, at]]
+            m += facts.component_share[item, at] * slow.ravel()[row + facts.components_at[item, at]]
         return m
-
-
-def expand(rows, of):
-    """All that the rows `of` hold: which of them each belongs to, and its place."""
-    start, count, _ = rows
-    count = count[of]
-    which = np.repeat(np.arange(len(of)), count)
-    within = np.arange(len(which)) - np.repeat(count.cumsum() - count, count)
-    return which, start[of][which] + within
 
 
 def snapped(clock):
