@@ -5,7 +5,7 @@ use std::fs;
 use advice::{RemedyAction, RuleId};
 use app::{Access, Code, Event, ForecastState, Format, Reply, Request, Source, Standing, Topic};
 use plan::{Field, Kind, Op, Range, Role, Value, fixture};
-use tests::desk::{Desk, item, set, slot};
+use tests::desk::{Desk, TODAY, item, set, slot};
 
 const SMALL: &str = r#"
 plan "Small" drift 0
@@ -240,6 +240,26 @@ fn each_edit_says_what_went_stale_and_the_forecast_follows() {
     assert!(desk.events().contains(&stale));
     desk.app.judged().expect("the forecast is not given up");
     assert!(matches!(desk.status().forecast, ForecastState::Full { trials: 10_000, .. }));
+}
+
+#[test]
+fn an_edit_that_moves_no_date_is_forecast_in_full_at_once() {
+    let desk = Desk::new();
+    desk.plan(SMALL);
+    let forecasts_after = |op| {
+        desk.app.judged().expect("the forecast is not given up");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let before = desk.events().len();
+        desk.act(op);
+        desk.app.judged().expect("the forecast is not given up");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let told = |event: &&Event| **event == Event::Changed { topics: vec![Topic::Forecast] };
+        desk.events()[before..].iter().filter(told).count()
+    };
+    let target = TODAY.parse().expect("a day");
+    assert_eq!(forecasts_after(set("login", Field::Title, Value::Text("Sign-in".into()))), 1);
+    assert_eq!(forecasts_after(set("login", Field::Target, Value::Day(target))), 1);
+    assert_eq!(forecasts_after(set("login", Field::MaxPeople, Value::Number(1.0))), 2, "a preview comes first");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use advice::Flag;
-use forecast::{Assumptions, Forecast};
+use forecast::{Assumptions, Forecast, Simulation};
 use plan::Day;
 
 use crate::workspace::Sound;
@@ -46,6 +46,8 @@ struct State {
     next: Option<Task>,
     stop: Arc<AtomicBool>,
     judged: Option<Arc<Judged>>,
+    /// The last full run, for edits that move no date.
+    simulated: Option<Arc<Simulation>>,
     closing: bool,
 }
 
@@ -94,6 +96,7 @@ impl Judge {
         state.wanted = None;
         state.next = None;
         state.judged = None;
+        state.simulated = None;
         self.shared.1.notify_all();
     }
 
@@ -140,10 +143,14 @@ pub fn judge(
 ) -> Option<Judged> {
     let begun = Instant::now();
     let forecast = forecast::forecast_instead(&base.plan, &sound.plan, assumptions, stop)?;
+    Some(flagged(version, sound, forecast, begun))
+}
+
+fn flagged(version: u32, sound: &Arc<Sound>, forecast: Forecast, begun: Instant) -> Judged {
     let millis = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
     let flags = advice::flags(&sound.plan, &forecast, &sound.findings);
-    let full = assumptions.trials >= Assumptions::FULL;
-    Some(Judged { version, sound: Arc::clone(sound), forecast, flags, millis, full })
+    let full = forecast.assumptions.trials >= Assumptions::FULL;
+    Judged { version, sound: Arc::clone(sound), forecast, flags, millis, full }
 }
 
 /// However the thread ends, nobody waits for it any longer.
@@ -158,27 +165,40 @@ impl Drop for End<'_> {
 
 fn work(shared: &Shared, told: &impl Fn()) {
     loop {
-        let task = {
+        let (task, simulated) = {
             let mut state = lock(&shared.0);
             loop {
                 if state.closing {
                     return;
                 }
                 if let Some(task) = state.next.take() {
-                    break task;
+                    break (task, state.simulated.clone());
                 }
                 state = shared.1.wait(state).unwrap_or_else(std::sync::PoisonError::into_inner);
             }
         };
-        for trials in [Assumptions::PREVIEW, Assumptions::FULL] {
-            let assumptions = Assumptions { today: task.today, seed: task.seed, trials };
-            let Some(judged) = judge(task.version, &task.sound, &task.sound, &assumptions, &task.stop) else { break };
+        let plan = &task.sound.plan;
+        let assumptions = |trials| Assumptions { today: task.today, seed: task.seed, trials };
+        let still = simulated.filter(|simulated| simulated.holds_for(plan, plan, &assumptions(Assumptions::FULL)));
+        let runs: &[u32] =
+            if still.is_some() { &[Assumptions::FULL] } else { &[Assumptions::PREVIEW, Assumptions::FULL] };
+        for &trials in runs {
+            let begun = Instant::now();
+            let Some(simulated) =
+                still.clone().or_else(|| Simulation::new(plan, plan, &assumptions(trials), &task.stop).map(Arc::new))
+            else {
+                break;
+            };
+            let judged = flagged(task.version, &task.sound, simulated.forecast(plan), begun);
             {
                 let mut state = lock(&shared.0);
                 if task.stop.load(Ordering::Relaxed) {
                     break;
                 }
                 state.judged = Some(Arc::new(judged));
+                if trials == Assumptions::FULL {
+                    state.simulated = Some(simulated);
+                }
                 shared.1.notify_all();
             }
             told();

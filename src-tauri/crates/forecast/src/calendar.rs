@@ -7,7 +7,7 @@ use plan::{Day, Team};
 pub(crate) const NEVER: f64 = f64::INFINITY;
 
 /// The working days of one team, from today to the cap.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Calendar {
     works: Vec<bool>,
     /// Working days before each day.

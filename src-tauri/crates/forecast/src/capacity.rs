@@ -7,7 +7,7 @@ use crate::bits;
 use crate::calendar::Calendar;
 
 /// A run of working days on which the same people are there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Era {
     /// The first working day after it.
     pub end: usize,
@@ -18,7 +18,7 @@ pub(crate) struct Era {
 }
 
 /// The people of a team in the order they are dealt in, and what they have to give on each working day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Capacity {
     /// Fewest skills first, then by id.
     pub people: Vec<PersonId>,
@@ -39,7 +39,7 @@ pub(crate) struct Capacity {
 }
 
 /// What is taken off a working day before luck plays a part.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Fixed {
     pub other: f64,
     pub support: f64,

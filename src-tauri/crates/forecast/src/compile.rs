@@ -1,12 +1,12 @@
 //! From the plan to the model: once per forecast, everything that no draw can change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Basis, Day, Item, ItemId, ItemKind, ItemState, Plan, Team, TeamId};
 
 use crate::bits;
 use crate::calendar::Calendar;
-use crate::capacity::{Capacity, people_of};
+use crate::capacity::Capacity;
 use crate::debts::{Debts, Divisors};
 use crate::draw::{Delivery, Lognormal, Purpose, Subject};
 use crate::family::Family;
@@ -74,7 +74,7 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
     family.settle_parents(&mut model.nodes);
     family.link(&mut model, &items, &node_of, &calendar_teams);
     find_payers(&mut model);
-    model.felt_by = (0..model.debts.list.len()).map(|debt| felt_by(&model, debt)).collect();
+    model.felt_by = felt_by(&model);
     model
 }
 
@@ -205,15 +205,14 @@ fn extend<T>(all: &mut Vec<T>, more: impl Iterator<Item = T>) -> Span {
 /// Splits an item over its skills; what is left over anyone can do.
 fn add_parts(model: &mut Model, plan: &Plan, item: &Item, idx: usize, team: usize) -> Span {
     let words = model.crews[team].capacity.words;
-    let people = people_of(plan, model.crews[team].id);
     let rest = 1.0 - item.skills.values().sum::<f64>();
     let named = item.skills.iter().map(|(skill, share)| (Some(skill), *share));
     let start = model.parts.len();
     for (skill, share) in named.chain([(None, rest)]).filter(|(_, share)| *share > 1e-9) {
         let mask = model.masks.len();
         model.masks.resize(mask + words, 0);
-        for (at, person) in people.iter().enumerate() {
-            if skill.is_none_or(|skill| person.skills.contains(skill)) {
+        for (at, person) in model.crews[team].capacity.people.iter().enumerate() {
+            if skill.is_none_or(|skill| plan.people[person].skills.contains(skill)) {
                 bits::set(&mut model.masks[mask..], at);
             }
         }
@@ -261,11 +260,18 @@ fn find_payers(model: &mut Model) {
     }
 }
 
-/// The teams that feel a debt: by toil or in their work.
-fn felt_by(model: &Model, debt: usize) -> Vec<usize> {
-    let works_in_it = |crew: usize| {
-        model.pairs.iter().any(|(of, component)| *of == crew && model.debts.on[*component].contains(&debt))
-    };
-    let toils = |crew: usize| model.debts.toil_of[crew].iter().any(|(of, _)| *of == debt);
-    (0..model.crews.len()).filter(|crew| works_in_it(*crew) || toils(*crew)).collect()
+/// The teams that feel each debt: by toil or in their work.
+fn felt_by(model: &Model) -> Vec<Vec<usize>> {
+    let mut felt_by = vec![BTreeSet::new(); model.debts.list.len()];
+    for &(crew, component) in &model.pairs {
+        for &debt in &model.debts.on[component] {
+            felt_by[debt].insert(crew);
+        }
+    }
+    for (crew, toils) in model.debts.toil_of.iter().enumerate() {
+        for &(debt, _) in toils {
+            felt_by[debt].insert(crew);
+        }
+    }
+    felt_by.into_iter().map(|crews| crews.into_iter().collect()).collect()
 }

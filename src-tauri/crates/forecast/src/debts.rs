@@ -15,7 +15,7 @@ const CANDIDATES: f64 = 3.0;
 const MONTH: f64 = 365.25 / 12.0;
 
 /// One debt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DebtModel {
     pub id: DebtId,
     /// Its unpaid fraction, once it exists.
@@ -52,7 +52,7 @@ impl DebtModel {
 }
 
 /// All debts, and what lies on each component and team.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Debts {
     pub list: Vec<DebtModel>,
     components: BTreeMap<ComponentId, usize>,
@@ -192,7 +192,7 @@ fn debts_on(debts: &[&plan::Debt], components: &BTreeMap<ComponentId, Component>
 }
 
 /// What today's drag multiplies each estimate by, under the plan that the estimates were made in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Divisors {
     debts: Vec<(Lognormal, f64)>,
     /// Debts on each component that matters.

@@ -65,7 +65,7 @@ impl TrialKey {
 }
 
 /// A quantity known by its P10, P50 and P90: a lognormal with its own width on each side of the median.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Lognormal {
     subject: Subject,
     likely: f64,
@@ -102,7 +102,7 @@ impl Lognormal {
 }
 
 /// A date known by its P10, P50 and P90, in days from an origin: a normal with its own width on each side, rounded up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Delivery {
     subject: Subject,
     likely: f64,

@@ -10,7 +10,7 @@ use crate::model::{Model, Role};
 use crate::never;
 use crate::price;
 use crate::quantile::{certain, slips};
-use crate::result::{Assumptions, Finish, Forecast, ItemForecast, Outlook, Slowing, TeamForecast};
+use crate::result::{Assumptions, DebtForecast, Finish, Forecast, ItemForecast, Outlook, Slowing, TeamForecast};
 use crate::run::{Run, run};
 use crate::teams::teams;
 use crate::world::World;
@@ -23,26 +23,52 @@ pub fn forecast(plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Op
 /// Forecasts a changed plan in its three worlds under the same draws as `base`: estimates that contain today's drag keep
 /// the divisor of `base`. `None` when `stop` was raised meanwhile.
 pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Forecast> {
-    let model = compile(plan, base, assumptions);
-    let mut worlds = vec![World::AsPlanned, World::DebtFree];
-    // Without a paydown to come, never paid is as planned.
-    if model.nodes.iter().any(|node| node.paydown && !node.is_settled()) {
-        worlds.push(World::NeverPaid);
+    Some(Simulation::new(base, plan, assumptions, stop)?.forecast(plan))
+}
+
+/// All trials of a plan in its three worlds, kept so that what does not move a date is forecast again at once: a name, a
+/// target, another date of a commitment.
+#[derive(Debug)]
+pub struct Simulation {
+    assumptions: Assumptions,
+    model: Model,
+    run: Run,
+    prices: BTreeMap<DebtId, DebtForecast>,
+}
+
+impl Simulation {
+    /// Runs the trials of a changed plan under the same draws as `base`. `None` when `stop` was raised meanwhile.
+    pub fn new(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Simulation> {
+        let model = compile(plan, base, assumptions);
+        let mut worlds = vec![World::AsPlanned, World::DebtFree];
+        // Without a paydown to come, never paid is as planned.
+        if model.nodes.iter().any(|node| node.paydown && !node.is_settled()) {
+            worlds.push(World::NeverPaid);
+        }
+        let run = run(&model, assumptions, worlds, stop)?;
+        let end = Report { plan, model: &model, run: &run }.plan_finish(World::AsPlanned).p50;
+        let prices = price::prices(plan, &model, assumptions, &run, end, stop)?;
+        Some(Simulation { assumptions: *assumptions, model, run, prices })
     }
-    let run = run(&model, assumptions, worlds, stop)?;
-    let report = Report { plan, model: &model, run: &run };
-    let plan_outlook = report.outlook(|world| report.plan_finish(world));
-    let end = plan_outlook.as_planned.p50;
-    let debts = price::prices(plan, &model, assumptions, &run, end, stop)?;
-    Some(Forecast {
-        assumptions: *assumptions,
-        horizon_end: model.today.plus(model.horizon as i32 - 1),
-        cap: report.cap(),
-        items: report.items(),
-        plan: plan_outlook,
-        teams: report.teams(),
-        debts,
-    })
+
+    /// Whether a simulation of this plan would be this one, trial by trial.
+    pub fn holds_for(&self, base: &Plan, plan: &Plan, assumptions: &Assumptions) -> bool {
+        self.assumptions == *assumptions && self.model == compile(plan, base, assumptions)
+    }
+
+    /// What it says of a plan that it holds for.
+    pub fn forecast(&self, plan: &Plan) -> Forecast {
+        let report = Report { plan, model: &self.model, run: &self.run };
+        Forecast {
+            assumptions: self.assumptions,
+            horizon_end: self.model.today.plus(self.model.horizon as i32 - 1),
+            cap: report.cap(),
+            items: report.items(),
+            plan: report.outlook(|world| report.plan_finish(world)),
+            teams: report.teams(),
+            debts: self.prices.clone(),
+        }
+    }
 }
 
 /// What a changed plan comes to, as planned only.

@@ -4,7 +4,8 @@
 //!
 //! The way through: `compile` (with `family`, `debts`, `capacity`, `calendar`) turns the plan into the flat arrays of
 //! `model`; `run` draws trials (`draw`, `luck`) and lets each `world` happen event by event (`trial`, with a `crew` per team
-//! that `deal`s its people and `flow`s its capacity, what they share in `shared`, and what debts cost in `interest`);
+//! that `deal`s its people and `flow`s its capacity, the `agenda` of what comes next, what they share in `shared`, and what
+//! debts cost in `interest`);
 //! `books` keep `accounts` and `waits` what each item waits for; `quantile`, `teams`, `price` and `never` read off what
 //! `forecast` says. `throughput` answers from closing dates alone, and learns from them.
 //!
@@ -12,6 +13,7 @@
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
 
 mod accounts;
+mod agenda;
 mod bits;
 mod books;
 mod calendar;
@@ -46,7 +48,7 @@ mod world;
 
 pub use capacity::availability;
 pub use drag::{growth, m};
-pub use forecast::{WhatIf, forecast, forecast_instead, what_if, without_debt};
+pub use forecast::{Simulation, WhatIf, forecast, forecast_instead, what_if, without_debt};
 pub use quantile::slips;
 pub use result::*;
 pub use scenarios::{Scenarios, scenarios};

@@ -31,7 +31,7 @@ pub(crate) enum Role {
 }
 
 /// One item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     pub id: ItemId,
     pub role: Role,
@@ -82,7 +82,7 @@ impl Node {
 }
 
 /// Where the effort of a node comes from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Effort {
     /// It has none, or somebody else's.
     None,
@@ -97,7 +97,7 @@ pub(crate) enum Effort {
 }
 
 /// A skill part of a node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Part {
     pub node: u32,
     /// Who can do it: a set of the team's people, at this place in `Model::masks`.
@@ -106,7 +106,7 @@ pub(crate) struct Part {
 }
 
 /// A share of a node's effort in a component.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Share {
     pub component: u32,
     /// The pair of team and component, for the accounts.
@@ -115,7 +115,7 @@ pub(crate) struct Share {
 }
 
 /// A debt that slows a node through one of its shares.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct SlowedBy {
     pub component: u32,
     pub debt: u32,
@@ -123,14 +123,14 @@ pub(crate) struct SlowedBy {
 }
 
 /// A dependency seen from one of its ends.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Link {
     pub node: u32,
     pub lag: u32,
 }
 
 /// One team.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Crew {
     pub id: TeamId,
     pub capacity: Capacity,
@@ -149,7 +149,7 @@ pub(crate) struct Crew {
 }
 
 /// The plan as the trials see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Model {
     pub today: Day,
     /// Trials stop at the end of this many days.

@@ -2,7 +2,7 @@
 //! bytes.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
@@ -165,9 +165,6 @@ fn run_chunk(
     days.resize(rows.n * n_trials, NO_DAY);
     let mut marks = vec![u32::MAX; model.nodes.len()];
     for (at, number) in trials.enumerate() {
-        if stop.load(Ordering::Relaxed) {
-            return None;
-        }
         trial.shared.booking = number < n_booked;
         trial.shared.luck.draw(model, TrialKey::new(seed, number));
         for (sum, effort) in sums.effort.iter_mut().zip(&trial.shared.luck.undrifted) {
@@ -177,7 +174,7 @@ fn run_chunk(
             *sum += principal;
         }
         for (place, &world) in rows.worlds.iter().enumerate() {
-            trial.run(world);
+            trial.run(world, stop)?;
             for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
                 if let Some(first) = first {
                     days[(first + place) * n_trials + at] = node.finish;

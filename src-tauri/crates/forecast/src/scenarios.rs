@@ -2,7 +2,7 @@
 //! only place that runs trials for it, so that the rest of the search knows nothing of how a trial is run.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use plan::{ItemId, Plan};
 use rayon::prelude::*;
@@ -47,11 +47,8 @@ pub fn scenarios(
 ) -> Option<Scenarios> {
     let model = compile(changed, base, assumptions);
     let finishes = |trial: &mut Trial<'_>, number: u32| -> Option<Vec<i32>> {
-        if stop.load(Ordering::Relaxed) {
-            return None;
-        }
         trial.shared.luck.draw(&model, TrialKey::new(assumptions.seed, number));
-        trial.run(World::AsPlanned);
+        trial.run(World::AsPlanned, stop)?;
         let finish = |node: &crate::model::Node, finish: u16| match node.role {
             Role::Settled(day) => day,
             Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => match finish {

@@ -6,8 +6,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::accounts::Book;
+use crate::agenda::Agenda;
 use crate::bits;
 use crate::calendar::{NEVER, dated};
 use crate::crew::CrewState;
@@ -23,8 +25,8 @@ use crate::world::World;
 pub(crate) struct Trial<'a> {
     pub shared: Shared<'a>,
     crews: Vec<CrewState<'a>>,
-    /// By team: the instant at which something happens to it.
-    next: Vec<f64>,
+    /// When something happens to each team.
+    agenda: Agenda,
     /// The last day that anything finished.
     last: i32,
     unfinished: usize,
@@ -81,7 +83,7 @@ impl<'a> Trial<'a> {
                 .enumerate()
                 .map(|(idx, crew)| CrewState::new(idx, crew, &model.calendars[idx]))
                 .collect(),
-            next: vec![NEVER; model.crews.len()],
+            agenda: Agenda::new(model.crews.len()),
             last: 0,
             unfinished: 0,
             incidents: Vec::new(),
@@ -103,12 +105,15 @@ impl<'a> Trial<'a> {
         (self.unfinished == 0).then(|| self.last.max(self.settled_last))
     }
 
-    /// Runs the trial that `luck` drew, in this world.
-    pub(crate) fn run(&mut self, world: World) {
+    /// Runs the trial that `luck` drew, in this world; `None` when stopped in the middle of it.
+    pub(crate) fn run(&mut self, world: World, stop: &AtomicBool) -> Option<()> {
         self.reset(world);
         let horizon = f64::from(self.shared.model.n_days);
         let mut end = horizon;
         loop {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
             self.instant();
             if self.unfinished == 0 {
                 if !self.shared.books() {
@@ -125,6 +130,7 @@ impl<'a> Trial<'a> {
         if self.shared.books() {
             self.close_books(end);
         }
+        Some(())
     }
 
     /// Accounts run to the horizon or the last finish, whichever is later, and to the end of that calendar week.
@@ -160,7 +166,7 @@ impl<'a> Trial<'a> {
             *state = PartState { left, n_people: 0 };
         }
         self.crews.iter_mut().for_each(CrewState::reset);
-        self.next.fill(NEVER);
+        self.agenda.clear();
         self.shared.interest.reset(self.shared.model, &self.shared.luck, world);
         self.unfinished = 0;
         for node in 0..self.shared.model.nodes.len() {
@@ -184,15 +190,15 @@ impl<'a> Trial<'a> {
 
     /// Everything that happens at this instant.
     fn instant(&mut self) {
-        for crew in 0..self.crews.len() {
-            if self.next[crew] <= self.shared.now + EPS {
-                let state = &mut self.crews[crew];
-                state.advance(&mut self.shared);
-                if state.end <= self.shared.now + EPS {
-                    state.take_finished_parts(&mut self.shared);
-                }
-                self.touch(crew);
+        let mut from = 0;
+        while let Some(crew) = self.agenda.due(self.shared.now + EPS, from) {
+            from = crew + 1;
+            let state = &mut self.crews[crew];
+            state.advance(&mut self.shared);
+            if state.end <= self.shared.now + EPS {
+                state.take_finished_parts(&mut self.shared);
             }
+            self.touch(crew);
         }
         self.act_on_finishes();
         let limit = (self.shared.now + EPS).to_bits();
@@ -218,13 +224,14 @@ impl<'a> Trial<'a> {
             self.suffer(debt as usize);
         }
         while let Some(crew) = self.touched.pop() {
-            self.next[crew] = self.crews[crew].settle(&mut self.shared);
+            let next = self.crews[crew].settle(&mut self.shared);
+            self.agenda.set(crew, next);
         }
     }
 
     fn next_instant(&self) -> f64 {
         let events = self.shared.events.peek().map_or(NEVER, |Reverse((at, _))| f64::from_bits(*at));
-        self.next.iter().fold(events, |next, crew| next.min(*crew)).max(self.shared.now)
+        self.agenda.next().min(events).max(self.shared.now)
     }
 
     /// Something happened to the team: it is to be settled at this instant.
@@ -237,7 +244,7 @@ impl<'a> Trial<'a> {
 
     /// There may be work for the team's free people. Where nobody is free, it keeps until the team is settled next.
     fn offer(&mut self, crew: usize) {
-        if self.next[crew] == NEVER || !bits::is_empty(&self.crews[crew].free) {
+        if self.agenda.of(crew) == NEVER || !bits::is_empty(&self.crews[crew].free) {
             self.touch(crew);
         }
     }

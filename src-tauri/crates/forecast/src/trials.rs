@@ -2,6 +2,7 @@
 //! every person-day of every team went.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 use plan::{ItemId, Plan, TeamId};
 
@@ -34,11 +35,12 @@ pub struct TrialRecord {
 pub fn trials(plan: &Plan, assumptions: &Assumptions) -> Vec<TrialRecord> {
     let model = compile(plan, plan, assumptions);
     let mut trial = Trial::new(&model, None);
+    let never = AtomicBool::new(false);
     let record = |number| {
         trial.shared.book = Some(Book::new(&model));
         trial.shared.luck.draw(&model, TrialKey::new(assumptions.seed, number));
         let mut finishes = [World::AsPlanned, World::DebtFree, World::NeverPaid].map(|world| {
-            trial.run(world);
+            trial.run(world, &never).expect("nobody stops it");
             let states = model.nodes.iter().zip(&trial.shared.nodes);
             let dated = states.map(|(node, state)| match node.role {
                 Role::Settled(day) => (node.id, Some(model.today.plus(day))),

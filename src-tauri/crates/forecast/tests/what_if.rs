@@ -5,7 +5,7 @@ mod common;
 use std::sync::atomic::AtomicBool;
 
 use common::{forecast_of, monday, planned};
-use forecast::{Assumptions, Forecast, WhatIf, forecast_instead, what_if, without_debt};
+use forecast::{Assumptions, Forecast, Simulation, WhatIf, forecast_instead, what_if, without_debt};
 use plan::{Plan, fixture};
 
 const PLAN: &str = "plan \"T\" drift 0.3\nteam core\nperson ann team core\ncomponent app team core\n\
@@ -83,4 +83,27 @@ fn days_beyond_every_calendar_are_never() {
         assert_eq!(forecast.items[&fixture::item(handle)].outlook.as_planned.p50, None, "{handle}");
     }
     assert_eq!(forecast.items[&fixture::item("soon")].outlook.as_planned.p50, Some(monday()));
+}
+
+#[test]
+fn simulation_holds_for_what_moves_no_date_and_says_the_same() {
+    let plan = planned(PLAN);
+    let stop = AtomicBool::new(false);
+    let simulation = Simulation::new(&plan, &plan, &assumptions(), &stop).expect("nobody stops a test");
+    let mut renamed = plan.clone();
+    let auth = renamed.items.get_mut(&fixture::item("auth")).expect("it is in the plan");
+    auth.title = "Sign in".to_owned();
+    auth.target = Some(monday().plus(20));
+    assert!(simulation.holds_for(&renamed, &renamed, &assumptions()));
+    let fresh = forecast_instead(&renamed, &renamed, &assumptions(), &stop);
+    assert_eq!(Some(simulation.forecast(&renamed)), fresh);
+    assert_ne!(simulation.forecast(&renamed), simulation.forecast(&plan), "the chance of the new target is said");
+
+    for changed in
+        [PLAN.replace("effort 5", "effort 6"), PLAN.replace("toil 1/2/4", "toil 1/2/5"), PLAN.replace("after fix", "")]
+    {
+        let changed = planned(&changed);
+        assert!(!simulation.holds_for(&changed, &changed, &assumptions()));
+    }
+    assert!(!simulation.holds_for(&plan, &plan, &Assumptions { seed: 2, ..assumptions() }));
 }
