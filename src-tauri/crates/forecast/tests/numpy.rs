@@ -80,8 +80,8 @@ fn readings_agree_in_every_trial() {
         return;
     };
     let today = generate::today();
-    for (seed, n_items) in [(1, 20), (2, 30)] {
-        let assumptions = Assumptions { today, seed: seed as u32, trials: 50 };
+    for (seed, n_items) in [(1, 20), (2, 30), (3, 30)] {
+        let assumptions = Assumptions { today, seed: seed as u32, trials: 100 };
         check(python, &format!("generated plan {seed}"), &generate::generated(n_items, seed), &assumptions);
         // From a day on which most have off.
         let assumptions = Assumptions { today: today.plus(-1), ..assumptions };
