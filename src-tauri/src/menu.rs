@@ -75,6 +75,7 @@ fn file(handle: &AppHandle, recent: &Submenu<Wry>) -> tauri::Result<Submenu<Wry>
         .text("close", "C&lose the plan")
         .separator()
         .item(&item(handle, "save_copy", "Save a &copy…", "CmdOrCtrl+S")?)
+        .text("merge", "&Merge a copy…")
         .text("import", "&Import…")
         .item(&export)
         .separator()

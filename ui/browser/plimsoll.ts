@@ -1,6 +1,6 @@
 // A plan of one's own, served: made from the sample in a home of its own, on a day that stands still.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -37,13 +37,12 @@ export const test = base.extend<Options & Fixtures>({
 
   address: async ({ folder, sample }, give) => {
     if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`cargo build --bin plimsoll\` first`);
-    const env = { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data'), XDG_CONFIG_HOME: join(folder, 'config') };
     const file = join(folder, 'plan.plimsoll');
-    execFileSync(PROGRAM, ['new', ...(sample ? ['--sample'] : []), file, '--today', TODAY], { env });
-    const server = spawn(PROGRAM, ['serve', file, '--today', TODAY], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    await give(await firstLine(server));
-    server.kill('SIGINT');
-    await new Promise((ended) => server.once('exit', ended));
+    execFileSync(PROGRAM, ['new', ...(sample ? ['--sample'] : []), file, '--today', TODAY], { env: home(folder) });
+    copyFileSync(file, join(folder, HANDED_OVER));
+    const server = await serve(file, folder);
+    await give(server.address);
+    await server.stop();
   },
 
   plan: async ({ page, address }, give) => {
@@ -53,17 +52,41 @@ export const test = base.extend<Options & Fixtures>({
       // A refused edit is answered with 422, which the browser reports although it is expected.
       if (message.type() === 'error' && !message.text().includes('422')) wrong.push(message.text());
     });
-    await page.goto(address);
-    await page.getByTestId('author-name').fill('Mia Keller');
-    await page.getByTestId('role-PM').check();
-    await page.getByTestId('author-save').click();
-    await expect(page.locator('html[data-ready=true]')).toBeAttached();
+    await enter(page, address, 'Mia Keller', 'PM');
     await give(page);
     expect(wrong, 'errors in the console').toEqual([]);
   },
 });
 
 export { expect };
+
+/** A copy of the plan as it was made, in the same folder. */
+export const HANDED_OVER = 'handed-over.plimsoll';
+
+/** Where a program finds its data if this folder is its user's home. */
+function home(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data'), XDG_CONFIG_HOME: join(folder, 'config') };
+}
+
+/** Serves a plan to whoever lives in `folder`. */
+export async function serve(file: string, folder: string): Promise<{ address: string; stop: () => Promise<void> }> {
+  const server = spawn(PROGRAM, ['serve', file, '--today', TODAY], { env: home(folder), stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await firstLine(server);
+  const stop = async (): Promise<void> => {
+    server.kill('SIGINT');
+    await new Promise((ended) => server.once('exit', ended));
+  };
+  return { address, stop };
+}
+
+/** Opens the page and says who is at the keyboard. */
+export async function enter(page: Page, address: string, name: string, role: 'PM' | 'EM'): Promise<void> {
+  await page.goto(address);
+  await page.getByTestId('author-name').fill(name);
+  await page.getByTestId(`role-${role}`).check();
+  await page.getByTestId('author-save').click();
+  await expect(page.locator('html[data-ready=true]')).toBeAttached();
+}
 
 /** Goes to a view by its name in the sidebar. */
 export async function go(page: Page, view: 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People'): Promise<void> {

@@ -189,6 +189,26 @@ export type Changed = {
 	to: string,
 };
 
+/**  A value for a field in conflict. */
+export type Choice = {
+	/**  The field. */
+	slot: Slot,
+	/**  The value. */
+	value: Value,
+};
+
+/**  What somebody said of a field. */
+export type ClaimView = {
+	/**  What. */
+	value: Value,
+	/**  Who. */
+	by: string,
+	/**  In which role; unknown if the change is not in the file any more. */
+	role: Role | null,
+	/**  When, `2026-11-23 10:42`. */
+	at: string,
+};
+
 /**  What the user interface acts on, beyond showing the message. */
 export type Code = 
 /**  The request was understood and declined; the plan is as it was. */
@@ -267,12 +287,20 @@ export type ComponentRow = {
 export type ConflictView = {
 	/**  Where. */
 	slot: Slot,
-	/**  The value that is shown. */
-	shown: Value,
-	/**  The others, with who wrote them. */
-	others: ([string, Value])[],
+	/**  What is shown. */
+	shown: ClaimView,
+	/**  What else was said, the latest first. */
+	others: ClaimView[],
 	/**  In words. */
 	sentence: string,
+};
+
+/**  A copy of the open plan that lies beside it. */
+export type CopyView = {
+	/**  Where. */
+	path: string,
+	/**  How many changes it has that the open plan has not. */
+	changes: number,
 };
 
 /**  Something the import makes. */
@@ -570,6 +598,22 @@ export type HistoryView = {
 	changes: ChangeView[],
 };
 
+/**  Somebody's part in a copy. */
+export type IncomingView = {
+	/**  What they call themselves. */
+	by: string,
+	/**  In which role. */
+	role: Role,
+	/**  Whether it is the one at the keyboard. */
+	me: boolean,
+	/**  How many changes. */
+	changes: number,
+	/**  When the first was made, `2026-11-23 10:42`. */
+	first: string,
+	/**  When the last was made. */
+	last: string,
+};
+
 /**  A roadmap item. */
 export type Item = {
 	/**  Its id. */
@@ -782,6 +826,26 @@ export type LeversView = {
 	sentence: string,
 	/**  The best first; those that break another promise last. */
 	levers: LeverView[],
+};
+
+/**  A copy of the open plan, compared with it. */
+export type MergeView = {
+	/**  The name of its file. */
+	name: string,
+	/**  Who changed what the open plan does not know yet. */
+	authors: IncomingView[],
+	/**  The latest of those changes, newest first. */
+	changes: ChangeView[],
+	/**  How many there are besides. */
+	more: number,
+	/**  Fields on which the two collide. */
+	conflicts: ConflictView[],
+	/**  What does not come in, and why. */
+	left_out: string[],
+	/**  How many changes the open plan has that the copy lacks. */
+	ahead: number,
+	/**  What it does to the dates; absent if nothing comes in. */
+	effect: string | null,
 };
 
 /**  A kind of move. */
@@ -1109,7 +1173,7 @@ stale: boolean };
 export type Reply = 
 /**  To `Start`, and to what changes which plan is open or who the author is. */
 { type: "start"; value: StartView } | 
-/**  To `Act`, `Waive`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do. */
+/**  To `Act`, `Waive`, `Settle`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do. */
 { type: "done"; value: string } | 
 /**  To `Preview`. */
 { type: "preview"; value: PreviewView } | 
@@ -1117,6 +1181,10 @@ export type Reply =
 { type: "ask"; value: AskedView } | 
 /**  To `Import`. */
 { type: "import"; value: Report } | 
+/**  To `Copies`. */
+{ type: "copies"; value: CopyView[] } | 
+/**  To `Merge`. */
+{ type: "merge"; value: MergeView } | 
 /**  To `Export` without a path: the text; with one: the path. */
 { type: "text"; value: string } | 
 /**  To `Plan`. */
@@ -1239,6 +1307,18 @@ question: Question } |
 source: Source; 
 /**  With `false` only the report is made. */
 apply: boolean } | 
+/**  Compares a colleague's copy of the open plan with it, or takes in what it has beyond. */
+{ type: "merge"; 
+/**  The copy. */
+source: Source; 
+/**  With `false` only the comparison is made. */
+apply: boolean } | 
+/**  Copies of the open plan in its folder that hold changes it does not have, as shared folders leave them behind. */
+{ type: "copies" } | 
+/**  Settles fields that were changed twice at once. */
+{ type: "settle"; 
+/**  Of each, one of the values that were said. */
+choices: Choice[] } | 
 /**  Writes the plan for others. */
 { type: "export"; 
 /**  In which form. */

@@ -14,6 +14,7 @@ import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
 import { TitleBar } from './TitleBar';
 import { VIEW_NAMES } from './commands';
+import { useCopiesBeside } from './copies';
 
 const MIN_INSPECTOR = 260;
 const MAX_INSPECTOR = 480;
@@ -30,6 +31,8 @@ export function Frame() {
   const door = useDoor();
   const { showPreview } = useSessionActions();
   useEffect(() => door.onChanged(['plan'], () => showPreview(null)), [door, showPreview]);
+
+  useCopiesBeside();
 
   const { value: status } = useReply({ type: 'status' }, ['plan', 'forecast']);
   const title = status?.title;

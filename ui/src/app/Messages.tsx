@@ -23,6 +23,7 @@ export function Toasts() {
 function ToastMessage({ toast }: { toast: Toast }) {
   const { dismiss } = useSessionActions();
   useEffect(() => {
+    if (toast.stays) return;
     const timer = setTimeout(() => dismiss(toast.id), toast.kind === 'error' ? ERROR_MS : INFO_MS);
     return () => clearTimeout(timer);
   }, [toast, dismiss]);

@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import type { Overlay } from '../session/store';
 import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
-import { AuthorDialog, ExportDialog, ImportDialog, Palette } from './pages';
+import { AuthorDialog, ExportDialog, ImportDialog, MergeDialog, Palette } from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
   return (
@@ -11,6 +11,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
       <Suspense fallback={null}>
         {overlay === 'palette' && <Palette />}
         {overlay === 'import' && <ImportDialog />}
+        {overlay === 'merge' && <MergeDialog />}
         {overlay === 'export' && <ExportDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'keys' && <KeysDialog />}

@@ -86,6 +86,7 @@ export function useAppCommands(start: StartView): void {
           command('close', 'Plan', 'Close the plan', [], open, files.closePlan),
         ]
       : []),
+    command('merge', 'Plan', 'Merge a copy…', [], open, () => actions.open('merge')),
     command('import', 'Plan', 'Import…', [], open, () => actions.open('import')),
     command('export', 'Plan', 'Export…', ['Mod+P'], open, () => actions.open('export')),
     command('export_html', 'Plan', 'Export a page for leadership…', [], open, () => files.exportAs('html', title)),

@@ -6,6 +6,7 @@ export const StartPage = lazy(() => import('../features/start').then((module) =>
 export const AuthorDialog = lazy(() => import('../features/start').then((module) => ({ default: module.AuthorDialog })));
 export const Palette = lazy(() => import('../features/palette').then((module) => ({ default: module.Palette })));
 export const ImportDialog = lazy(() => import('../features/import').then((module) => ({ default: module.ImportDialog })));
+export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 
 export const PAGES: Record<View, ComponentType> = {

@@ -2,7 +2,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { sentence } from '../backend/backend';
 import { useDoor } from '../backend/context';
-import type { EntityId, Field, Op, Request } from '../bindings';
+import type { Choice, EntityId, Field, Op, Request } from '../bindings';
 import { makeStore, type Overlay, type Preview, type SessionState, type SessionStore, type Tab, type Toast, type View } from './store';
 import { rememberBy } from './remember';
 
@@ -40,6 +40,8 @@ export type SessionActions = {
   open: (overlay: Overlay) => void;
   /** Opens the import dialog on a file that was dropped. */
   importFile: (path: string) => void;
+  /** Opens the merge dialog on a copy that lies beside the plan. */
+  mergeFile: (path: string) => void;
   showPreview: (preview: Preview | null) => void;
   toast: (toast: Omit<Toast, 'id'>) => void;
   dismiss: (id: number) => void;
@@ -49,6 +51,8 @@ export type SessionActions = {
   prefer: (key: string, value: string) => void;
   /** Does something to the plan; a refusal is shown as a message. Answers whether it was done. */
   act: (op: Op, done?: { undoable?: boolean }) => Promise<boolean>;
+  /** Settles fields that were changed twice at once: of each, the value that is to stand. */
+  settle: (choices: Choice[]) => Promise<void>;
   undo: () => Promise<void>;
   redo: () => Promise<void>;
   /** The session as it is now, for handlers. */
@@ -116,6 +120,7 @@ export function useSessionActions(): SessionActions {
       },
       open: (overlay) => store.set({ overlay, importPath: null }),
       importFile: (importPath) => store.set({ overlay: 'import', importPath }),
+      mergeFile: (importPath) => store.set({ overlay: 'merge', importPath }),
       showPreview: (preview) => store.set({ preview }),
       toast,
       dismiss: (id) => store.set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
@@ -129,6 +134,10 @@ export function useSessionActions(): SessionActions {
         }
         if (words !== '') announce(words);
         return true;
+      },
+      settle: async (choices) => {
+        const done = await say({ type: 'settle', choices });
+        if (done !== null && done !== '') announce(done);
       },
       undo,
       redo: () => back({ type: 'redo' }, 'nothing to redo'),

@@ -8,12 +8,14 @@ export type View = (typeof VIEWS)[number];
 export type Tab = 'item' | 'flags';
 
 /** Which overlay is open, if any. */
-export type Overlay = 'palette' | 'import' | 'export' | 'author' | 'keys' | null;
+export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'author' | 'keys' | null;
 
 export type Toast = {
   id: number;
   kind: 'info' | 'error';
   message: string;
+  /** Stays until it is answered. */
+  stays?: boolean;
   action?: { label: string; run: () => void };
 };
 

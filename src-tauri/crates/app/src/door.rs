@@ -10,7 +10,7 @@ use base64::Engine;
 use ed25519_dalek::SigningKey;
 use exchange::{Import, Pack};
 use forecast::Assumptions;
-use plan::{Assign, ChangeId, Day, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
+use plan::{Assign, ChangeId, Day, EditRef, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
 use uuid::Uuid;
 
 use crate::asking::Asking;
@@ -22,7 +22,7 @@ use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::settings::{self, Settings};
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
-use crate::workspace::{Workspace, failed, plain};
+use crate::workspace::{Sound, Workspace, failed, plain};
 
 /// How the program was started.
 #[derive(Clone, Debug)]
@@ -157,8 +157,17 @@ impl App {
                 Ok(Reply::Done(String::new()))
             }
             Request::Import { source, apply } => self.import(source, apply),
+            Request::Merge { source, apply } => self.merge(source, apply),
+            Request::Copies => self.copies(),
+            Request::Settle { choices } => {
+                let choices = choices.into_iter().map(|choice| (choice.slot, choice.value)).collect();
+                self.act(|workspace, who| workspace.settle(choices, who))
+            }
             Request::Export { format, path } => self.export(format, path),
-            Request::Plan => self.see(|seen, workspace| Reply::Plan(views::whole(&seen, workspace.document()))),
+            Request::Plan => self.see(|seen, workspace| {
+                let who = |edit: EditRef| workspace.file().entry(edit.change).ok().flatten();
+                Reply::Plan(views::whole(&seen, workspace.document(), who))
+            }),
             Request::Status => self.status(),
             Request::Roadmap => self.see(|seen, _| Reply::Roadmap(views::roadmap(&seen))),
             Request::Priorities => self.see(|seen, _| Reply::Priorities(views::priorities(&seen))),
@@ -322,7 +331,7 @@ impl App {
     }
 
     /// Lets `doing` change the open plan, judges what came of it, and says what went stale.
-    fn act(
+    pub(crate) fn act(
         &self,
         doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
     ) -> Result<Reply, UiError> {
@@ -409,14 +418,25 @@ impl App {
             let workspace = open(&state.workspace)?;
             (workspace.sound(), Arc::new(workspace.supposing(op)?), workspace.version())
         };
-        let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
-        let never = std::sync::atomic::AtomicBool::new(false);
-        let judge = |plan| judge::judge(version, &sound, plan, &assumptions, &never);
-        let both = judge(&sound).zip(judge(&supposed));
-        let (before, after) = both.ok_or_else(|| refused("the preview was given up"))?;
-        let effect: Effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+        let (effect, after) = self.effect(version, &sound, &supposed)?;
         let seen = Seen { sound: &after.sound, version, judged: Some(&after), today: self.today() };
         Ok(Reply::Preview(views::PreviewView { effect, roadmap: views::roadmap(&seen) }))
+    }
+
+    /// What lies between the plan and a changed one, at a glance; and the changed one judged.
+    pub(crate) fn effect(
+        &self,
+        version: u32,
+        sound: &Arc<Sound>,
+        supposed: &Arc<Sound>,
+    ) -> Result<(Effect, Judged), UiError> {
+        let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
+        let never = std::sync::atomic::AtomicBool::new(false);
+        let judge = |plan| judge::judge(version, sound, plan, &assumptions, &never);
+        let both = judge(sound).zip(judge(supposed));
+        let (before, after) = both.ok_or_else(|| refused("the preview was given up"))?;
+        let effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+        Ok((effect, after))
     }
 
     fn start_reorder(&self, seconds: u32, orders: u32) -> Result<Reply, UiError> {
@@ -520,6 +540,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Close
         | Request::Ask { question: Question::Why { since: Since::File { .. }, .. } }
         | Request::Import { source: Source::Path { .. }, .. }
+        | Request::Merge { source: Source::Path { .. }, .. }
+        | Request::Copies
         | Request::Export { path: Some(_), .. } => true,
         Request::Start
         | Request::SetAuthor { .. }
@@ -534,6 +556,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::StopAsking
         | Request::AskAgain
         | Request::Import { source: Source::Bytes { .. }, .. }
+        | Request::Merge { source: Source::Bytes { .. }, .. }
+        | Request::Settle { .. }
         | Request::Export { path: None, .. }
         | Request::Plan
         | Request::Status
@@ -563,7 +587,7 @@ fn understand(name: &str, bytes: &[u8], workspace: &Workspace) -> Result<Import,
     import.map_err(|error| refused(&format!("cannot import `{name}`: {error}")))
 }
 
-fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {
+pub(crate) fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {
     match source {
         Source::Path { path } => {
             let failed = |error: std::io::Error| UiError {

@@ -3,6 +3,7 @@
 //! Everything the window, the command line and guests can do is a [`Request`]; everything they see is a [`Reply`].
 //! Here, and nowhere further in, are the clock, randomness and the data folder.
 
+mod apart;
 mod ask;
 mod asking;
 mod background;

@@ -1,14 +1,14 @@
 //! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
 //! distributions as quantiles.
 
-use plan::{Day, EntityId, Op, Role};
+use plan::{Day, EntityId, Op, Role, Slot, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
 use crate::inquiry::Question;
 use crate::views::{
-    CapacityView, DebtsView, FlagsView, HistoryView, ItemView, PeopleView, PlanView, PreviewView, PrioritiesView,
-    ReorderView, RoadmapView, StartView, StatusView,
+    CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView, PlanView, PreviewView,
+    PrioritiesView, ReorderView, RoadmapView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -95,6 +95,20 @@ pub enum Request {
         /// With `false` only the report is made.
         apply: bool,
     },
+    /// Compares a colleague's copy of the open plan with it, or takes in what it has beyond.
+    Merge {
+        /// The copy.
+        source: Source,
+        /// With `false` only the comparison is made.
+        apply: bool,
+    },
+    /// Copies of the open plan in its folder that hold changes it does not have, as shared folders leave them behind.
+    Copies,
+    /// Settles fields that were changed twice at once.
+    Settle {
+        /// Of each, one of the values that were said.
+        choices: Vec<Choice>,
+    },
     /// Writes the plan for others.
     Export {
         /// In which form.
@@ -162,6 +176,15 @@ pub enum Source {
     },
 }
 
+/// A value for a field in conflict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Choice {
+    /// The field.
+    pub slot: Slot,
+    /// The value.
+    pub value: Value,
+}
+
 /// A form for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -180,7 +203,7 @@ pub enum Format {
 pub enum Reply {
     /// To `Start`, and to what changes which plan is open or who the author is.
     Start(StartView),
-    /// To `Act`, `Waive`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do.
+    /// To `Act`, `Waive`, `Settle`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do.
     Done(String),
     /// To `Preview`.
     Preview(PreviewView),
@@ -188,6 +211,10 @@ pub enum Reply {
     Ask(Box<AskedView>),
     /// To `Import`.
     Import(exchange::Report),
+    /// To `Copies`.
+    Copies(Vec<CopyView>),
+    /// To `Merge`.
+    Merge(MergeView),
     /// To `Export` without a path: the text; with one: the path.
     Text(String),
     /// To `Plan`.

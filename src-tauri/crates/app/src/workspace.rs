@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
-use plan::{Author, ChangeId, Decision, Document, Finding, Intent, Op, Plan, Signed, Stamp};
+use plan::{Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Op, Plan, Signed, Slot, Stamp, Value};
 use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
+use crate::apart::Comparison;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
 
@@ -94,6 +95,10 @@ impl Workspace {
         Arc::clone(&self.sound)
     }
 
+    pub(crate) fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
     /// Counts the changes since opening.
     pub fn version(&self) -> u32 {
         self.version
@@ -119,6 +124,58 @@ impl Workspace {
             supposed.set(slot, value);
         }
         Ok(repaired(&supposed))
+    }
+
+    /// Takes in what a copy has beyond the plan, durably and as one step. Answers how many changes came in.
+    ///
+    /// # Errors
+    /// If it is another plan, or cannot be written; the plan stays as it was.
+    pub fn merge(&mut self, name: &str, copy: Vec<Change>) -> Result<usize, UiError> {
+        let Comparison { document, merged, .. } = self.compare(name, copy)?;
+        if let Some(latest) = merged.applied.iter().map(|change| change.stamp).max() {
+            self.clock.update_with_timestamp(&Timestamp::new(NTP64(latest.time), *self.clock.get_id())).map_err(
+                |_| UiError {
+                    code: Code::Refused,
+                    message: format!("`{name}` cannot be merged: one of its changes is stamped beyond any clock"),
+                },
+            )?;
+        }
+        self.file.append_merged(&merged, &document).map_err(failed)?;
+        self.document = document;
+        let me = author(&self.key);
+        let own = merged.applied.iter().filter(|change| change.id.author == me);
+        self.own.extend(own.map(|change| (change.id, change.intent)));
+        self.version += 1;
+        self.sound = Arc::new(repaired(self.document.plan()));
+        Ok(merged.applied.len())
+    }
+
+    /// Settles conflicts: of each place one of the values that were said there. Answers what was done, in words.
+    ///
+    /// # Errors
+    /// If one is settled already, or it cannot be written; then all stays as it was.
+    pub fn settle(&mut self, choices: Vec<(Slot, Value)>, who: &AuthorView) -> Result<Option<String>, UiError> {
+        let conflicts = self.document.conflicts();
+        for (slot, value) in &choices {
+            let open = conflicts.iter().find(|conflict| conflict.slot == *slot);
+            let said = |head: &Head| head.value == *value;
+            if !open.is_some_and(|conflict| said(&conflict.winner) || conflict.others.iter().any(said)) {
+                return Err(UiError {
+                    code: Code::Refused,
+                    message: "this is settled already, or somebody has said something new: look again".to_owned(),
+                });
+            }
+        }
+        let label = match choices.as_slice() {
+            [] => return Ok(None),
+            [(slot, _)] => {
+                let title = self.document.plan().title(slot.entity).unwrap_or("something deleted");
+                let field = plan::spec(slot.entity.kind, slot.field).map_or("a field", |spec| spec.label);
+                format!("settle {field} of {title}")
+            }
+            many => format!("settle {} conflicts", many.len()),
+        };
+        self.append(Decision { label, edits: choices }, Intent::Act, who)
     }
 
     /// What earlier imports wrote.

@@ -30,6 +30,7 @@ const EXAMPLES: &str = "Examples:
   plimsoll explain q3.plimsoll checkout        why its date is what it is, and what would help
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
   plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
+  plimsoll merge q3.plimsoll q3-ben.plimsoll   what somebody else did to a copy of it
   plimsoll export q3.plimsoll --format html --out q3.html
   plimsoll when --history closed.csv --remaining 40   from closing dates alone";
 
@@ -73,6 +74,19 @@ pub enum Command {
         /// Only say what would be created, changed, skipped and not understood
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Take in what a colleague's copy of the plan has beyond it
+    Merge {
+        /// The plan file
+        plan: PathBuf,
+        /// The copy, which stays as it is
+        copy: PathBuf,
+        /// Only say what would come in, and where the two collide
+        #[arg(long)]
+        dry_run: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Print the plan's flags, the most pressing first
     Check {

@@ -3,6 +3,7 @@
 mod args;
 mod bench;
 mod explain;
+mod merge;
 mod report;
 mod serve;
 mod throughput;
@@ -72,6 +73,14 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             if let Reply::Import(found) = app.call(Request::Import { source, apply: !dry_run })? {
                 print!("{}", report::import(&found, dry_run));
             }
+            Ok(FINE)
+        }
+        Command::Merge { plan, copy, dry_run, json } => {
+            open(app, &plan)?;
+            let source = Source::Path { path: copy.display().to_string() };
+            let Reply::Merge(view) = app.call(Request::Merge { source, apply: !dry_run })? else { return Ok(FAILED) };
+            app.call(Request::Close)?;
+            print!("{}", if json { merge::json(&view) } else { merge::text(&view, dry_run) });
             Ok(FINE)
         }
         Command::Check { plan, fail_on, json } => {

@@ -278,3 +278,26 @@ fn projects_of_a_library_are_scheduled() {
     assert!(failure.contains("two.sm") && failure.contains("close a circle"), "{failure}");
     assert!(desk.failure(&["bench", "psplib", "nowhere"]).contains("nowhere"));
 }
+
+#[test]
+fn a_copy_that_somebody_else_edited_is_merged() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    fs::copy(desk.path("plan.plimsoll"), desk.path("copy.plimsoll")).unwrap();
+    let csv = "Issue key,Summary,Status\nNEW-1,Offline mode,To Do\n";
+    fs::write(desk.path("jira.csv"), csv).unwrap();
+    desk.fine(&["import", "copy.plimsoll", "jira.csv", DAY[0], DAY[1]]);
+
+    let merge =
+        |more: &[&str]| desk.fine(&[&["merge", "plan.plimsoll", "copy.plimsoll", DAY[0], DAY[1]], more].concat());
+    let looked = merge(&["--dry-run"]);
+    assert!(looked.contains("copy.plimsoll would bring 1 change\n"), "{looked}");
+    assert!(!desk.fine(&["forecast", "plan.plimsoll", DAY[0], DAY[1]]).contains("Offline mode"));
+    let merged = merge(&[]);
+    assert!(merged.contains("copy.plimsoll brought 1 change\n") && merged.contains("It means: "), "{merged}");
+    assert!(desk.fine(&["forecast", "plan.plimsoll", DAY[0], DAY[1]]).contains("Offline mode"));
+    assert!(merge(&[]).contains("holds nothing that the plan does not"));
+    let json: serde_json::Value = serde_json::from_str(&merge(&["--json"])).unwrap();
+    assert_eq!((json["name"].as_str(), json["authors"].as_array().map(Vec::len)), (Some("copy.plimsoll"), Some(0)));
+    assert!(desk.failure(&["merge", "plan.plimsoll", "jira.csv"]).contains("not a plan"));
+}

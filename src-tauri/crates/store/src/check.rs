@@ -11,7 +11,7 @@ use crate::error::BROKEN_PAGES;
 use crate::format::{self, APPLICATION_ID, Format, Migration};
 
 /// One page of the smallest size there is, in bytes.
-const SMALLEST_DATABASE: u64 = 512;
+pub(crate) const SMALLEST_DATABASE: u64 = 512;
 
 /// Looks at a file from outside: whether it is there, is a plan, and is one for this program. Reads its first page only,
 /// touches nothing, and works while somebody else has it open.

@@ -178,7 +178,8 @@ fn update(connection: &Connection, known: &[Migration]) -> Result<Document, Faul
     Ok(document)
 }
 
-fn wrap_fault(path: &Path, doing: &'static str, fault: Fault) -> Error {
+/// The error for what went wrong while `doing` something to a file.
+pub(crate) fn wrap_fault(path: &Path, doing: &'static str, fault: Fault) -> Error {
     match fault {
         Fault::Sqlite(source) => Error::sqlite(path, doing, source),
         Fault::Damaged(what) => Error::Damaged { path: path.to_owned(), what },

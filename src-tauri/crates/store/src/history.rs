@@ -68,6 +68,16 @@ impl PlanFile {
         })
     }
 
+    /// One change without its edits, if it is here.
+    pub fn entry(&self, id: ChangeId) -> Result<Option<Entry>, Error> {
+        let sql = format!("{ENTRY} WHERE author.key = ?1 AND seq = ?2");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params![id.author.hex(), id.seq])?;
+            rows.next()?.map(read_entry).transpose()
+        })
+    }
+
     /// What this edit wrote, if it is here.
     pub fn value_of(&self, edit: EditRef) -> Result<Option<Value>, Error> {
         self.read(|connection| {

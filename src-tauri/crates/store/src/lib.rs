@@ -11,6 +11,7 @@
 
 mod append;
 mod check;
+mod colleague;
 mod connect;
 mod copy;
 mod error;
@@ -21,6 +22,7 @@ mod history;
 mod read;
 mod rows;
 
+pub use colleague::changes_in;
 pub use error::Error;
 pub use file::PlanFile;
 pub use history::Entry;

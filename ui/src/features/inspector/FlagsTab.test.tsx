@@ -116,13 +116,20 @@ test('what two people changed at once is settled by choosing', async () => {
   const slot = { entity: { kind: 'item' as const, id: 'a' }, field: 'title' as const, key: '' };
   const conflict = {
     slot,
-    shown: { type: 'text' as const, value: 'Checkout' },
-    others: [['Jo', { type: 'text' as const, value: 'Pay flow' }] as [string, { type: 'text'; value: string }]],
+    shown: { value: { type: 'text' as const, value: 'Checkout' }, by: 'Mia', role: 'EM' as const, at: '2026-11-23 10:42' },
+    others: [{ value: { type: 'text' as const, value: 'Pay flow' }, by: 'Jo', role: 'PM' as const, at: '2026-11-23 10:40' }],
     sentence: 'Mia and Jo both changed the title of Checkout',
   };
-  const door = show([], { conflicts: [conflict] });
-  await user.click(await screen.findByRole('button', { name: 'Take “Pay flow” (Jo)' }));
-  await waitFor(() => expect(door.ops).toEqual([{ type: 'set', slot, value: { type: 'text', value: 'Pay flow' } }]));
+  const other = { ...conflict, slot: { ...slot, field: 'problem' as const } };
+  const door = show([], { conflicts: [conflict, other] });
+  const settled = () => door.asked.filter((request) => request.type === 'settle').map((request) => request.choices);
+  const [take] = await screen.findAllByRole('button', { name: 'Take “Pay flow” (Jo, PM, 2026-11-23 10:40)' });
+  await user.click(take!);
+  const theirs = { type: 'text', value: 'Pay flow' };
+  await waitFor(() => expect(settled()).toEqual([[{ slot, value: theirs }]]));
+  await user.click(screen.getByRole('button', { name: 'Keep all 2 that are shown' }));
+  const shown = { type: 'text', value: 'Checkout' };
+  await waitFor(() => expect(settled()[1]).toEqual([{ slot, value: shown }, { slot: other.slot, value: shown }]));
 });
 
 test('a plan without flags says so', async () => {

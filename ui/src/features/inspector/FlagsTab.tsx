@@ -1,9 +1,11 @@
-// The flags of the plan, the worst first; then what was accepted; then what had to be repaired or is in conflict.
+// What is in conflict, because nobody knows it of the other; the flags of the plan, the worst first; then what had to be
+// repaired, and what was accepted.
 import { useReply } from '../../backend/use';
 import { usePlan } from '../../components/fields';
 import { count } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useSession } from '../../session/session';
+import { Conflicts } from './Conflicts';
 import { FlagCard } from './FlagCard';
 import { Findings } from './Findings';
 import styles from './Flags.module.css';
@@ -15,12 +17,14 @@ export function FlagsTab() {
   if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Looking for what wants an answer…" />;
   const standing = view.flags.filter((flag) => flag.waived === null);
   const waived = view.flags.filter((flag) => flag.waived !== null);
-  const findings = (plan?.findings.length ?? 0) + (plan?.conflicts.length ?? 0);
+  const findings = plan?.findings ?? [];
+  const conflicts = plan?.conflicts ?? [];
   const touches = (flag: (typeof standing)[number]): boolean =>
     selected !== null && flag.subjects.some((subject) => subject.kind === selected.kind && subject.id === selected.id);
   return (
     <div className={`${styles.flags} ${view.stale ? styles.stale : ''}`} aria-busy={view.stale}>
-      {standing.length === 0 && findings === 0 ? (
+      {conflicts.length > 0 ? <Conflicts conflicts={conflicts} /> : null}
+      {standing.length + findings.length + conflicts.length === 0 ? (
         <Empty title="No flags">
           {plan?.ranked.length === 0
             ? 'Nothing is planned yet. What is wrong with a plan stands here, with its numbers and the ways out.'
@@ -35,7 +39,7 @@ export function FlagsTab() {
           </li>
         ))}
       </ul>
-      {plan && findings > 0 ? <Findings view={plan} /> : null}
+      {findings.length > 0 ? <Findings findings={findings} /> : null}
       {waived.length > 0 ? (
         <details className={styles.waived}>
           <summary>{count(waived.length, 'accepted flag')}</summary>

@@ -1,7 +1,7 @@
 //! The latest changes in words.
 
 use chrono::{DateTime, Local};
-use plan::Role;
+use plan::{Role, Stamp};
 use serde::{Deserialize, Serialize};
 use store::Entry;
 
@@ -27,13 +27,14 @@ pub struct ChangeView {
 
 /// The changes in words, in the order given.
 pub fn history(changes: Vec<Entry>) -> HistoryView {
-    let changes = changes.into_iter().map(|change| ChangeView {
-        at: local_time(change.stamp.time).format("%Y-%m-%d %H:%M").to_string(),
-        by: change.name,
-        role: change.role,
-        label: change.label,
-    });
+    let changes = changes.iter().map(|change| change_view(change.stamp, &change.name, change.role, &change.label));
     HistoryView { changes: changes.collect() }
+}
+
+/// A change in words.
+pub fn change_view(stamp: Stamp, by: &str, role: Role, label: &str) -> ChangeView {
+    let at = local_time(stamp.time).format("%Y-%m-%d %H:%M").to_string();
+    ChangeView { at, by: by.to_owned(), role, label: label.to_owned() }
 }
 
 /// The wall-clock time of a stamp: NTP64 counts seconds since 1970 in its upper half.

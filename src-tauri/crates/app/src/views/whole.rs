@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Document, Finding, ItemId, Plan, Value};
+use plan::{Conflict, Document, EditRef, Finding, Head, ItemId, Plan, Role, Value};
 use serde::{Deserialize, Serialize};
+use store::Entry;
 
-use super::Seen;
+use super::{Seen, local_time};
 use forecast::words;
 
 /// The plan itself: only what exists, repaired for display.
@@ -28,16 +29,29 @@ pub struct PlanView {
 pub struct ConflictView {
     /// Where.
     pub slot: plan::Slot,
-    /// The value that is shown.
-    pub shown: plan::Value,
-    /// The others, with who wrote them.
-    pub others: Vec<(String, plan::Value)>,
+    /// What is shown.
+    pub shown: ClaimView,
+    /// What else was said, the latest first.
+    pub others: Vec<ClaimView>,
     /// In words.
     pub sentence: String,
 }
 
-/// The plan, its repairs and its conflicts.
-pub fn whole(seen: &Seen<'_>, document: &Document) -> PlanView {
+/// What somebody said of a field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct ClaimView {
+    /// What.
+    pub value: plan::Value,
+    /// Who.
+    pub by: String,
+    /// In which role; unknown if the change is not in the file any more.
+    pub role: Option<Role>,
+    /// When, `2026-11-23 10:42`.
+    pub at: String,
+}
+
+/// The plan, its repairs and its conflicts; `who` knows the change of an edit.
+pub fn whole(seen: &Seen<'_>, document: &Document, who: impl Fn(EditRef) -> Option<Entry>) -> PlanView {
     let plan = seen.plan();
     let held = plan.people.values().flat_map(|person| &person.skills);
     let needed = plan.items.values().flat_map(|item| item.skills.keys());
@@ -46,25 +60,36 @@ pub fn whole(seen: &Seen<'_>, document: &Document) -> PlanView {
         plan: plan.clone(),
         ranked: plan.ranked().into_iter().map(|item| item.id).collect(),
         findings: seen.sound.findings.clone(),
-        conflicts: document.conflicts().into_iter().map(|conflict| describe(conflict, plan)).collect(),
+        conflicts: document.conflicts().into_iter().map(|found| conflict(found, plan, &who)).collect(),
         skills: skills.into_iter().cloned().collect(),
     }
 }
 
-fn describe(conflict: plan::Conflict, plan: &Plan) -> ConflictView {
-    let title = plan.title(conflict.slot.entity).unwrap_or("something deleted").to_owned();
+/// A conflict in words.
+pub fn conflict(conflict: Conflict, plan: &Plan, who: &impl Fn(EditRef) -> Option<Entry>) -> ConflictView {
+    let claim = |head: &Head| {
+        let entry = who(head.edit);
+        ClaimView {
+            value: head.value.clone(),
+            at: local_time(head.stamp.time).format("%Y-%m-%d %H:%M").to_string(),
+            role: entry.as_ref().map(|entry| entry.role),
+            by: entry.map_or_else(|| head.edit.change.author.hex()[..8].to_owned(), |entry| entry.name),
+        }
+    };
+    let shown = claim(&conflict.winner);
+    let others: Vec<ClaimView> = conflict.others.iter().map(claim).collect();
+    let title = plan.title(conflict.slot.entity).unwrap_or("something deleted");
     let label = plan::spec(conflict.slot.entity.kind, conflict.slot.field).map_or("a field", |spec| spec.label);
-    let shown = value(&conflict.winner.value);
-    let others: Vec<(String, Value)> = conflict
-        .others
-        .iter()
-        .map(|head| (head.edit.change.author.hex()[..8].to_owned(), head.value.clone()))
-        .collect();
-    let kept = conflict.others.iter().map(|head| value(&head.value)).collect::<Vec<_>>().join("; ");
-    let sentence = format!(
-        "{label} of {title} was changed by two people at once: {shown} is shown, {kept} is kept; set it again to settle"
-    );
-    ConflictView { slot: conflict.slot, shown: conflict.winner.value, others, sentence }
+    let said = |claim: &ClaimView| format!("{} by {}", value(&claim.value), claim.by);
+    let kept = others.iter().map(said).collect::<Vec<_>>().join("; ");
+    let label = capital(label);
+    let sentence = format!("{label} of {title} was changed twice at once: {} is shown, {kept} is kept", said(&shown));
+    ConflictView { slot: conflict.slot, shown, others, sentence }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn value(value: &Value) -> String {

@@ -1,0 +1,235 @@
+//! Apart, then merged: a colleague's copy of the open plan is compared with it, and taken in as one step.
+//!
+//! A merge is the union of the changes. The two must be one plan: they share a beginning. A copy that its own author went
+//! on with under the same key has other changes under numbers that are taken here; those are numbered and signed anew,
+//! which only their author can do.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use plan::{Author, Change, ChangeId, Conflict, Document, Edit, EditRef, Intent, Merged, Stamp};
+use store::Entry;
+
+use crate::door::{App, open, read};
+use crate::request::{Code, Reply, Source, UiError};
+use crate::views::{self, CopyView};
+use crate::workspace::{Sound, Workspace, author, failed};
+
+/// Files beside the plan that are looked into at most.
+const MOST_COPIES: usize = 20;
+
+/// What taking in a copy would come to.
+#[derive(Debug)]
+pub struct Comparison {
+    /// What the copy has beyond the open plan, ready to be taken in.
+    pub incoming: Vec<Change>,
+    /// How many changes the open plan has beyond the copy.
+    pub ahead: usize,
+    /// The open plan with them.
+    pub document: Document,
+    /// What came of taking them in.
+    pub merged: Merged,
+    /// Changes that are not their author's, in words.
+    pub forged: Vec<String>,
+}
+
+impl Comparison {
+    /// Conflicts that are there with the copy and not without it.
+    pub fn new_conflicts(&self, before: &Document) -> Vec<Conflict> {
+        let known = before.conflicts();
+        self.document.conflicts().into_iter().filter(|conflict| !known.contains(conflict)).collect()
+    }
+
+    /// What did not come in, in words.
+    pub fn left_out(&self) -> Vec<String> {
+        let rejected = self.merged.rejected.iter().map(|(_, rejection)| rejection.to_string());
+        let mut left_out: Vec<String> = self.forged.iter().cloned().chain(rejected).collect();
+        match self.incoming.iter().filter(|change| self.merged.held.contains(&change.id)).count() {
+            0 => {}
+            1 => left_out.push("1 change builds on one that is missing, and waits for it".to_owned()),
+            n => left_out.push(format!("{n} changes build on one that is missing, and wait for it")),
+        }
+        left_out
+    }
+
+    /// Who made a change, whether it is in the plan already or among those to come.
+    pub fn entry(&self, workspace: &Workspace, id: ChangeId) -> Option<Entry> {
+        let incoming = self.incoming.iter().find(|change| change.id == id).map(entry);
+        incoming.or_else(|| workspace.file().entry(id).ok().flatten())
+    }
+}
+
+impl App {
+    /// Compares a copy with the open plan, and takes in what it has beyond if `apply`.
+    pub(crate) fn merge(&self, source: Source, apply: bool) -> Result<Reply, UiError> {
+        if let Source::Path { path } = &source
+            && std::fs::metadata(format!("{path}-wal")).is_ok_and(|log| log.len() > 0)
+        {
+            return Err(refused(format!(
+                "`{path}` is open somewhere or was not closed: close it, or open and close it once, then merge it"
+            )));
+        }
+        let (name, bytes) = read(source)?;
+        let copy = store::changes_in(Path::new(&name), bytes).map_err(failed)?;
+        let (comparison, before, version) = {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            (workspace.compare(&name, copy.clone())?, workspace.sound(), workspace.version())
+        };
+        let effect = if comparison.merged.applied.is_empty() {
+            None
+        } else {
+            let (plan, findings) = plan::sound(comparison.document.plan());
+            Some(self.effect(version, &before, &Arc::new(Sound { plan, findings }))?.0.sentence)
+        };
+        let view = views::merge(name.clone(), &comparison, open(&self.state().workspace)?, effect);
+        if apply && !comparison.incoming.is_empty() {
+            self.act(|workspace, _| {
+                workspace.merge(&name, copy).map(|changes| Some(format!("merge {changes} changes")))
+            })?;
+        }
+        Ok(Reply::Merge(view))
+    }
+}
+
+impl App {
+    /// The copies of the open plan beside it that would bring something. What cannot be read is not a copy to offer.
+    pub(crate) fn copies(&self) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let beyond = |path: PathBuf| {
+            let (name, bytes) = read(Source::Path { path: path.display().to_string() }).ok()?;
+            let copy = store::changes_in(Path::new(&name), bytes).ok()?;
+            let changes = workspace.compare(&name, copy).ok()?.merged.applied.len() as u32;
+            (changes > 0).then(|| CopyView { path: path.display().to_string(), changes })
+        };
+        Ok(Reply::Copies(named_like(workspace.path()).into_iter().filter_map(beyond).collect()))
+    }
+}
+
+/// The plan files beside this one whose names go on after its name, with something that is no letter: `q3 (Ben's conflicted
+/// copy).plimsoll`, `q3.sync-conflict-20261124-104200.plimsoll`, `q3-LAPTOP.plimsoll`, `q3 2.plimsoll`.
+fn named_like(path: &Path) -> Vec<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let alike = |other: &PathBuf| {
+        other.extension() == path.extension()
+            && other.file_stem().is_some_and(|name| {
+                let name = name.to_string_lossy();
+                let more = name.strip_prefix(stem.as_str()).and_then(|more| more.chars().next());
+                more.is_some_and(|next| !next.is_alphabetic())
+            })
+    };
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(alike).collect();
+    found.sort();
+    found.truncate(MOST_COPIES);
+    found
+}
+
+impl Workspace {
+    /// Compares the changes of a copy with the open plan; changes nothing.
+    ///
+    /// # Errors
+    /// If they are not of the same plan, or somebody else's key was used twice.
+    pub fn compare(&self, name: &str, copy: Vec<Change>) -> Result<Comparison, UiError> {
+        let ours = self.file().changes().map_err(failed)?;
+        let hashes: BTreeMap<ChangeId, [u8; 32]> = ours.iter().map(|change| (change.id, change.hash())).collect();
+        let (known, mut beyond): (Vec<Change>, Vec<Change>) =
+            copy.into_iter().partition(|change| hashes.get(&change.id) == Some(&change.hash()));
+        if known.is_empty() {
+            return Err(refused(format!(
+                "`{name}` is another plan: it has no change in common with this one; export it as JSON to import it here"
+            )));
+        }
+        let me = author(self.key());
+        let twice = |change: &&Change| change.id.author != me && hashes.contains_key(&change.id);
+        if let Some(change) = beyond.iter().find(twice) {
+            return Err(refused(format!(
+                "`{name}` cannot be merged: {} has changed both copies under one key; have the two merged there first",
+                change.name
+            )));
+        }
+        let mut forged = Vec::new();
+        beyond.retain(|change| match change.verify() {
+            Ok(()) => true,
+            Err(rejection) => {
+                forged.push(rejection.to_string());
+                false
+            }
+        });
+        let ahead = ours.len() - known.len();
+        let own = ours.iter().filter(|change| change.id.author == me).map(|change| (change.stamp, change.id)).collect();
+        let incoming = renumbered(beyond, self.document(), &own, self.key());
+        let mut document = self.document().clone();
+        let merged = document.merge(incoming.iter().cloned());
+        Ok(Comparison { incoming, ahead, document, merged, forged })
+    }
+}
+
+/// The author's own changes that fork off are put after those that are here; whatever refers to them follows. A change
+/// that came in so before is known by its stamp, which no author gives twice.
+fn renumbered(
+    mut changes: Vec<Change>,
+    document: &Document,
+    own: &BTreeMap<Stamp, ChangeId>,
+    key: &SigningKey,
+) -> Vec<Change> {
+    let me = author(key);
+    let Some(tip) = document.tips().get(&me).copied() else { return changes };
+    changes.sort_by_key(|change| change.id);
+    let forks = |change: &Change| change.id.author == me && change.id.seq <= tip.seq;
+    if !changes.iter().any(forks) {
+        return changes;
+    }
+    let mut moved: BTreeMap<ChangeId, ChangeId> =
+        changes.iter().filter_map(|change| Some((change.id, *own.get(&change.stamp)?))).collect();
+    changes.retain(|change| !moved.contains_key(&change.id));
+    let (mut seq, mut previous) = (tip.seq, tip.hash);
+    for change in changes.iter_mut().filter(|change| change.id.author == me) {
+        seq += 1;
+        let id = ChangeId { author: me, seq };
+        moved.insert(change.id, id);
+        let now = |id: ChangeId| moved.get(&id).copied().unwrap_or(id);
+        change.id = id;
+        change.previous = previous;
+        change.intent = match change.intent {
+            Intent::Act => Intent::Act,
+            Intent::Undo(of) => Intent::Undo(now(of)),
+            Intent::Redo(of) => Intent::Redo(now(of)),
+        };
+        for edit in change.edits.iter_mut().flat_map(|Edit { replaces, .. }| replaces) {
+            *edit = EditRef { change: now(edit.change), ..*edit };
+        }
+        change.sign(key);
+        previous = change.hash();
+    }
+    changes
+}
+
+fn entry(change: &Change) -> Entry {
+    Entry {
+        id: change.id,
+        stamp: change.stamp,
+        name: change.name.clone(),
+        role: change.role,
+        label: change.label.clone(),
+        intent: change.intent,
+    }
+}
+
+fn refused(message: String) -> UiError {
+    UiError { code: Code::Refused, message }
+}
+
+/// The changes that came in, by author: the one who brings most first.
+pub fn by_author(changes: &[Change]) -> Vec<(Author, Vec<&Change>)> {
+    let mut by_author: BTreeMap<Author, Vec<&Change>> = BTreeMap::new();
+    for change in changes {
+        by_author.entry(change.id.author).or_default().push(change);
+    }
+    let mut by_author: Vec<(Author, Vec<&Change>)> = by_author.into_iter().collect();
+    by_author.sort_by_key(|(author, changes)| (std::cmp::Reverse(changes.len()), *author));
+    by_author
+}
