@@ -17,8 +17,9 @@ const ROUNDS: usize = 9;
 
 /// Measures everything; a part that this machine cannot measure is named and left out.
 pub fn bench() -> Outcome {
-    part("forecast", || example("forecast"));
-    part("plan file", || example("store"));
+    part("forecast", || example("forecast", "bench"));
+    part("forecast against numpy", against_numpy);
+    part("plan file", || example("store", "bench"));
     part("window", window);
     part("size", size);
     Ok(())
@@ -31,10 +32,16 @@ fn part(what: &str, measure: impl FnOnce() -> Outcome) {
     }
 }
 
+/// Ten thousand trials take numpy most of a minute, and there are seven rounds: this part takes its time.
+fn against_numpy() -> Outcome {
+    machine::setup(&[Purpose::Compare])?;
+    example("forecast", "numpy")
+}
+
 /// A crate's own bench: an example that prints one JSON object a line, with a `name` or a `bench`.
-fn example(package: &str) -> Outcome {
+fn example(package: &str, name: &str) -> Outcome {
     let mut bench = cargo();
-    bench.args(["run", "--release", "--package", package, "--example", "bench"]);
+    bench.args(["run", "--release", "--package", package, "--example", name]);
     run_reading(&format!("measuring the {package} crate"), &mut bench, |line| println!("  {}", row(line)))
 }
 

@@ -15,10 +15,12 @@ pub enum Purpose {
     Headless,
     /// Drive the real window, and the user interface in a browser.
     Drive,
+    /// Measure the forecast against other programs.
+    Compare,
 }
 
 impl Purpose {
-    /// Everything.
+    /// Everything that building, running and testing take.
     pub const ALL: [Purpose; 3] = [Purpose::Build, Purpose::Headless, Purpose::Drive];
 }
 
@@ -36,9 +38,11 @@ enum Sign {
     Program(&'static [&'static str]),
     /// `pkg-config` knows this library.
     Library(&'static str),
+    /// The Python on the search path, or the one of the system, knows this module.
+    Module(&'static str),
 }
 
-const LINUX: [Need; 8] = [
+const LINUX: [Need; 9] = [
     Need { purpose: Purpose::Build, what: "a C compiler", sign: Sign::Program(&["cc"]), debian: "build-essential" },
     Need { purpose: Purpose::Build, what: "pkg-config", sign: Sign::Program(&["pkg-config"]), debian: "pkg-config" },
     Need {
@@ -66,6 +70,12 @@ const LINUX: [Need; 8] = [
         what: "Chromium",
         sign: Sign::Program(&["chromium", "chromium-browser", "google-chrome"]),
         debian: "chromium",
+    },
+    Need {
+        purpose: Purpose::Compare,
+        what: "Python 3 with numpy",
+        sign: Sign::Module("numpy"),
+        debian: "python3-numpy",
     },
 ];
 
@@ -125,6 +135,9 @@ fn missing(purposes: &[Purpose]) -> Vec<&'static Need> {
     let is_there = |need: &Need| match need.sign {
         Sign::Program(names) => names.iter().any(|name| on_path(name)),
         Sign::Library(name) => answer(command("pkg-config").args(["--modversion", name])).is_some(),
+        Sign::Module(name) => ["python3", "/usr/bin/python3"]
+            .iter()
+            .any(|python| answer(command(python).args(["-c", &format!("import {name}")])).is_some()),
     };
     LINUX.iter().filter(|need| purposes.contains(&need.purpose) && !is_there(need)).collect()
 }
