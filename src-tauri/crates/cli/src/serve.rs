@@ -65,6 +65,8 @@ async fn listen(app: App, events: broadcast::Sender<Event>, port: u16) -> Result
         .map_err(|error| failed(&format!("cannot listen on port {port}: {error}; choose another with --port")))?;
     let address = listener.local_addr().map_err(|error| failed(&format!("cannot tell the address: {error}")))?;
     let token = secret()?;
+    // Heard from before the address is told: whoever reads it may end the serving at once.
+    let ending = told_to_end();
     println!("http://{address}/?token={token}");
     let served = Arc::new(Served { app, address, token: Mutex::new(Some(token)), session: secret()?, events });
     let routes = Router::new()
@@ -76,31 +78,38 @@ async fn listen(app: App, events: broadcast::Sender<Event>, port: u16) -> Result
         .with_state(served);
     tokio::select! {
         result = axum::serve(listener, routes) => result.map_err(|error| failed(&format!("serving ended: {error}"))),
-        () = told_to_end() => Ok(()),
+        () = ending => Ok(()),
     }
 }
 
-/// Waits until the user or the system wants the process to end, so that the plan is left behind as one file.
-async fn told_to_end() {
+/// Listens from now on for the wish of the user or the system that the process ends, so that the plan is left behind as
+/// one file, and waits for it.
+fn told_to_end() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    let asked = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut asked) => asked.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let asked = std::future::pending::<()>();
-    let interrupted = async {
+    let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    #[cfg(unix)]
+    let interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt());
+    async {
         // Without a signal to wait for, serving goes on until the process is killed.
+        #[cfg(unix)]
+        tokio::select! {
+            () = heard(terminated) => (),
+            () = heard(interrupted) => (),
+        }
+        #[cfg(not(unix))]
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    tokio::select! {
-        _ = asked => (),
-        () = interrupted => (),
+    }
+}
+
+#[cfg(unix)]
+async fn heard(signal: std::io::Result<tokio::signal::unix::Signal>) {
+    match signal {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
     }
 }
 
