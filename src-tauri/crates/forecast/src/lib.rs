@@ -24,6 +24,7 @@ mod deal;
 mod debts;
 mod drag;
 mod draw;
+mod exponential;
 mod family;
 mod flow;
 mod forecast;
