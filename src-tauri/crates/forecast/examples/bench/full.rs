@@ -5,15 +5,15 @@ use plan::Plan;
 
 use crate::draws::Draws;
 use crate::measure::{Cost, cost, fields, median, ratios};
-use crate::{LARGE, PATIENCE, ROUNDS, SMALL, generate, in_full, previewed, promised};
+use crate::{LARGE, PATIENCE, ROUNDS, SMALL, first_look, generate, glance, in_full, made, promised};
 
 /// The full forecast of both sizes and of the draws of each, in turn, and how it grows from the one to the other.
 /// Answers with the seconds that the larger takes.
 pub fn measure() -> f64 {
     let (small, large) = (promised(SMALL), promised(LARGE));
     let many_teams = plan::sound(&generate::generated(SMALL, 1)).0;
-    let small_draws = Draws::new(&small, &previewed(&small));
-    let large_draws = Draws::new(&large, &previewed(&large));
+    let small_draws = Draws::new(&small, &first_look(&small));
+    let large_draws = Draws::new(&large, &first_look(&large));
     let draw = |draws: &Draws| draws.make(Assumptions::FULL);
     let works: [&dyn Fn() -> Cost; 5] = [
         &|| cost(|| in_full(&small)),
@@ -43,12 +43,21 @@ pub fn measure() -> f64 {
     median(large_full.iter().map(|cost| cost.wall).collect())
 }
 
-/// The first answer after an edit, at both sizes.
+/// The first answer on a plan just opened, and after an edit of its first item, at both sizes.
 pub fn preview() {
-    let (small, large) = (promised(SMALL), promised(LARGE));
-    let costs = in_turn([&|| cost(|| previewed(&small)), &|| cost(|| previewed(&large))]);
-    for (plan, costs) in [&small, &large].into_iter().zip(&costs) {
-        println!("{{\"name\":\"preview\",{},{}}}", proportions(plan), fields(costs));
+    for n_items in [SMALL, LARGE] {
+        let plan = promised(n_items);
+        let mut edited = plan.clone();
+        if let Some(range) = edited.items.values_mut().find_map(|item| item.estimate.as_mut()) {
+            range.high *= 2.0;
+        }
+        let trials = Assumptions::glimpse(n_items);
+        let (known, glimpse) = (first_look(&plan), made(&plan, trials));
+        let works: [&dyn Fn() -> Cost; 2] =
+            [&|| cost(|| first_look(&plan)), &|| cost(|| glance(&known, &glimpse, &edited))];
+        let [first, later] = in_turn(works);
+        println!("{{\"name\":\"preview, just opened\",\"items\":{n_items},{}}}", fields(&first));
+        println!("{{\"name\":\"preview of an edit\",\"items\":{n_items},\"trials\":{trials},{}}}", fields(&later));
     }
 }
 

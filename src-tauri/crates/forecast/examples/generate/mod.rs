@@ -1,5 +1,7 @@
 //! Plans of any size that look like real ones: for the bench, and for tests that need variety.
 
+#![allow(dead_code, reason = "each bench and test asks for its own plans")]
+
 use plan::{
     Basis, Commitment, Component, ComponentId, Day, DayRange, Debt, DebtId, Item, ItemId, ItemKind, Person, PersonId,
     Plan, Range, Team, TeamId,
@@ -74,7 +76,6 @@ pub fn generated(n_items: usize, seed: u64) -> Plan {
 /// All is in proportion, so that at a tenth of the items everybody has as much to do for as long, and a ratio of times tells
 /// of nothing but the size: 200 items, 30 debts and 14 components for 6 people. They are one team, because a fifth of a
 /// second cannot be had, and two teams of three would each have half the queue.
-#[allow(dead_code, reason = "tests are content with the plans above")]
 pub fn promised(n_items: usize, seed: u64) -> Plan {
     let n_people = n_items * 3 / 100;
     let teams = (n_people / 5).max(1);
@@ -84,7 +85,6 @@ pub fn promised(n_items: usize, seed: u64) -> Plan {
 }
 
 /// A plan without debts for one team.
-#[allow(dead_code, reason = "one bench asks for it")]
 pub fn debtless(n_items: usize, n_people: usize, effort: (f64, f64), seed: u64) -> Plan {
     let size =
         Size { items: n_items, debts: 0, teams: 1, components: 1, people: Some(n_people), effort, interest: 1.0 };
