@@ -30,6 +30,8 @@ export type Answer =
 { type: "levers"; value: LeversView } | 
 /**  What each debt costs it, the costliest first. */
 { type: "debts"; value: DebtDaysView[] } | 
+/**  What it costs in delay. */
+{ type: "delay"; value: DelayView } | 
 /**  What its slip forces on the others. */
 { type: "ripple"; value: RippleView } | 
 /**  Why it moved. */
@@ -376,6 +378,18 @@ export type DebtDaysView = {
 	p85: string,
 };
 
+/**  What one debt costs in delay. */
+export type DebtDelay = {
+	/**  The debt. */
+	debt: DebtId,
+	/**  Every promise that is still to be kept, by its day. */
+	promises: PromiseDelay[],
+	/**  Calendar days by which it makes the whole plan later. */
+	plan: Slips,
+	/**  What it adds to Σ cost of delay × weeks to the finish, in the plan's currency: the mean over trials. */
+	cost: number,
+};
+
 /**  Names an entry of the debt inventory. */
 export type DebtId = string;
 
@@ -401,8 +415,14 @@ export type DebtRow = {
 	to_horizon: number,
 	/**  "pays back by 12 May", "does not pay back within 5 years", "nothing to pay". */
 	pays_back: string,
+	/**  What the interest to the horizon is made of: "22 pd of drag, 9 pd of toil and incidents"; empty without any. */
+	interest: string,
 	/**  Return to the horizon in percent, "+140 %"; empty if unknown. */
 	roi: string,
+	/**  The same to the plan's end. */
+	roi_end: string,
+	/**  The same to the horizon, paid together with the other debts of its components; empty where that is the same. */
+	roi_together: string,
 	/**  Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd". */
 	slows: string,
 	/**  When its paydown is through, in words; empty if none is planned. */
@@ -432,6 +452,22 @@ export type DebtsView = {
 	components: ComponentRow[],
 	/**  Whether the figures are of an older version. */
 	stale: boolean,
+};
+
+/**  What one debt costs in delay: the plan with it less the plan without it and without the effort of paying it. */
+export type DelayView = {
+	/**  "it makes 3 of 7 promises later, Checkout most of all (+12 days at 85%)". */
+	sentence: string,
+	/**  The promises that it moves, the most at P85 first. */
+	promises: PromiseDelayRow[],
+	/**  "4 other promises do not move"; empty where all do. */
+	unmoved: string,
+	/**  "+3 days at 50%, +9 days at 85%": the plan's last item. */
+	plan: string,
+	/**  "41,200": what it adds to the cost of delay of all items, in the plan's currency; empty where no item has one. */
+	cost: string,
+	/**  The same as data. */
+	delay: DebtDelay,
 };
 
 /**  The day an item is measured against. */
@@ -1065,6 +1101,30 @@ export type Profile =
 /**  Little for now. */
 "intangible";
 
+/**  What one debt costs one promise. */
+export type PromiseDelay = {
+	/**  The item promised. */
+	item: ItemId,
+	/**  Calendar days by which the debt makes it later. */
+	days: Slips,
+	/**  Its chance to be on time, with the debt and without it. */
+	on_time: Shift<number | null>,
+};
+
+/**  A promise that the debt moves. */
+export type PromiseDelayRow = {
+	/**  The item promised. */
+	item: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  "+12 days", at P50. */
+	p50: string,
+	/**  The same at P85. */
+	p85: string,
+	/**  Its chance with the debt and without: "38% → 71%"; one where it does not change. */
+	chance: string,
+};
+
 /**  Something that takes a while to answer. */
 export type Question = 
 /**  What would bring an item forward? */
@@ -1075,6 +1135,10 @@ item: ItemId } |
 { type: "debts"; 
 /**  Which. */
 item: ItemId } | 
+/**  What does a debt cost in delay: days of each promise, and cost of delay? */
+{ type: "delay"; 
+/**  Which. */
+debt: DebtId } | 
 /**  What if it slips? */
 { type: "ripple"; 
 /**  Which. */

@@ -6,12 +6,12 @@ use std::sync::atomic::AtomicBool;
 
 use advice::{Budget, Draws, Version};
 use forecast::Assumptions;
-use plan::{Day, ItemId, Plan};
+use plan::{Day, DebtId, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::door::refused;
 use crate::request::UiError;
-use crate::views::{self, DebtDaysView, LeversView, RippleView, WaterfallView};
+use crate::views::{self, DebtDaysView, DelayView, LeversView, RippleView, WaterfallView};
 use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.
@@ -30,6 +30,11 @@ pub enum Question {
     Debts {
         /// Which.
         item: ItemId,
+    },
+    /// What does a debt cost in delay: days of each promise, and cost of delay?
+    Delay {
+        /// Which.
+        debt: DebtId,
     },
     /// What if it slips?
     Ripple {
@@ -78,6 +83,8 @@ pub enum Answer {
     Levers(LeversView),
     /// What each debt costs it, the costliest first.
     Debts(Vec<DebtDaysView>),
+    /// What it costs in delay.
+    Delay(Box<DelayView>),
     /// What its slip forces on the others.
     Ripple(Box<RippleView>),
     /// Why it moved.
@@ -109,6 +116,7 @@ impl Inquiry {
         match &self.question {
             Question::Levers { item } => self.levers(*item, stop, progress),
             Question::Debts { item } => self.debts(*item, stop),
+            Question::Delay { debt } => self.delay(*debt, stop, progress),
             Question::Ripple { item, days } => self.ripple(*item, *days, stop),
             Question::Why { item, .. } => self.why(*item, stop, progress),
         }
@@ -127,6 +135,18 @@ impl Inquiry {
         let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
         let found = advice::debt_days(&self.sound.plan, item, self.today, draws, stop).ok_or_else(given_up)?;
         Ok(Answer::Debts(views::debt_days(&self.sound.plan, &found)))
+    }
+
+    fn delay(&self, debt: DebtId, stop: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Answer, UiError> {
+        let plan = &self.sound.plan;
+        if plan.debts.get(&debt).is_none_or(|debt| debt.outstanding() == 0.0) {
+            return Err(refused("the debt is paid or no longer in the plan, so it costs no delay: ask about another"));
+        }
+        let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
+        let found = advice::debt_delay(plan, debt, self.today, draws, stop, &mut |done, of| {
+            progress(Progress { done, of, answer: None });
+        });
+        Ok(Answer::Delay(Box::new(views::delay(plan, found.ok_or_else(given_up)?))))
     }
 
     fn ripple(&self, item: ItemId, days: u32, stop: &AtomicBool) -> Result<Answer, UiError> {

@@ -202,7 +202,7 @@ fn the_served_address_lets_one_browser_in_once() {
 #[test]
 fn a_date_is_explained_with_what_would_bring_it_forward() {
     let desk = Desk::new();
-    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
     let explain = ["explain", "plan.plimsoll", "monthly invoices", DAY[0], DAY[1]];
     let text = desk.fine(&explain);
     for part in
@@ -217,7 +217,31 @@ fn a_date_is_explained_with_what_would_bring_it_forward() {
     let several = desk.failure(&["explain", "plan.plimsoll", "a", DAY[0], DAY[1]]);
     assert!(several.contains("may be any of"), "{several}");
     let unknown = desk.failure(&["explain", "plan.plimsoll", "no such item", DAY[0], DAY[1]]);
-    assert!(unknown.contains("there is no item called"), "{unknown}");
+    assert!(unknown.contains("there is no item or debt called"), "{unknown}");
+}
+
+#[test]
+fn a_debt_is_explained_with_its_price_in_days_of_each_promise_and_in_cost_of_delay() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    let text = desk.fine(&["explain", "plan.plimsoll", "ledger schema", DAY[0], DAY[1]]);
+    for part in [
+        "interest a week: ",
+        "of drag, ",
+        "pays back: by ",
+        "return to the plan's end: ",
+        "it moves ",
+        "at 85% · ",
+        "the whole plan: ",
+        "cost of delay, all items: ",
+    ] {
+        assert!(text.contains(part), "`{part}` is missing in\n{text}");
+    }
+    let json = desk.fine(&["explain", "plan.plimsoll", "ledger schema", "--json", DAY[0], DAY[1]]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let promises = json["delay"]["value"]["delay"]["promises"].as_array().expect("each promise");
+    assert!(promises.iter().any(|promise| promise["days"]["p85"]["days"].as_i64() > Some(0)), "{promises:?}");
+    assert!(json["forecast"]["break_even"].is_string(), "{}", json["forecast"]);
 }
 
 #[test]

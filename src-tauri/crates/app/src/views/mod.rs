@@ -2,6 +2,7 @@
 
 mod capacity;
 mod debts;
+mod delay;
 mod flags;
 mod history;
 mod item;
@@ -20,6 +21,7 @@ mod whole;
 
 pub use capacity::*;
 pub use debts::*;
+pub use delay::*;
 pub use flags::*;
 pub use history::*;
 pub use item::*;
@@ -86,6 +88,11 @@ impl<'a> Seen<'a> {
     pub fn standing(&self) -> impl Iterator<Item = &'a Flag> + use<'a> {
         self.flags().iter().filter(|flag| flag.waived.is_none())
     }
+}
+
+/// Before and after, told once where nothing changes.
+fn shift(before: String, after: String) -> String {
+    if before == after { after } else { format!("{before} → {after}") }
 }
 
 /// Days with their sign: "+7 days", "−3 days", "0 days"; "at least +400 days" to or from never.
