@@ -634,6 +634,18 @@ export type HistoryView = {
 	changes: ChangeView[],
 };
 
+/**  How often finished items took no more than their estimate's quantile, as it stood. */
+export type HitRates = {
+	/**  At most likely: half of them, where estimates are true. */
+	p50: number,
+	/**  At most the 85 % point of the range. */
+	p85: number,
+	/**  At most the 95 % point of the range. */
+	p95: number,
+	/**  How many items were judged. */
+	items: number,
+};
+
 /**  Somebody's part in a copy. */
 export type IncomingView = {
 	/**  What they call themselves. */
@@ -783,6 +795,11 @@ export type ItemView = {
 	slowed_by: SlowedBy[],
 	/**  "waits 23 days to start: 12 for Refunds, 8 for people"; empty where it hardly waits. */
 	waits: string,
+	/**
+	 *  What its team's record does to its effort: "its items take 1.3 × their estimates, learned from 24 finished items";
+	 *  empty without effort.
+	 */
+	rate: string,
 	/**  What it waits for and what waits for it, in words. */
 	dependencies: string[],
 	/**  The flags on it, as indices into the flags view. */
@@ -1171,6 +1188,25 @@ export type RecentView = {
 	path: string,
 	/**  Its name. */
 	title: string,
+};
+
+/**  A team's own record. */
+export type RecordView = {
+	/**
+	 *  "the 85% of its estimates held in 17 of 20 finished items, where 17 are to be expected"; why there is nothing to say
+	 *  before the first.
+	 */
+	hits: string,
+	/**  "the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)"; empty before the first. */
+	other_hits: string,
+	/**  "5 of 6 finished promises were kept"; empty without any. */
+	promises: string,
+	/**  "its items take 1.3 × their estimates, learned from 24 finished items", or that this is not known yet. */
+	rate: string,
+	/**  "its pace drifts by σ 0.38, learned from 22 of its own past forecasts", or that this is not known yet. */
+	drift: string,
+	/**  The shares behind the words. */
+	hit_rates: HitRates | null,
 };
 
 /**  A way to clear or ease a flag. */
@@ -1820,6 +1856,8 @@ export type TeamCapacity = {
 	weeks: WeekCapacity[],
 	/**  Sum to the horizon. */
 	total: Accounts,
+	/**  How often its forecasts came true, and what was learned from that. */
+	record: RecordView,
 	/**  Its people's availability, week by week as `weeks`. */
 	people: PersonCapacity[],
 };

@@ -1,6 +1,8 @@
-//! Why a figure is what it is, as a page of text or as JSON: the door's answers about one item or one debt, put together.
+//! Why a figure is what it is, as a page of text or as JSON: the door's answers about one item, debt or
+//! team, put together.
 
 mod debt;
+mod team;
 
 use std::fmt::Write;
 
@@ -8,7 +10,7 @@ use app::{
     Answer, App, DebtDaysView, ItemView, LeversView, PlanView, Question, Reply, Request, RippleView, Since, UiError,
     WaterfallView,
 };
-use plan::{DebtId, EntityId, ItemId, Kind};
+use plan::{DebtId, EntityId, ItemId, Kind, TeamId};
 use serde_json::json;
 
 /// How wide a line of words becomes at most.
@@ -16,10 +18,11 @@ const COLUMNS: usize = 98;
 
 /// Everything there is to say about one thing in the plan.
 pub fn explain(app: &App, wanted: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
-    let found = find(app, wanted, &[Kind::Item, Kind::Debt])?;
+    let found = find(app, wanted, &[Kind::Item, Kind::Debt, Kind::Team])?;
     match found.kind {
         Kind::Debt => debt::explain(app, DebtId(found.id), as_json),
-        Kind::Item | Kind::Team | Kind::Component | Kind::Person | Kind::Plan | Kind::Waiver => {
+        Kind::Team => team::explain(app, TeamId(found.id), as_json),
+        Kind::Item | Kind::Component | Kind::Person | Kind::Plan | Kind::Waiver => {
             item(app, ItemId(found.id), slip, as_json)
         }
     }
@@ -68,7 +71,7 @@ pub fn why(app: &App, item: Option<&str>, since: Since, as_json: bool) -> Result
     }
 }
 
-/// The item or debt with this id or title; part of a title is enough where only one has it.
+/// The thing with this id or title; part of a title is enough where only one has it.
 fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
     let Reply::Plan(PlanView { plan, .. }) = app.call(Request::Plan)? else {
         unreachable!("the door answers a question about the plan with the plan")
@@ -76,7 +79,9 @@ fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
     let low = |text: &str| text.trim().to_lowercase();
     let items = plan.ranked().into_iter().map(|item| (EntityId::from(item.id), item.title.as_str()));
     let debts = plan.debts.values().map(|debt| (EntityId::from(debt.id), debt.title.as_str()));
-    let known: Vec<(EntityId, &str)> = items.chain(debts).filter(|(id, _)| kinds.contains(&id.kind)).collect();
+    let teams = plan.teams.values().map(|team| (EntityId::from(team.id), team.title.as_str()));
+    let known: Vec<(EntityId, &str)> =
+        items.chain(debts).chain(teams).filter(|(id, _)| kinds.contains(&id.kind)).collect();
     let matching = |fits: &dyn Fn(EntityId, &str) -> bool| -> Vec<(EntityId, &str)> {
         known.iter().copied().filter(|(id, title)| fits(*id, title)).collect()
     };
@@ -85,7 +90,9 @@ fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
     let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
     let message = match &found[..] {
         [(one, _)] => return Ok(*one),
-        [] => format!("there is no {} called “{wanted}”: `plimsoll forecast` lists the items", words.join(" or ")),
+        [] => {
+            format!("there is no {} called “{wanted}”: `plimsoll forecast` lists items and teams", words.join(" or "))
+        }
         several => {
             let titles: Vec<String> = several
                 .iter()
@@ -119,6 +126,7 @@ fn about(view: &ItemView) -> String {
     for slowing in &view.slowed_by {
         line(&format!("  {}: {:.1} pd of drag", slowing.title, slowing.drag));
     }
+    line(&view.rate);
     line(&view.waits);
     line(&view.binds);
     for dependency in &view.dependencies {

@@ -217,7 +217,28 @@ fn a_date_is_explained_with_what_would_bring_it_forward() {
     let several = desk.failure(&["explain", "plan.plimsoll", "a", DAY[0], DAY[1]]);
     assert!(several.contains("may be any of"), "{several}");
     let unknown = desk.failure(&["explain", "plan.plimsoll", "no such item", DAY[0], DAY[1]]);
-    assert!(unknown.contains("there is no item or debt called"), "{unknown}");
+    assert!(unknown.contains("there is no item or debt or team called"), "{unknown}");
+}
+
+#[test]
+fn a_team_is_explained_with_its_accounts_and_its_record() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    let text = desk.fine(&["explain", "plan.plimsoll", "Port Operations", DAY[0], DAY[1]]);
+    for part in
+        ["new work ", "incidents ", "idle ", "in all ", "held in 1 of 1 finished item;", "by default: 1 finished"]
+    {
+        assert!(text.contains(part), "`{part}` is missing in\n{text}");
+    }
+    let json = desk.fine(&["forecast", "plan.plimsoll", "--json", DAY[0], DAY[1]]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let teams = json["forecast"]["teams"].as_object().expect("every team");
+    for (team, figures) in teams {
+        let week = &figures["weeks"][1]["accounts"];
+        let accounts = ["new_work", "drag", "toil", "incidents", "paydown", "support", "reserve", "other", "idle"];
+        assert!(accounts.iter().all(|account| week[account].is_number()), "{week}");
+        assert!(json["records"][team]["drift"].as_str().is_some_and(|words| words.contains("by default")));
+    }
 }
 
 #[test]

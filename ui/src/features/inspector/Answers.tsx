@@ -67,7 +67,11 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       )}
       {view.paydown_gain === '' ? null : <p>{sentence(view.paydown_gain)}</p>}
       <SlowedBy view={view} />
-      {view.effort === '' ? null : <p className={styles.sub}>{sentence(view.effort)}</p>}
+      {view.effort === '' ? null : (
+        <p className={styles.sub} title={sentence(view.rate)}>
+          {sentence(view.effort)}
+        </p>
+      )}
       <BeforeItStarts view={view} />
       {row.state === 'done' ? null : <Inquiries item={entity.id} />}
     </div>
@@ -160,6 +164,13 @@ function TeamAnswers({ id }: { id: string }) {
   return team ? (
     <div className={styles.answers}>
       <p>{team.summary}</p>
+      <ul className={styles.lines}>
+        {[team.record.hits, team.record.promises, team.record.rate, team.record.drift]
+          .filter((words) => words !== '')
+          .map((words) => (
+            <li key={words}>{sentence(words)}</li>
+          ))}
+      </ul>
     </div>
   ) : null;
 }
