@@ -15,6 +15,14 @@ pub fn flags(judged: &Judged) -> String {
     for flag in &judged.flags {
         let severity = if flag.waived.is_some() { "waived" } else { flag.severity.word() };
         let _ = writeln!(text, "{severity:<8}  {:<22}  {}", flag.rule.word(), flag.sentence);
+        let numbers: Vec<String> =
+            flag.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
+        let threshold = &flag.threshold;
+        let limit = [threshold.text.as_str(), threshold.source.as_str()];
+        let limit: Vec<&str> = limit.into_iter().filter(|part| !part.is_empty()).collect();
+        let why = [numbers.join(", "), limit.join("; ")];
+        let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; the limit is "));
         for remedy in &flag.remedies {
             let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
         }
@@ -55,6 +63,7 @@ pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
             let _ = writeln!(text, "{indent}{:<width$}  {}{due}", row.title, row.when);
         }
     }
+    text.push_str("\nwhy any of these: `plimsoll explain PLAN` with the title of an item, a debt or a team\n");
     text
 }
 

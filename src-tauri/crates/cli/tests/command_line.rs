@@ -57,6 +57,7 @@ fn a_pipeline_can_refuse_a_plan() {
     desk.fine(&["new", "--sample", "plan.plimsoll"]);
     let flags = desk.fine(&["check", "plan.plimsoll", DAY[0], DAY[1]]);
     assert!(flags.contains("debt-blind-commitment"), "{flags}");
+    assert_eq!(flags.matches("because: ").count(), flags.lines().filter(|line| !line.starts_with(' ')).count());
     let code = |limit: &str| desk.run(&["check", "plan.plimsoll", "--fail-on", limit, DAY[0], DAY[1]]).status.code();
     assert_eq!([code("note"), code("critical")], [Some(2), Some(2)]);
 
