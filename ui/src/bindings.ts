@@ -32,6 +32,8 @@ export type Answer =
 { type: "debts"; value: DebtDaysView[] } | 
 /**  What it costs in delay. */
 { type: "delay"; value: DelayView } | 
+/**  At its team's pace. */
+{ type: "pace"; value: PaceView } | 
 /**  What its slip forces on the others. */
 { type: "ripple"; value: RippleView } | 
 /**  Why it moved. */
@@ -992,6 +994,18 @@ export type Outlook = {
 	paydown_gain: Slips,
 };
 
+/**  An answer from closing dates. */
+export type PaceView = {
+	/**  "12 more, from 23 Nov: 50% by … · 85% by … · 95% by …", "by 31 Mar: 50% 9 or more · …", "all 12 by 31 Mar: 38%". */
+	answers: string[],
+	/**  What they rest on. */
+	basis: string,
+	/**  How often such dates came true in the past; empty while that cannot be looked at. */
+	record: string,
+	/**  What of the list was not understood. */
+	notes: string[],
+};
+
 /**  People, skills, leave. */
 export type PeopleView = {
 	/**  All skills, with who has them and what needs them. */
@@ -1156,6 +1170,16 @@ item: ItemId } |
 { type: "delay"; 
 /**  Which. */
 debt: DebtId } | 
+/**  When will so many be done, how many by a day, at the pace of a team's finished items? */
+{ type: "pace"; 
+/**  Whose. */
+team: TeamId; 
+/**  How many are left. */
+remaining: number | null; 
+/**  The day by which they are wanted. */
+by: Day | null; 
+/**  Instead of the team's own: a list of closing dates, as text. */
+closed: string | null } | 
 /**  What if it slips? */
 { type: "ripple"; 
 /**  Which. */

@@ -552,7 +552,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Redo
         | Request::Preview { .. }
         | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Delay { .. } }
-        | Request::Ask { question: Question::Ripple { .. } }
+        | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } }
         | Request::Ask { question: Question::Why { since: Since::Day { .. } | Since::Back { .. }, .. } }
         | Request::StopAsking
         | Request::AskAgain

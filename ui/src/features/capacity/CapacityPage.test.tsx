@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { TeamCapacity } from '../../bindings';
@@ -31,4 +31,34 @@ test('a team says how often its estimates came true and what was learned from th
   expect(record).toHaveTextContent('The 85% of its estimates held in 17 of 20 finished items');
   expect(record).toHaveTextContent('Its items take 1.3 × their estimates, learned from 24 finished items');
   expect(record).toHaveTextContent('by default until');
+});
+
+test('when so many are done is asked of the team or of a list, and answered in words', async () => {
+  const user = userEvent.setup();
+  const door = fakeDoor({
+    capacity: { type: 'capacity', value: { teams: [TEAM], stale: false } },
+    set_preference: { type: 'done', value: '' },
+    ask: {
+      type: 'ask',
+      value: {
+        question: { type: 'pace', team: 'core', remaining: 8, by: null, closed: null },
+        done: 0,
+        of: 0,
+        complete: true,
+        stopped: false,
+        problem: '',
+        answer: { type: 'pace', value: { answers: ['8 more: 50% by 18 Dec'], basis: 'pace: 18 closed in the last 9 weeks', record: '', notes: [] } },
+      },
+    },
+  });
+  renderAt(door, <CapacityPage />);
+  await user.click(await screen.findByText('Delivery'));
+  const answer = await screen.findByRole('button', { name: 'Answer' });
+  expect(answer).toBeDisabled();
+  await user.type(screen.getByLabelText('When will so many more be done'), '8');
+  await user.upload(screen.getByLabelText(/or a list/), new File(['2026-11-02'], 'closed.csv', { type: 'text/csv' }));
+  await screen.findByText(/from closed.csv/);
+  await user.click(answer);
+  await waitFor(() => expect(door.asked.at(-1)).toEqual({ type: 'ask', question: { type: 'pace', team: 'core', remaining: 8, by: null, closed: '2026-11-02' } }));
+  expect(await screen.findByTestId('pace-answer')).toHaveTextContent('8 more: 50% by 18 Dec');
 });

@@ -71,7 +71,7 @@ function Capacity({ view }: { view: CapacityView }) {
         // The table is wider than its place: it must be reachable to be scrolled by keys.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className={styles.scroll} tabIndex={0} role="region" aria-label={see === 'weeks' ? 'Capacity week by week' : 'Delivery'}>
-          {shown.map((each) => (see === 'weeks' ? <TeamTable key={each.team} team={each} today={today} /> : <Delivery key={each.team} team={each} />))}
+          {see === 'weeks' ? shown.map((each) => <TeamTable key={each.team} team={each} today={today} />) : <Delivery teams={shown} />}
         </div>
       )}
       <div className={styles.foot}>

@@ -1,10 +1,30 @@
-// What each team's own past says of its dates: how often they came true, and what was learned from that.
-import type { TeamCapacity } from '../../bindings';
+// What each team's own past says of its dates: how often they came true, what was learned from that, and
+// when so many more will be done at that pace.
+import { useState } from 'react';
+import type { Question, TeamCapacity } from '../../bindings';
 import { sentence } from '../../components/words';
 import { useSessionActions } from '../../session/session';
 import styles from './capacity.module.css';
+import { PaceForm } from './PaceForm';
 
-export function Delivery({ team }: { team: TeamCapacity }) {
+export function Delivery({ teams }: { teams: TeamCapacity[] }) {
+  const [asked, setAsked] = useState<Question | null>(null);
+  return (
+    <>
+      {teams.map((team) => (
+        <Record key={team.team} team={team} asked={asked} onAsk={setAsked} />
+      ))}
+    </>
+  );
+}
+
+interface RecordProps {
+  team: TeamCapacity;
+  asked: Question | null;
+  onAsk: (question: Question) => void;
+}
+
+function Record({ team, asked, onAsk }: RecordProps) {
   const actions = useSessionActions();
   const { record } = team;
   const lines: [string, string, string][] = [
@@ -30,6 +50,7 @@ export function Delivery({ team }: { team: TeamCapacity }) {
             </li>
           ))}
       </ul>
+      <PaceForm team={team.team} asked={asked} onAsk={onAsk} />
     </section>
   );
 }

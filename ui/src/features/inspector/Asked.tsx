@@ -68,6 +68,9 @@ function Body({ answer }: { answer: Answer }) {
       return <DebtDaysAnswer rows={answer.value} />;
     case 'delay':
       return <DelayAnswer view={answer.value} />;
+    case 'pace':
+      // Asked under Capacity, Delivery, and shown there.
+      return null;
     case 'ripple':
       return <RippleAnswer view={answer.value} />;
     case 'why':
