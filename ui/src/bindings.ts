@@ -1221,7 +1221,7 @@ export type RecordView = {
 	 *  before the first.
 	 */
 	hits: string,
-	/**  "the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)"; empty before the first. */
+	/**  "the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)"; empty while there are few. */
 	other_hits: string,
 	/**  "5 of 6 finished promises were kept"; empty without any. */
 	promises: string,

@@ -226,9 +226,14 @@ fn a_team_is_explained_with_its_accounts_and_its_record() {
     let desk = Desk::new();
     desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
     let text = desk.fine(&["explain", "plan.plimsoll", "Port Operations", DAY[0], DAY[1]]);
-    for part in
-        ["new work ", "incidents ", "idle ", "in all ", "held in 1 of 1 finished item;", "by default: 1 finished"]
-    {
+    for part in [
+        "new work ",
+        "incidents ",
+        "idle ",
+        "in all ",
+        "held in 1 of 1 finished item: too few",
+        "by default: 1 finished",
+    ] {
         assert!(text.contains(part), "`{part}` is missing in\n{text}");
     }
     let json = desk.fine(&["forecast", "plan.plimsoll", "--json", DAY[0], DAY[1]]);

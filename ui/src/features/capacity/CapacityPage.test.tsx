@@ -58,7 +58,8 @@ test('when so many are done is asked of the team or of a list, and answered in w
   await user.type(screen.getByLabelText('When will so many more be done'), '8');
   await user.upload(screen.getByLabelText(/or a list/), new File(['2026-11-02'], 'closed.csv', { type: 'text/csv' }));
   await screen.findByText(/from closed.csv/);
-  await user.click(answer);
+  expect(answer).toBeEnabled();
+  await user.type(screen.getByLabelText('and how many by'), '{Enter}');
   await waitFor(() => expect(door.asked.at(-1)).toEqual({ type: 'ask', question: { type: 'pace', team: 'core', remaining: 8, by: null, closed: '2026-11-02' } }));
   expect(await screen.findByTestId('pace-answer')).toHaveTextContent('8 more: 50% by 18 Dec');
 });

@@ -131,7 +131,7 @@ function DebtAnswers({ id }: { id: string }) {
   return (
     <div className={styles.answers}>
       <p className={styles.sub}>{[row.components, row.category].filter(Boolean).join(' · ')}</p>
-      {row.pays_back === '' ? null : <p className={styles.debt}>{sentence(row.pays_back)}</p>}
+      {row.pays_back === '' ? null : <p className={styles.debt}>{sentence(/^(by|not) /.test(row.pays_back) ? `pays back ${row.pays_back}` : row.pays_back)}</p>}
       <Lines lines={lines} />
       {row.state === 'paid' ? null : <DebtInquiries debt={id} />}
     </div>

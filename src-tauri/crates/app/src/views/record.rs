@@ -7,7 +7,7 @@ use forecast::words;
 use plan::{ItemState, Plan, TeamId};
 use serde::{Deserialize, Serialize};
 
-/// Fewer finished items than this correct no estimate.
+/// Fewer finished items than this correct no estimate, and judge none.
 const FEWEST: u32 = 10;
 
 /// A team's own record.
@@ -16,7 +16,7 @@ pub struct RecordView {
     /// "the 85% of its estimates held in 17 of 20 finished items, where 17 are to be expected"; why there is nothing to say
     /// before the first.
     pub hits: String,
-    /// "the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)"; empty before the first.
+    /// "the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)"; empty while there are few.
     pub other_hits: String,
     /// "5 of 6 finished promises were kept"; empty without any.
     pub promises: String,
@@ -49,6 +49,10 @@ fn said(hits: &HitRates) -> (String, String) {
     let n = f64::from(hits.items);
     let count = |share: f64| format!("{:.0}", share * n);
     let items = if hits.items == 1 { "finished item" } else { "finished items" };
+    if hits.items < FEWEST {
+        let few = format!("the 85% of its estimates held in {} of {n} {items}: too few to judge by", count(hits.p85));
+        return (few, String::new());
+    }
     (
         format!(
             "the 85% of its estimates held in {} of {n} {items}; {} were to be expected",
