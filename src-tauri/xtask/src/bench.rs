@@ -19,6 +19,8 @@ const ROUNDS: usize = 9;
 pub fn bench() -> Outcome {
     part("forecast", || example("forecast", "bench"));
     part("forecast against numpy", against_numpy);
+    part("better order", || example("advice", "search"));
+    part("questions", || example("advice", "questions"));
     part("plan file", || example("store", "bench"));
     part("window", window);
     part("size", size);
