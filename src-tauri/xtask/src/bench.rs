@@ -20,6 +20,8 @@ pub fn bench() -> Outcome {
     part("forecast", || example("forecast", "bench"));
     part("forecast against numpy", || against("numpy"));
     part("forecast against TaskJuggler", || against("taskjuggler"));
+    part("better order", || example("advice", "search"));
+    part("questions", || example("advice", "questions"));
     part("plan file", || example("store", "bench"));
     part("window", window);
     part("size", size);

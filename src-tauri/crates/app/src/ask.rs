@@ -2,12 +2,13 @@
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use plan::{Change, Day, Document, Plan};
 use store::PlanFile;
 
 use crate::door::{App, open, refused};
-use crate::inquiry::{Answer, Inquiry, Question, Since};
+use crate::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
 use crate::request::{Reply, UiError};
 use crate::views;
 use crate::workspace::{Workspace, failed};
@@ -18,7 +19,7 @@ impl App {
     /// # Errors
     /// If no plan is open, or there is no answer.
     pub fn answer(&self, question: Question) -> Result<Answer, UiError> {
-        let (_, inquiry) = self.inquiry(question)?;
+        let (_, inquiry) = self.inquiry(question, None)?;
         inquiry.answer(&AtomicBool::new(false), &mut |_| ())
     }
 
@@ -28,11 +29,11 @@ impl App {
         if let Some(known) = self.asking.known(&question, version, self.today()) {
             return Ok(Reply::Ask(Box::new(known)));
         }
-        let (version, inquiry) = self.inquiry(question)?;
+        let (version, inquiry) = self.inquiry(question, Some(PATIENCE))?;
         Ok(Reply::Ask(Box::new(self.asking.begin(version, inquiry))))
     }
 
-    fn inquiry(&self, question: Question) -> Result<(u32, Inquiry), UiError> {
+    fn inquiry(&self, question: Question, patience: Option<Duration>) -> Result<(u32, Inquiry), UiError> {
         let today = self.today();
         let state = self.state();
         let workspace = open(&state.workspace)?;
@@ -44,7 +45,7 @@ impl App {
             | Question::Pace { .. }
             | Question::Ripple { .. } => None,
         };
-        let inquiry = Inquiry { question, sound: workspace.sound(), earlier, today, seed: self.seed() };
+        let inquiry = Inquiry { question, sound: workspace.sound(), earlier, today, seed: self.seed(), patience };
         Ok((workspace.version(), inquiry))
     }
 }
