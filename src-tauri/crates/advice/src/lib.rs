@@ -12,6 +12,7 @@ mod draws;
 mod effect;
 mod flag;
 mod flow;
+mod known;
 mod levers;
 mod presence;
 mod rank;
@@ -35,6 +36,7 @@ pub use difference::Version;
 pub use draws::Draws;
 pub use effect::effect;
 pub use flag::*;
+pub use known::*;
 pub use levers::{Budget, Lever, Levers, Move, levers};
 pub use ripple::{NoSlip, Ripple, ripple};
 pub use slowing::{DebtDays, debt_days};
@@ -46,9 +48,8 @@ use case::Case;
 
 /// Everything there is to say about a plan, the most pressing first: what wants an answer before what was accepted, critical
 /// before warning before note, and among those by the worst promise they touch. The plan is the sound one that the forecast was
-/// made from; `findings` are those of its fold.
-pub fn flags(plan: &Plan, forecast: &Forecast, findings: &[Finding]) -> Vec<Flag> {
-    let case = Case::new(plan, forecast, findings);
-    let raised = RuleId::ALL.iter().flat_map(|rule| rules::judge(*rule, &case)).collect();
-    rank::ranked(&case, raised)
+/// made from; `findings` are those of its fold, and `known` is what was measured and done beyond it.
+pub fn flags(plan: &Plan, forecast: &Forecast, findings: &[Finding], known: &Known) -> Vec<Flag> {
+    let case = Case::new(plan, forecast, findings, known);
+    rank::ranked(&case, rules::judge_all(&case))
 }

@@ -60,6 +60,14 @@ test('a flag says how bad, what, its numbers and where the threshold comes from'
   expect(screen.getByTestId('selected')).toHaveTextContent('a');
 });
 
+test('what people did that a flag has read is listed on demand, and not spoken of where there is none', async () => {
+  const user = userEvent.setup();
+  show([flagOf({ evidence: ['23 Nov, Ana (PM): estimate of Checkout', '20 Nov, Ana (PM): estimate of Login'] }), flagOf({ subject_key: 'item:b' })]);
+  await user.click(await screen.findByText('What people did, 2 times'));
+  expect(screen.getByText('20 Nov, Ana (PM): estimate of Login')).toBeVisible();
+  expect(screen.getAllByText(/What people did/)).toHaveLength(1);
+});
+
 test('a remedy is looked at, then taken; what is applied is what was previewed', async () => {
   const user = userEvent.setup();
   const door = show([flagOf({ remedies: [PAY] })]);

@@ -22,6 +22,7 @@ use crate::case::Case;
 use crate::draws::Draws;
 use crate::effect::{finishes, moved};
 use crate::flag::{ItemEffect, Remedy, RemedyAction, Shift};
+use crate::known::Known;
 use crate::ripple::is_broken;
 use crate::suppose::suppose;
 use candidates::{Candidate, candidates};
@@ -160,7 +161,7 @@ impl Search<'_> {
     /// `None` when stopped; what has been measured by then is kept.
     fn run(&mut self) -> Option<()> {
         let seen = forecast(self.plan, &self.draws(Assumptions::PREVIEW), self.stop)?;
-        let drawn = candidates(&Case::new(self.plan, &seen, &[]), self.item);
+        let drawn = candidates(&Case::new(self.plan, &seen, &[], &Known::default()), self.item);
         self.found.tried = drawn.len() as u32;
         self.found.of = self.found.tried + 3 + drawn.len().min(self.budget.few) as u32;
         self.step();
