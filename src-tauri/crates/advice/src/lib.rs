@@ -6,6 +6,7 @@
 //! timeline shows.
 
 mod case;
+mod catalogue;
 mod cause;
 mod difference;
 mod draws;
@@ -20,6 +21,7 @@ mod remedy;
 mod ripple;
 mod rules;
 pub mod search;
+mod silent;
 mod slowing;
 mod suppose;
 #[cfg(test)]
@@ -31,6 +33,7 @@ mod waterfall;
 use forecast::Forecast;
 use plan::{Finding, Plan};
 
+pub use catalogue::{RULES, Rule, rules_document};
 pub use cause::Cause;
 pub use difference::Version;
 pub use draws::Draws;
@@ -39,6 +42,7 @@ pub use flag::*;
 pub use known::*;
 pub use levers::{Budget, Lever, Levers, Move, levers};
 pub use ripple::{NoSlip, Ripple, ripple};
+pub use silent::{Silent, silent};
 pub use slowing::{DebtDays, debt_days};
 pub use suppose::suppose;
 pub use threshold::{LIMITS, Limit, Unit};
