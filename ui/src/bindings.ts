@@ -558,6 +558,8 @@ export type FlagsView = {
 	flags: Flag[],
 	/**  The subjects' titles, by `kind:id`. */
 	titles: { [key in string]: string },
+	/**  The rules that say nothing for want of data. */
+	silent: Silent[],
 	/**  Whether they are of an older version of the plan. */
 	stale: boolean,
 };
@@ -1612,6 +1614,16 @@ export type Shift<T> = {
 	before: T,
 	/**  With the remedy applied. */
 	after: T,
+};
+
+/**  A rule that has nothing to look at. */
+export type Silent = {
+	/**  The rule. */
+	rule: RuleId,
+	/**  What people call it. */
+	title: string,
+	/**  What is missing, and what would bring it. */
+	reason: string,
 };
 
 /**  An earlier version of the plan. */

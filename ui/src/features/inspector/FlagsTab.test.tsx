@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Effect, Flag, Op, PlanView } from '../../bindings';
+import type { Effect, Flag, Op, PlanView, Silent } from '../../bindings';
 import { useSession } from '../../session/session';
 import { fakeDoor, planView, renderAt, type FakeDoor } from '../../test/fakeDoor';
 import { flagOf, roadmapOf } from '../../test/sample';
@@ -29,9 +29,9 @@ function Session() {
   );
 }
 
-function show(flags: Flag[], plan: Partial<PlanView> = {}): FakeDoor {
+function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []): FakeDoor {
   const door = fakeDoor({
-    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, stale: false } },
+    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, stale: false } },
     plan: { type: 'plan', value: { ...planView(), ...plan } },
     preview: { type: 'preview', value: { effect: EFFECT, roadmap: roadmapOf([]) } },
     waive: { type: 'done', value: 'accepted' },
@@ -143,4 +143,12 @@ test('what two people changed at once is settled by choosing', async () => {
 test('a plan without flags says so', async () => {
   show([]);
   expect(await screen.findByRole('heading', { name: 'No flags' })).toBeInTheDocument();
+});
+
+test('rules that have nothing to look at are named with what is missing', async () => {
+  const user = userEvent.setup();
+  show([], {}, [{ rule: 'wip-excess', title: 'Too much in progress', reason: 'no measured throughput is known' }]);
+  await user.click(await screen.findByText('1 rule has nothing to look at'));
+  expect(screen.getByText('Too much in progress')).toBeVisible();
+  expect(screen.getByText('no measured throughput is known')).toBeVisible();
 });
