@@ -218,7 +218,7 @@ fn the_served_address_lets_one_browser_in_once() {
 #[test]
 fn a_date_is_explained_with_what_would_bring_it_forward() {
     let desk = Desk::new();
-    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
     let explain = ["explain", "plan.plimsoll", "monthly invoices", DAY[0], DAY[1]];
     let text = desk.fine(&explain);
     for part in
