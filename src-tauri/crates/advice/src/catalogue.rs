@@ -106,7 +106,7 @@ pub const RULES: &[Rule] = &[
     rule(
         RuleId::DebtSpiral,
         "for so many weeks running the debts that grow gain more, counted in principal, than is paid off",
-        "warning",
+        "note; warning once it grows by so much meanwhile",
         "as much is paid off as is added, or fewer weeks running",
         "a debt that is said to grow",
     ),
@@ -136,6 +136,13 @@ pub const RULES: &[Rule] = &[
         "planned work needs a skill that nobody in the team has, or its team has nobody",
         "critical",
         "somebody of the team has the skill",
+        "",
+    ),
+    rule(
+        RuleId::UnknownDebt,
+        "a debt has no principal, no interest or no component; or a plan with so many open items has no debt at all",
+        "note for a debt, warning for the plan",
+        "what is missing is known",
         "",
     ),
     rule(
@@ -228,13 +235,6 @@ pub const RULES: &[Rule] = &[
         "note",
         "the role that drives the concern makes more of its changes",
         "the change log",
-    ),
-    rule(
-        RuleId::UnknownDebt,
-        "a debt has no principal, no interest or no component; or a plan with so many open items has no debt at all",
-        "note for a debt, warning for the plan",
-        "what is missing is known",
-        "",
     ),
     rule(RuleId::StaleDebt, "a debt was never reviewed, or last so long ago", "note", "it is reviewed", ""),
     rule(

@@ -67,6 +67,8 @@ rules! {
     SingleHolder = "single-holder", "Skill held by one person";
     /// A needed skill that nobody on the team has.
     SkillGap = "skill-gap", "Nobody has the skill";
+    /// A debt of which too little is known to count it.
+    UnknownDebt = "unknown-debt", "Debt unknown";
     /// Reviews hold the work up.
     ReviewBottleneck = "review-bottleneck", "Reviews hold the work up";
     /// More is in progress than the team finishes in its cycle time.
@@ -93,8 +95,6 @@ rules! {
     Chasing = "chasing", "Asked again and again";
     /// A concern is driven by a role that should not drive it.
     WrongDriver = "wrong-driver", "Driven by the wrong role";
-    /// A debt of which too little is known to count it.
-    UnknownDebt = "unknown-debt", "Debt unknown";
     /// A debt nobody has looked at for a while.
     StaleDebt = "stale-debt", "Debt not reviewed";
     /// A component's debt is large beside the component.

@@ -4,7 +4,7 @@
 //! 1. what nobody has accepted, before what somebody has;
 //! 2. critical before warning before note;
 //! 3. by the worst promise it touches: how far that promise's chance lies below its confidence;
-//! 4. in the order of the catalogue, which goes from promises to load to debt to hygiene;
+//! 4. in the order of the catalogue, which goes from promises to load to debt to people to hygiene;
 //! 5. by the rule's own measure, in person-days, days or items; then by subject, so that the order is always the same.
 
 use std::cmp::Ordering;

@@ -87,6 +87,7 @@ pub const LIMITS: &[Limit] = &[
     limit(RuleId::WorthPaying, "worth-paying", 0.25, Unit::Share, "more than", OURS),
     limit(RuleId::PaidTooLate, "paid-too-late", 0.50, Unit::Share, "more than", OURS),
     limit(RuleId::DebtSpiral, "debt-spiral", 4.0, Unit::Weeks, "at least", OURS),
+    limit(RuleId::DebtSpiral, "debt-spiral-effort", 5.0, Unit::Effort, "at least", OURS),
     limit(RuleId::ToilShare, "toil-share", 0.25, Unit::Share, "more than", OURS),
     limit(
         RuleId::ToilShare,
@@ -108,6 +109,7 @@ pub const LIMITS: &[Limit] = &[
         "Avelino et al. 2016: 46% of 133 projects hang on one person",
     ),
     limit(RuleId::SingleHolder, "single-holder-absence", 5.0, Unit::WorkingDays, "at least", OURS),
+    limit(RuleId::UnknownDebt, "unknown-debt", 10.0, Unit::Items, "at least", OURS),
     limit(
         RuleId::ReviewBottleneck,
         "review-bottleneck",
@@ -137,7 +139,6 @@ pub const LIMITS: &[Limit] = &[
     limit(RuleId::WrongDriver, "wrong-driver", 0.30, Unit::Share, "more than", OURS),
     limit(RuleId::WrongDriver, "wrong-driver-changes", 10.0, Unit::Changes, "at least", OURS),
     limit(RuleId::WrongDriver, "wrong-driver-days", 30.0, Unit::Days, "within", OURS),
-    limit(RuleId::UnknownDebt, "unknown-debt", 10.0, Unit::Items, "at least", OURS),
     limit(RuleId::StaleDebt, "stale-debt", 90.0, Unit::Days, "more than", OURS),
     limit(
         RuleId::ComponentDebtRatio,

@@ -4,7 +4,8 @@
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
-//! | Σ P u (s(t + 1 wk) − s(t)) > paydown work of that week, so many weeks running | ≥ 4 | our convention | warning |
+//! | Σ P u (s(t + 1 wk) − s(t)) > paydown work of that week, so many weeks running | ≥ 4 | our convention | note |
+//! | and in those weeks it grows by | ≥ 5 pd | our convention | warning |
 
 use plan::{Debt, EntityId};
 
@@ -36,7 +37,7 @@ fn growth(case: &Case<'_>, debt: &Debt, week: usize) -> f64 {
 }
 
 fn raise(case: &Case<'_>) -> Option<Raised> {
-    let threshold = threshold(case.plan, "debt-spiral");
+    let (threshold, grave) = (threshold(case.plan, "debt-spiral"), threshold(case.plan, "debt-spiral-effort"));
     let mut growing: Vec<&Debt> =
         case.owed().filter(|debt| debt.growth > 0.0 && principal(debt) > 0.0 && !case.is_accepted(debt)).collect();
     let weeks: Vec<Week> = (0..(case.forecast.horizon_end.since(case.today()) + 1) as usize / 7)
@@ -70,7 +71,7 @@ fn raise(case: &Case<'_>) -> Option<Raised> {
     remedies.push(keep_debts(case, &growing));
     let flag = Flag {
         rule: RuleId::DebtSpiral,
-        severity: Severity::Warning,
+        severity: if grown >= grave.value { Severity::Warning } else { Severity::Note },
         subjects: std::iter::once(EntityId::PLAN).chain(growing.iter().map(|debt| debt.id.into())).collect(),
         subject_key: plan::subject_key(&[EntityId::PLAN]),
         sentence: format!(
