@@ -77,3 +77,44 @@ fn deed(change: &Change) -> Option<Deed> {
 fn day(stamp: Stamp) -> Day {
     Day(local_time(stamp.time).date_naive())
 }
+
+#[cfg(test)]
+mod tests {
+    use plan::{Assign, Concern, EntityId, Kind, Op, Role};
+
+    use super::*;
+    use crate::views::AuthorView;
+    use crate::workspace::Workspace;
+
+    #[test]
+    fn the_log_tells_who_did_what_and_that_a_promise_came_before_its_estimate() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("q.plimsoll");
+        let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+        let mut workspace = Workspace::create(&path, key.clone()).unwrap();
+        let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
+        let set = |field, value| Op::Set { slot: Slot { entity, field, key: String::new() }, value };
+        let named = Assign { field: Field::Title, key: String::new(), value: Value::Text("Refunds".to_owned()) };
+        let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
+        let promised = Day::new(2027, 3, 1).unwrap();
+        let effort = plan::Range { low: 1.0, likely: 2.0, high: 4.0 };
+        for op in [
+            Op::Create { entity, values: vec![named] },
+            set(Field::CommitmentDay, Value::Day(promised)),
+            set(Field::Estimate, Value::Range(effort)),
+        ] {
+            workspace.act(&op, &ana).unwrap().expect("it does something");
+        }
+        workspace.undo(&ana).unwrap();
+        workspace.redo(&ana).unwrap();
+        let known = workspace.sound().known.as_ref().clone();
+        let deeds = known.log.deeds.as_ref().expect("the log was read");
+        assert_eq!(deeds.len(), 3, "taking back is no doing");
+        assert_eq!((deeds[2].role, &deeds[2].concerns), (Role::Pm, &BTreeSet::from([Concern::Technical])));
+        let promise = known.log.promises.as_ref().expect("the log was read")[&ItemId(entity.id)];
+        assert!(promise.before_estimate && promise.estimated.is_some());
+        drop(workspace);
+        let reopened = Workspace::open(&path, key).unwrap();
+        assert_eq!(*reopened.sound().known, known, "what is carried on is what is read anew");
+    }
+}
