@@ -146,7 +146,7 @@ debt batch "Night batch" in ledger principal 5 incidents 1 loss 2
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                warning: Core must expect to lose 9% of its time to incidents from 23 Nov to 21 Feb, 5.8 pd: most of it through “Night batch”
+                warning: Core must expect to lose 10% of its time to incidents from 23 Nov to 21 Feb, 6.3 pd: most of it through “Night batch”
                   → Pay down “Night batch” first
                   → Keep “Night batch” until 22 Feb
             "#]],
