@@ -8,6 +8,7 @@
 mod case;
 mod catalogue;
 mod cause;
+mod delay;
 mod difference;
 mod draws;
 mod effect;
@@ -35,6 +36,7 @@ use plan::{Finding, Plan};
 
 pub use catalogue::{RULES, Rule, rules_document};
 pub use cause::Cause;
+pub use delay::{DebtDelay, PromiseDelay, debt_delay};
 pub use difference::Version;
 pub use draws::Draws;
 pub use effect::effect;

@@ -38,7 +38,11 @@ impl App {
         let workspace = open(&state.workspace)?;
         let earlier = match &question {
             Question::Why { since, .. } => Some(earlier(workspace, since, today)?),
-            Question::Levers { .. } | Question::Debts { .. } | Question::Ripple { .. } => None,
+            Question::Levers { .. }
+            | Question::Debts { .. }
+            | Question::Delay { .. }
+            | Question::Pace { .. }
+            | Question::Ripple { .. } => None,
         };
         let inquiry = Inquiry { question, sound: workspace.sound(), earlier, today, seed: self.seed() };
         Ok((workspace.version(), inquiry))

@@ -14,6 +14,14 @@ pub fn text(judged: &Judged) -> String {
     let mut text = String::new();
     for flag in &judged.flags {
         heading(&mut text, flag);
+        let numbers: Vec<String> =
+            flag.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
+        let threshold = &flag.threshold;
+        let limit = [threshold.text.as_str(), threshold.source.as_str()];
+        let limit: Vec<&str> = limit.into_iter().filter(|part| !part.is_empty()).collect();
+        let why = [numbers.join(", "), limit.join("; ")];
+        let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; the limit is "));
         for remedy in &flag.remedies {
             let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
         }

@@ -1,10 +1,12 @@
 //! Answers as text for people and as JSON for pipelines.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use advice::search::BetterOrder;
 use app::{Judged, ReorderView, RoadmapView};
 use exchange::Report;
+use plan::TeamId;
 use serde_json::json;
 
 /// The dates as a table, team by team.
@@ -28,13 +30,17 @@ pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
             let _ = writeln!(text, "{indent}{:<width$}  {}{due}", row.title, row.when);
         }
     }
+    text.push_str("\nwhy any of these: `plimsoll explain PLAN` with the title of an item, a debt or a team\n");
     text
 }
 
-/// The dates as JSON: the rows as shown, and all figures behind them.
+/// The dates as JSON: the rows as shown, all figures behind them, and what each team's own past says of such dates.
 pub fn forecast_json(judged: &Judged, roadmap: &RoadmapView) -> String {
     let rows: Vec<_> = roadmap.lanes.iter().flat_map(|lane| &lane.rows).collect();
-    pretty(&json!({ "rows": rows, "forecast": judged.forecast }))
+    let plan = &judged.sound.plan;
+    let record = |team: &TeamId| app::record(plan, *team, judged.forecast.teams.get(team));
+    let records: BTreeMap<_, _> = plan.teams.keys().map(|team| (team, record(team))).collect();
+    pretty(&json!({ "rows": rows, "forecast": judged.forecast, "records": records }))
 }
 
 /// What an import did, or would do.
