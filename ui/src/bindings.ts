@@ -568,6 +568,8 @@ export type Flag = {
 	sentence: string,
 	/**  Every number the rule used. */
 	numbers: Figure[],
+	/**  What happened, one line each, where the rule reads what people did. */
+	evidence: string[],
 	/**  The limit that was crossed. */
 	threshold: Threshold,
 	/**  When the flag goes away by itself. */
@@ -594,6 +596,8 @@ export type FlagsView = {
 	flags: Flag[],
 	/**  The subjects' titles, by `kind:id`. */
 	titles: { [key in string]: string },
+	/**  The rules that say nothing for want of data. */
+	silent: Silent[],
 	/**  Whether they are of an older version of the plan. */
 	stale: boolean,
 };
@@ -1629,6 +1633,8 @@ export type RuleId =
 "debt-blind-commitment" | 
 /**  A promise less likely to be kept than it was promised. */
 "commitment-at-risk" | 
+/**  A promise that another promise's slip would break. */
+"slip-ripple" | 
 /**  The debt makes the whole plan later than it looks. */
 "hidden-slip" | 
 /**  More is due from a skill than its holders can serve. */
@@ -1641,16 +1647,56 @@ export type RuleId =
 "hot-component" | 
 /**  A debt that pays back and is not planned to be paid. */
 "worth-paying" | 
+/**  A debt is paid when most of the work that it slows is over. */
+"paid-too-late" | 
+/**  Debt grows faster than it is paid. */
+"debt-spiral" | 
+/**  Toil takes too large a share of a team's time. */
+"toil-share" | 
+/**  Incidents take a large share, or are likely just before a promise. */
+"incident-exposure" | 
 /**  A needed skill hangs on one person, or on nobody who is there. */
 "single-holder" | 
 /**  A needed skill that nobody on the team has. */
 "skill-gap" | 
+/**  A debt of which too little is known to count it. */
+"unknown-debt" | 
+/**  Reviews hold the work up. */
+"review-bottleneck" | 
+/**  More is in progress than the team finishes in its cycle time. */
+"wip-excess" | 
+/**  Several likely last predecessors meet in one item. */
+"merge-bias" | 
+/**  The plan counts on another share of new work than was measured. */
+"focus-mismatch" | 
+/**  A team's ranges come true less often than they say. */
+"uncalibrated" | 
 /**  A started item of which too little is known. */
 "brief-missing" | 
 /**  An item stands before what it depends on. */
 "broken-order" | 
+/**  Work or a component that belongs to no team. */
+"driver-missing" | 
+/**  A paydown moved later time and again. */
+"paydown-bumped" | 
+/**  Something was accepted until a day that is over. */
+"waiver-expired" | 
+/**  Promised before it was estimated, or wanted before it can be there. */
+"date-before-estimate" | 
+/**  "When?" was asked again although an update was due. */
+"chasing" | 
+/**  A concern is driven by a role that should not drive it. */
+"wrong-driver" | 
 /**  A debt nobody has looked at for a while. */
-"stale-debt";
+"stale-debt" | 
+/**  A component's debt is large beside the component. */
+"component-debt-ratio" | 
+/**  A planned paydown that does not pay. */
+"not-worth-paying" | 
+/**  Estimates that claim to know more than anybody can. */
+"false-precision" | 
+/**  Nothing is planned beyond the quarter. */
+"short-sight";
 
 /**  Whether a search for a better order may leave an item out. */
 export type Scope = 
@@ -1692,6 +1738,16 @@ export type Shift<T> = {
 	before: T,
 	/**  With the remedy applied. */
 	after: T,
+};
+
+/**  A rule that has nothing to look at. */
+export type Silent = {
+	/**  The rule. */
+	rule: RuleId,
+	/**  What people call it. */
+	title: string,
+	/**  What is missing, and what would bring it. */
+	reason: string,
 };
 
 /**  An earlier version of the plan. */

@@ -52,6 +52,7 @@ export function flagOf(given: Partial<Flag> = {}): Flag {
     threshold: { name: 'commitment-at-risk', value: 0.85, text: 'less than 85 %', source: 'our convention', is_default: true },
     clears_when: 'the chance reaches 85 %',
     remedies: [],
+    evidence: [],
     waived: null,
     ...given,
   };

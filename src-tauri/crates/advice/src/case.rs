@@ -9,6 +9,8 @@ use plan::{
     Plan, Team, TeamId,
 };
 
+use crate::known::Known;
+
 /// Weeks in a window: shares and loads are judged by the quarter, so that one bad week is no alarm.
 const WINDOW: usize = 13;
 
@@ -17,6 +19,7 @@ pub(crate) struct Case<'a> {
     pub plan: &'a Plan,
     pub forecast: &'a Forecast,
     pub findings: &'a [Finding],
+    pub known: &'a Known,
     /// The items that exist, in rank order.
     pub ranked: Vec<&'a Item>,
     places: BTreeMap<ItemId, usize>,
@@ -47,7 +50,7 @@ pub(crate) struct Window {
 }
 
 impl<'a> Case<'a> {
-    pub fn new(plan: &'a Plan, forecast: &'a Forecast, findings: &'a [Finding]) -> Case<'a> {
+    pub fn new(plan: &'a Plan, forecast: &'a Forecast, findings: &'a [Finding], known: &'a Known) -> Case<'a> {
         let ranked = plan.ranked();
         let mut children: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
         let mut followers: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
@@ -71,7 +74,7 @@ impl<'a> Case<'a> {
         }
         let slowed = BTreeMap::new();
         let mut case =
-            Case { plan, forecast, findings, ranked, places, children, followers, to_come, paydowns, slowed };
+            Case { plan, forecast, findings, known, ranked, places, children, followers, to_come, paydowns, slowed };
         case.slowed = case.count_slowed();
         case
     }
@@ -248,6 +251,21 @@ impl<'a> Case<'a> {
     pub fn slowing(&self, component: ComponentId) -> Vec<&'a Debt> {
         let line = self.lineage(component);
         self.owed().filter(|debt| line.iter().any(|id| debt.components.contains(id))).collect()
+    }
+
+    /// The part of a debt that is still unpaid on a day, if its paydowns finish at their P50.
+    pub fn unpaid_on(&self, debt: &Debt, day: Day) -> f64 {
+        let paid = self.paydowns(debt.id).iter().filter(|paydown| {
+            self.outlook(paydown.id).and_then(|item| item.outlook.as_planned.p50).is_some_and(|paid| paid <= day)
+        });
+        let paid: f64 = paid.filter_map(|paydown| paydown.pays.get(&debt.id)).sum();
+        (debt.outstanding() - paid).max(0.0)
+    }
+
+    /// The share of an item's effort that lies where this debt slows it.
+    pub fn share_in(&self, item: &Item, debt: &Debt) -> f64 {
+        let slowed = |component: &ComponentId| self.lineage(*component).iter().any(|id| debt.components.contains(id));
+        item.components.iter().filter(|(component, _)| slowed(component)).map(|(_, share)| share).sum()
     }
 
     /// The factor by which these debts raise effort today, at their likely drag.

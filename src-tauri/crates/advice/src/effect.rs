@@ -6,6 +6,7 @@ use forecast::{Finish, Forecast, WhatIf};
 use plan::{Day, Item, ItemId, ItemState, Plan};
 
 use crate::flag::{Effect, Flag, FlagRef, ItemEffect, Shift};
+use crate::known::Known;
 use crate::text::{count, effort, percent, when};
 
 /// What lies between two plans, forecast under the same assumptions.
@@ -14,8 +15,9 @@ pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &
     let cost = cost(before_plan, before, after_plan, after);
     let plan_p85 = Shift { before: before.plan.as_planned.p85, after: after.plan.as_planned.p85 };
     // Findings come from merges, and what a remedy does is no merge: they are the same on both sides.
-    let was = crate::flags(before_plan, before, &[]);
-    let is = crate::flags(after_plan, after, &[]);
+    // What is known beyond the plan no edit changes either, and the rules that read it would say the same twice.
+    let was = crate::flags(before_plan, before, &[], &Known::default());
+    let is = crate::flags(after_plan, after, &[], &Known::default());
     let cleared = missing(&was, &is);
     let raised = missing(&is, &was);
     let sentence = sentence(after_plan, before.assumptions.today, &moved, plan_p85, cost, (&cleared, &raised));
@@ -180,7 +182,7 @@ mod tests {
         let (plan, findings) = planned(text);
         let before = forecast_of(&plan, 100);
         let mut said = String::new();
-        for remedy in crate::flags(&plan, &before, &findings)
+        for remedy in crate::flags(&plan, &before, &findings, &Known::default())
             .iter()
             .filter(|flag| flag.rule == rule)
             .flat_map(|flag| &flag.remedies)
@@ -232,9 +234,9 @@ item a "Ledger" team core effort 10 skills rust 0.5,ui 0.5
 "#,
             expect![[r#"
                 Have Ada learn rust
-                  the plan never → 4 Dec at 85% · clears 1 flag · raises 1 flag
+                  the plan never → 4 Dec at 85% · clears 1 flag · raises 2 flags
                 Give “Ledger” to Port
-                  the plan never → 4 Dec at 85% · clears 2 flags · raises 2 flags
+                  the plan never → 4 Dec at 85% · clears 3 flags · raises 4 flags
                 Add a person with rust to Core from 21 Dec
                   the plan never → 11 Jan at 85% · clears 1 flag · raises 1 flag
             "#]],
@@ -262,7 +264,7 @@ item checkout "Checkout" team core effort 60
         let (plan, _) = planned(text);
         let forecast = forecast_of(&plan, 20);
         let first = |plan: &Plan| {
-            let flags = crate::flags(plan, &forecast, &[]);
+            let flags = crate::flags(plan, &forecast, &[], &Known::default());
             flags.into_iter().find(|flag| flag.rule == RuleId::WorthPaying).map(|flag| flag.remedies[0].clone())
         };
         let remedy = first(&plan).expect("a debt is worth paying");

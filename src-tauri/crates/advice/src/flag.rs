@@ -41,6 +41,8 @@ rules! {
     DebtBlindCommitment = "debt-blind-commitment", "Promise holds only without debt";
     /// A promise less likely to be kept than it was promised.
     CommitmentAtRisk = "commitment-at-risk", "Promise at risk";
+    /// A promise that another promise's slip would break.
+    SlipRipple = "slip-ripple", "One slip breaks another promise";
     /// The debt makes the whole plan later than it looks.
     HiddenSlip = "hidden-slip", "Debt makes the plan slip";
     /// More is due from a skill than its holders can serve.
@@ -53,16 +55,56 @@ rules! {
     HotComponent = "hot-component", "Many items through a slow component";
     /// A debt that pays back and is not planned to be paid.
     WorthPaying = "worth-paying", "Debt worth paying";
+    /// A debt is paid when most of the work that it slows is over.
+    PaidTooLate = "paid-too-late", "Debt paid too late";
+    /// Debt grows faster than it is paid.
+    DebtSpiral = "debt-spiral", "Debt grows faster than it is paid";
+    /// Toil takes too large a share of a team's time.
+    ToilShare = "toil-share", "Toil takes a large share";
+    /// Incidents take a large share, or are likely just before a promise.
+    IncidentExposure = "incident-exposure", "Exposed to incidents";
     /// A needed skill hangs on one person, or on nobody who is there.
     SingleHolder = "single-holder", "Skill held by one person";
     /// A needed skill that nobody on the team has.
     SkillGap = "skill-gap", "Nobody has the skill";
+    /// A debt of which too little is known to count it.
+    UnknownDebt = "unknown-debt", "Debt unknown";
+    /// Reviews hold the work up.
+    ReviewBottleneck = "review-bottleneck", "Reviews hold the work up";
+    /// More is in progress than the team finishes in its cycle time.
+    WipExcess = "wip-excess", "Too much in progress";
+    /// Several likely last predecessors meet in one item.
+    MergeBias = "merge-bias", "Many things must come together";
+    /// The plan counts on another share of new work than was measured.
+    FocusMismatch = "focus-mismatch", "New work counted on differs from new work measured";
+    /// A team's ranges come true less often than they say.
+    Uncalibrated = "uncalibrated", "Estimates too narrow in the past";
     /// A started item of which too little is known.
     BriefMissing = "brief-missing", "Started without a brief";
     /// An item stands before what it depends on.
     BrokenOrder = "broken-order", "Order broken";
+    /// Work or a component that belongs to no team.
+    DriverMissing = "driver-missing", "Belongs to nobody";
+    /// A paydown moved later time and again.
+    PaydownBumped = "paydown-bumped", "Paydown put off again";
+    /// Something was accepted until a day that is over.
+    WaiverExpired = "waiver-expired", "Acceptance has run out";
+    /// Promised before it was estimated, or wanted before it can be there.
+    DateBeforeEstimate = "date-before-estimate", "Date before estimate";
+    /// "When?" was asked again although an update was due.
+    Chasing = "chasing", "Asked again and again";
+    /// A concern is driven by a role that should not drive it.
+    WrongDriver = "wrong-driver", "Driven by the wrong role";
     /// A debt nobody has looked at for a while.
     StaleDebt = "stale-debt", "Debt not reviewed";
+    /// A component's debt is large beside the component.
+    ComponentDebtRatio = "component-debt-ratio", "Component deep in debt";
+    /// A planned paydown that does not pay.
+    NotWorthPaying = "not-worth-paying", "Paydown does not pay";
+    /// Estimates that claim to know more than anybody can.
+    FalsePrecision = "false-precision", "Estimates too precise";
+    /// Nothing is planned beyond the quarter.
+    ShortSight = "short-sight", "Nothing beyond the quarter";
 }
 
 /// How much a flag matters; ordered, so that a limit can be compared against.
@@ -176,6 +218,8 @@ pub struct Flag {
     pub sentence: String,
     /// Every number the rule used.
     pub numbers: Vec<Figure>,
+    /// What happened, one line each, where the rule reads what people did.
+    pub evidence: Vec<String>,
     /// The limit that was crossed.
     pub threshold: Threshold,
     /// When the flag goes away by itself.

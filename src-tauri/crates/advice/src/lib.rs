@@ -6,6 +6,7 @@
 //! timeline shows.
 
 mod case;
+mod catalogue;
 mod cause;
 mod delay;
 mod difference;
@@ -13,6 +14,7 @@ mod draws;
 mod effect;
 mod flag;
 mod flow;
+mod known;
 mod levers;
 mod presence;
 mod rank;
@@ -20,6 +22,7 @@ mod remedy;
 mod ripple;
 mod rules;
 pub mod search;
+mod silent;
 mod slowing;
 mod suppose;
 #[cfg(test)]
@@ -31,14 +34,17 @@ mod waterfall;
 use forecast::Forecast;
 use plan::{Finding, Plan};
 
+pub use catalogue::{RULES, Rule, rules_document};
 pub use cause::Cause;
 pub use delay::{DebtDelay, PromiseDelay, debt_delay};
 pub use difference::Version;
 pub use draws::Draws;
 pub use effect::effect;
 pub use flag::*;
+pub use known::*;
 pub use levers::{Budget, Lever, Levers, Move, levers};
 pub use ripple::{NoSlip, Ripple, ripple};
+pub use silent::{Silent, silent};
 pub use slowing::{DebtDays, debt_days};
 pub use suppose::suppose;
 pub use threshold::{LIMITS, Limit, Unit};
@@ -48,9 +54,8 @@ use case::Case;
 
 /// Everything there is to say about a plan, the most pressing first: what wants an answer before what was accepted, critical
 /// before warning before note, and among those by the worst promise they touch. The plan is the sound one that the forecast was
-/// made from; `findings` are those of its fold.
-pub fn flags(plan: &Plan, forecast: &Forecast, findings: &[Finding]) -> Vec<Flag> {
-    let case = Case::new(plan, forecast, findings);
-    let raised = RuleId::ALL.iter().flat_map(|rule| rules::judge(*rule, &case)).collect();
-    rank::ranked(&case, raised)
+/// made from; `findings` are those of its fold, and `known` is what was measured and done beyond it.
+pub fn flags(plan: &Plan, forecast: &Forecast, findings: &[Finding], known: &Known) -> Vec<Flag> {
+    let case = Case::new(plan, forecast, findings, known);
+    rank::ranked(&case, rules::judge_all(&case))
 }

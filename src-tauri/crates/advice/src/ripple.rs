@@ -175,7 +175,7 @@ impl Slip<'_> {
 }
 
 /// The plan in which the item takes so many person-days more; unchanged if nobody of ours works on it.
-fn longer(plan: &Plan, item: ItemId, more: f64) -> Plan {
+pub(crate) fn longer(plan: &Plan, item: ItemId, more: f64) -> Plan {
     let mut plan = plan.clone();
     let grown = |range: Range, by: f64| Range { low: range.low + by, likely: range.likely + by, high: range.high + by };
     let Some(known) = plan.items.get_mut(&item) else { return plan };
@@ -202,7 +202,7 @@ fn longer(plan: &Plan, item: ItemId, more: f64) -> Plan {
 }
 
 /// The plan in which an item without effort of ours comes so many days later.
-fn held(plan: &Plan, item: ItemId, days: i32, p50: When) -> Plan {
+pub(crate) fn held(plan: &Plan, item: ItemId, days: i32, p50: When) -> Plan {
     let mut plan = plan.clone();
     let working = plan.items[&item]
         .team

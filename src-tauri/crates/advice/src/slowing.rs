@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::draws::Draws;
+use crate::known::Known;
 use crate::remedy::bills;
 
 /// Trials to find which debts stand in the way of the item.
@@ -34,7 +35,7 @@ pub fn debt_days(plan: &Plan, item: ItemId, today: Day, draws: Draws, stop: &Ato
         return Some(Vec::new());
     }
     let dearest: Vec<DebtId> =
-        bills(&Case::new(plan, &seen, &[]), item).iter().map(|bill| bill.debt).take(MOST).collect();
+        bills(&Case::new(plan, &seen, &[], &Known::default()), item).iter().map(|bill| bill.debt).take(MOST).collect();
     let assumptions: Assumptions = draws.on(today);
     let finish = |changed: &Plan| Some(what_if(plan, changed, &assumptions, stop)?.items.get(&item).cloned());
     let with = finish(plan)??;

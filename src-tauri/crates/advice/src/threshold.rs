@@ -21,6 +21,14 @@ pub enum Unit {
     Items,
     /// People.
     People,
+    /// Calendar weeks.
+    Weeks,
+    /// Person-days.
+    Effort,
+    /// How often.
+    Times,
+    /// Changes to the plan.
+    Changes,
 }
 
 /// One limit of a rule, and its default.
@@ -45,6 +53,7 @@ const OURS: &str = "our convention";
 /// Every limit, in the order of the catalogue.
 pub const LIMITS: &[Limit] = &[
     limit(RuleId::CommitmentAtRisk, "commitment-at-risk-critical", 0.50, Unit::Share, "less than", OURS),
+    limit(RuleId::SlipRipple, "slip-ripple", 5.0, Unit::Effort, "after a slip of", OURS),
     limit(
         RuleId::HiddenSlip,
         "hidden-slip",
@@ -76,6 +85,21 @@ pub const LIMITS: &[Limit] = &[
     limit(RuleId::HotComponent, "hot-component", 3.0, Unit::Items, "at least", OURS),
     limit(RuleId::HotComponent, "hot-component-factor", 1.25, Unit::Factor, "at least", OURS),
     limit(RuleId::WorthPaying, "worth-paying", 0.25, Unit::Share, "more than", OURS),
+    limit(RuleId::PaidTooLate, "paid-too-late", 0.50, Unit::Share, "more than", OURS),
+    limit(RuleId::DebtSpiral, "debt-spiral", 4.0, Unit::Weeks, "at least", OURS),
+    limit(RuleId::DebtSpiral, "debt-spiral-effort", 5.0, Unit::Effort, "at least", OURS),
+    limit(RuleId::ToilShare, "toil-share", 0.25, Unit::Share, "more than", OURS),
+    limit(
+        RuleId::ToilShare,
+        "toil-share-critical",
+        0.50,
+        Unit::Share,
+        "more than",
+        "Google SRE: toil is kept below half of the time",
+    ),
+    limit(RuleId::IncidentExposure, "incident-exposure", 0.05, Unit::Share, "more than", OURS),
+    limit(RuleId::IncidentExposure, "incident-exposure-chance", 0.20, Unit::Share, "more than", OURS),
+    limit(RuleId::IncidentExposure, "incident-exposure-days", 14.0, Unit::Days, "within", OURS),
     limit(
         RuleId::SingleHolder,
         "single-holder",
@@ -85,7 +109,47 @@ pub const LIMITS: &[Limit] = &[
         "Avelino et al. 2016: 46% of 133 projects hang on one person",
     ),
     limit(RuleId::SingleHolder, "single-holder-absence", 5.0, Unit::WorkingDays, "at least", OURS),
+    limit(RuleId::UnknownDebt, "unknown-debt", 10.0, Unit::Items, "at least", OURS),
+    limit(
+        RuleId::ReviewBottleneck,
+        "review-bottleneck",
+        0.85,
+        Unit::Share,
+        "more than",
+        "Kingman: queues explode beyond 85%",
+    ),
+    limit(RuleId::ReviewBottleneck, "review-bottleneck-wait", 1.0, Unit::Days, "more than", OURS),
+    limit(
+        RuleId::WipExcess,
+        "wip-excess",
+        3.0,
+        Unit::Weeks,
+        "more than what is finished in",
+        "Little: cycle time is work in progress over throughput; the target is our convention",
+    ),
+    limit(RuleId::MergeBias, "merge-bias", 3.0, Unit::Items, "at least", OURS),
+    limit(RuleId::MergeBias, "merge-bias-chance", 0.90, Unit::Share, "at most", OURS),
+    limit(RuleId::FocusMismatch, "focus-mismatch", 0.10, Unit::Share, "more than", OURS),
+    limit(RuleId::Uncalibrated, "uncalibrated", 0.75, Unit::Share, "less than", OURS),
+    limit(RuleId::Uncalibrated, "uncalibrated-items", 20.0, Unit::Items, "at least", OURS),
+    limit(RuleId::Uncalibrated, "uncalibrated-luck", 0.05, Unit::Share, "less than", OURS),
+    limit(RuleId::PaydownBumped, "paydown-bumped", 2.0, Unit::Times, "at least", OURS),
+    limit(RuleId::DateBeforeEstimate, "date-before-estimate", 0.10, Unit::Share, "less than", OURS),
+    limit(RuleId::Chasing, "chasing", 2.0, Unit::Times, "at least", OURS),
+    limit(RuleId::WrongDriver, "wrong-driver", 0.30, Unit::Share, "more than", OURS),
+    limit(RuleId::WrongDriver, "wrong-driver-changes", 10.0, Unit::Changes, "at least", OURS),
+    limit(RuleId::WrongDriver, "wrong-driver-days", 30.0, Unit::Days, "within", OURS),
     limit(RuleId::StaleDebt, "stale-debt", 90.0, Unit::Days, "more than", OURS),
+    limit(
+        RuleId::ComponentDebtRatio,
+        "component-debt-ratio",
+        0.20,
+        Unit::Share,
+        "more than",
+        "SQALE: beyond 20% of what it takes to make it again, a component is rated D",
+    ),
+    limit(RuleId::NotWorthPaying, "not-worth-paying", 0.0, Unit::Share, "less than", OURS),
+    limit(RuleId::FalsePrecision, "false-precision", 1.30, Unit::Factor, "less than", OURS),
 ];
 
 const fn limit(
@@ -105,14 +169,21 @@ impl Limit {
         let value = match self.unit {
             Unit::Share => percent(value),
             Unit::Factor => crate::text::factor(value),
-            Unit::Days => format!("{} days", number(value)),
-            Unit::WorkingDays => format!("{} working days", number(value)),
-            Unit::Items => format!("{} items", number(value)),
-            Unit::People if value == 1.0 => "1 person".into(),
-            Unit::People => format!("{} people", number(value)),
+            Unit::Days => counted(value, "day", "days"),
+            Unit::WorkingDays => counted(value, "working day", "working days"),
+            Unit::Items => counted(value, "item", "items"),
+            Unit::People => counted(value, "person", "people"),
+            Unit::Weeks => counted(value, "week", "weeks"),
+            Unit::Effort => crate::text::effort(value),
+            Unit::Times => counted(value, "time", "times"),
+            Unit::Changes => counted(value, "change", "changes"),
         };
         format!("{} {value}", self.reads)
     }
+}
+
+fn counted(value: f64, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1.0 { one } else { many })
 }
 
 /// The limit in force in this plan under this name.

@@ -82,7 +82,11 @@ impl App {
             None
         } else {
             let (plan, findings) = plan::sound(comparison.document.plan());
-            Some(self.effect(version, &before, &Arc::new(Sound { plan, findings }))?.0.sentence)
+            Some(
+                self.effect(version, &before, &Arc::new(Sound { plan, findings, known: Arc::clone(&before.known) }))?
+                    .0
+                    .sentence,
+            )
         };
         let view = views::merge(name.clone(), &comparison, open(&self.state().workspace)?, effect);
         if apply && !comparison.incoming.is_empty() {

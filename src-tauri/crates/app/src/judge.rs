@@ -154,7 +154,7 @@ pub fn judge(
 
 fn flagged(version: u32, sound: &Arc<Sound>, forecast: Forecast, begun: Instant) -> Judged {
     let millis = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
-    let flags = advice::flags(&sound.plan, &forecast, &sound.findings);
+    let flags = advice::flags(&sound.plan, &forecast, &sound.findings, &sound.known);
     let full = forecast.assumptions.trials >= Assumptions::FULL;
     Judged { version, sound: Arc::clone(sound), forecast, flags, millis, full }
 }

@@ -12,6 +12,7 @@ mod door;
 mod identity;
 mod inquiry;
 mod judge;
+mod past;
 mod reorder;
 mod request;
 mod settings;

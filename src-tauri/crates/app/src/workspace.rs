@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use advice::Known;
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
 use plan::{Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Op, Plan, Signed, Slot, Stamp, Value};
@@ -13,6 +14,7 @@ use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
 use crate::apart::Comparison;
+use crate::past::Past;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
 
@@ -23,6 +25,8 @@ pub struct Sound {
     pub plan: Plan,
     /// What was repaired.
     pub findings: Vec<Finding>,
+    /// What is known beyond it.
+    pub known: Arc<Known>,
 }
 
 /// The open plan.
@@ -34,6 +38,7 @@ pub struct Workspace {
     key: SigningKey,
     clock: HLC,
     own: Vec<(ChangeId, Intent)>,
+    past: Past,
 }
 
 impl Workspace {
@@ -71,8 +76,9 @@ impl Workspace {
         }
         let own = file.changes_of(author).map_err(failed)?;
         let own = own.into_iter().map(|change| (change.id, change.intent)).collect();
-        let sound = Arc::new(repaired(document.plan()));
-        Ok(Workspace { file, document, sound, version: 0, key, clock, own })
+        let past = Past::read(&file).map_err(failed)?;
+        let sound = Arc::new(repaired(document.plan(), Arc::new(past.known(&document))));
+        Ok(Workspace { file, document, sound, version: 0, key, clock, own, past })
     }
 
     /// Where the plan is.
@@ -123,7 +129,7 @@ impl Workspace {
         for (slot, value) in &decision.edits {
             supposed.set(slot, value);
         }
-        Ok(repaired(&supposed))
+        Ok(repaired(&supposed, Arc::clone(&self.sound.known)))
     }
 
     /// Takes in what a copy has beyond the plan, durably and as one step. Answers how many changes came in.
@@ -146,7 +152,8 @@ impl Workspace {
         let own = merged.applied.iter().filter(|change| change.id.author == me);
         self.own.extend(own.map(|change| (change.id, change.intent)));
         self.version += 1;
-        self.sound = Arc::new(repaired(self.document.plan()));
+        merged.applied.iter().for_each(|change| self.past.follow(change));
+        self.repair();
         Ok(merged.applied.len())
     }
 
@@ -270,8 +277,14 @@ impl Workspace {
         }
         self.own.push((id, intent));
         self.version += 1;
-        self.sound = Arc::new(repaired(self.document.plan()));
+        self.past.follow(&change);
+        self.repair();
         Ok(Some(label))
+    }
+
+    /// Lets what is read follow the document.
+    fn repair(&mut self) {
+        self.sound = Arc::new(repaired(self.document.plan(), Arc::new(self.past.known(&self.document))));
     }
 }
 
@@ -285,9 +298,9 @@ pub fn author(key: &SigningKey) -> Author {
     Author(key.verifying_key().to_bytes())
 }
 
-fn repaired(plan: &Plan) -> Sound {
+fn repaired(plan: &Plan, known: Arc<Known>) -> Sound {
     let (plan, findings) = plan::sound(plan);
-    Sound { plan, findings }
+    Sound { plan, findings, known }
 }
 
 fn refused(refusal: plan::Refusal) -> UiError {

@@ -95,6 +95,9 @@ pub enum Command {
         /// End with exit code 2 if a flag of this severity or above stands
         #[arg(long, value_enum)]
         fail_on: Option<Severity>,
+        /// Print with each flag its numbers, their source, what clears it and what its first way out comes to
+        #[arg(long)]
+        explain: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -2,6 +2,7 @@
 
 mod args;
 mod bench;
+mod check;
 mod explain;
 mod merge;
 mod report;
@@ -83,10 +84,15 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             print!("{}", if json { merge::json(&view) } else { merge::text(&view, dry_run) });
             Ok(FINE)
         }
-        Command::Check { plan, fail_on, json } => {
+        Command::Check { plan, fail_on, explain, json } => {
             open(app, &plan)?;
             let judged = app.judged()?;
-            print!("{}", if json { report::flags_json(&judged) } else { report::flags(&judged) });
+            let text = match (json, explain) {
+                (true, _) => check::json(&judged),
+                (false, true) => check::explained(app, &judged),
+                (false, false) => check::text(&judged),
+            };
+            print!("{text}");
             let limit = fail_on.map(advice::Severity::from);
             let mut standing = judged.flags.iter().filter(|flag| flag.waived.is_none());
             let flagged = standing.any(|flag| limit.is_some_and(|limit| flag.severity >= limit));

@@ -9,39 +9,6 @@ use exchange::Report;
 use plan::TeamId;
 use serde_json::json;
 
-/// The flags by rule id, the most pressing first.
-pub fn flags(judged: &Judged) -> String {
-    let mut text = String::new();
-    for flag in &judged.flags {
-        let severity = if flag.waived.is_some() { "waived" } else { flag.severity.word() };
-        let _ = writeln!(text, "{severity:<8}  {:<22}  {}", flag.rule.word(), flag.sentence);
-        let numbers: Vec<String> =
-            flag.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
-        let threshold = &flag.threshold;
-        let limit = [threshold.text.as_str(), threshold.source.as_str()];
-        let limit: Vec<&str> = limit.into_iter().filter(|part| !part.is_empty()).collect();
-        let why = [numbers.join(", "), limit.join("; ")];
-        let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
-        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; the limit is "));
-        for remedy in &flag.remedies {
-            let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
-        }
-    }
-    for finding in &judged.sound.findings {
-        let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
-    }
-    if text.is_empty() { "no flags: every promise holds with the debt\n".to_owned() } else { text }
-}
-
-/// The flags as a JSON list.
-pub fn flags_json(judged: &Judged) -> String {
-    pretty(&json!({
-        "assumptions": judged.forecast.assumptions,
-        "flags": judged.flags,
-        "findings": judged.sound.findings,
-    }))
-}
-
 /// The dates as a table, team by team.
 pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
     let assumptions = judged.forecast.assumptions;
@@ -108,6 +75,7 @@ pub fn reorder_json(answer: &BetterOrder, view: &ReorderView, applied: bool) -> 
     pretty(&json!({ "answer": answer, "view": view, "applied": applied }))
 }
 
-fn pretty(value: &serde_json::Value) -> String {
+/// JSON as it is printed.
+pub fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }

@@ -66,6 +66,22 @@ fn a_pipeline_can_refuse_a_plan() {
 }
 
 #[test]
+fn a_check_explains_itself_and_names_the_rules_that_cannot_speak() {
+    let desk = Desk::new();
+    desk.fine(&["new", "empty.plimsoll"]);
+    let csv = "Issue key,Summary,Status,Issue Type,Due date\nAB-1,Sign in,To Do,Story,2026-12-01\n";
+    fs::write(desk.path("issues.csv"), csv).unwrap();
+    desk.fine(&["import", "empty.plimsoll", "issues.csv"]);
+    let text = desk.fine(&["check", "empty.plimsoll", "--explain", DAY[0], DAY[1]]);
+    for said in ["silent    chasing", "number        ", "raised when   ", "cleared when  ", "way out       "] {
+        assert!(text.contains(said), "no “{said}” in:\n{text}");
+    }
+    let json = desk.fine(&["check", "empty.plimsoll", "--json", DAY[0], DAY[1]]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json["silent"].as_array().unwrap().iter().any(|silent| silent["rule"] == "wip-excess"));
+}
+
+#[test]
 fn the_same_day_and_seed_give_the_same_answer() {
     let desk = Desk::new();
     desk.fine(&["new", "--sample", "plan.plimsoll"]);

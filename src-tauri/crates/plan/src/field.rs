@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::change::Role;
 use crate::id::Kind;
 
 /// The area a field belongs to. Each has one role that drives it.
@@ -17,6 +18,29 @@ pub enum Concern {
     Technical,
     /// Who works, when, with which skills.
     People,
+}
+
+impl Concern {
+    /// Every concern.
+    pub const ALL: [Concern; 4] = [Concern::Product, Concern::Delivery, Concern::Technical, Concern::People];
+
+    /// The word that stands for it in files and across the border.
+    pub fn word(self) -> &'static str {
+        match self {
+            Concern::Product => "product",
+            Concern::Delivery => "delivery",
+            Concern::Technical => "technical",
+            Concern::People => "people",
+        }
+    }
+
+    /// The role that drives it; the others see, question and contribute.
+    pub fn driver(self) -> Role {
+        match self {
+            Concern::Product => Role::Pm,
+            Concern::Delivery | Concern::Technical | Concern::People => Role::Em,
+        }
+    }
 }
 
 /// What tells the records of one field apart.

@@ -1,6 +1,8 @@
 //! What the log says of the past: who did what when, whole changes, and what an edit once wrote.
 
-use plan::{Author, Change, ChangeId, Edit, EditRef, Intent, Role, Stamp, Value};
+use std::collections::BTreeMap;
+
+use plan::{Author, Change, ChangeId, Edit, EditRef, EntityId, Field, Intent, Role, Stamp, Value};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::rows::{self, Fault, unknown};
@@ -56,6 +58,37 @@ impl PlanFile {
     /// Every change with its edits, in the order in which they arrived here.
     pub fn changes(&self) -> Result<Vec<Change>, Error> {
         self.read(changes)
+    }
+
+    /// The changes stamped at this second or later, with their edits, the oldest first.
+    pub fn changes_since(&self, seconds: u32) -> Result<Vec<Change>, Error> {
+        let sql = format!("{CHANGE} WHERE change.seconds >= ?1 ORDER BY change.seconds, change.fraction, author.key");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            collect(statement.query([seconds])?, |row| read_change(connection, row))
+        })
+    }
+
+    /// When each entity was first given a value in this field, a value that is there.
+    pub fn first_given(&self, field: Field) -> Result<BTreeMap<EntityId, Stamp>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT edit.kind, entity, field, edit.key, value, author.key, seconds, fraction FROM edit
+                 JOIN change ON change.number = edit.change JOIN author ON author.number = change.author
+                 WHERE field = ?1 ORDER BY seconds, fraction, author.key",
+            )?;
+            let mut first = BTreeMap::new();
+            let mut rows = statement.query([field.word()])?;
+            while let Some(row) = rows.next()? {
+                let (slot, value) = rows::read_value(row, 0)?;
+                if value != Value::Nothing {
+                    let author = rows::read_author(rows::text(row, 5)?)?;
+                    let stamp = rows::read_stamp(author, row.get(6)?, row.get(7)?);
+                    first.entry(slot.entity).or_insert(stamp);
+                }
+            }
+            Ok(first)
+        })
     }
 
     /// One change with its edits, if it is here.

@@ -47,7 +47,10 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
         <Remedies flag={flag} />
       )}
       <footer className={styles.cardFoot}>
-        <Numbers flag={flag} />
+        <div className={styles.reasons}>
+          <Numbers flag={flag} />
+          <Evidence lines={flag.evidence} />
+        </div>
         {flag.waived || waiving ? null : (
           <Button look="quiet" className={styles.waive!} onPress={() => setWaiving(true)}>
             Accept…
@@ -94,6 +97,24 @@ function Subjects({ subjects, titles, onShow }: { subjects: EntityId[]; titles: 
         </button>
       ))}
     </p>
+  );
+}
+
+/** What people did that the rule has read, the latest first. */
+function Evidence({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <details className={styles.numbers}>
+      <summary>
+        <ChevronRight size={12} aria-hidden />
+        What people did, {count(lines.length, 'time')}
+      </summary>
+      <ul>
+        {lines.map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

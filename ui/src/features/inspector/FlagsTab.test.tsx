@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Effect, Flag, Op, PlanView } from '../../bindings';
+import type { Effect, Flag, Op, PlanView, Silent } from '../../bindings';
 import { useSession } from '../../session/session';
 import { fakeDoor, planView, renderAt, type FakeDoor } from '../../test/fakeDoor';
 import { flagOf, roadmapOf } from '../../test/sample';
@@ -29,9 +29,9 @@ function Session() {
   );
 }
 
-function show(flags: Flag[], plan: Partial<PlanView> = {}): FakeDoor {
+function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []): FakeDoor {
   const door = fakeDoor({
-    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, stale: false } },
+    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, stale: false } },
     plan: { type: 'plan', value: { ...planView(), ...plan } },
     preview: { type: 'preview', value: { effect: EFFECT, roadmap: roadmapOf([]) } },
     waive: { type: 'done', value: 'accepted' },
@@ -58,6 +58,14 @@ test('a flag says how bad, what, its numbers and where the threshold comes from'
   expect(screen.getByTestId('selected')).toHaveTextContent('d');
   await user.click(within(card).getByRole('button', { name: /Checkout is promised/ }));
   expect(screen.getByTestId('selected')).toHaveTextContent('a');
+});
+
+test('what people did that a flag has read is listed on demand, and not spoken of where there is none', async () => {
+  const user = userEvent.setup();
+  show([flagOf({ evidence: ['23 Nov, Ana (PM): estimate of Checkout', '20 Nov, Ana (PM): estimate of Login'] }), flagOf({ subject_key: 'item:b' })]);
+  await user.click(await screen.findByText('What people did, 2 times'));
+  expect(screen.getByText('20 Nov, Ana (PM): estimate of Login')).toBeVisible();
+  expect(screen.getAllByText(/What people did/)).toHaveLength(1);
 });
 
 test('a remedy is looked at, then taken; what is applied is what was previewed', async () => {
@@ -135,4 +143,12 @@ test('what two people changed at once is settled by choosing', async () => {
 test('a plan without flags says so', async () => {
   show([]);
   expect(await screen.findByRole('heading', { name: 'No flags' })).toBeInTheDocument();
+});
+
+test('rules that have nothing to look at are named with what is missing', async () => {
+  const user = userEvent.setup();
+  show([], {}, [{ rule: 'wip-excess', title: 'Too much in progress', reason: 'no measured throughput is known' }]);
+  await user.click(await screen.findByText('1 rule has nothing to look at'));
+  expect(screen.getByText('Too much in progress')).toBeVisible();
+  expect(screen.getByText('no measured throughput is known')).toBeVisible();
 });

@@ -1,5 +1,6 @@
 // What is in conflict, because nobody knows it of the other; the flags of the plan, the worst first; then what had to be
 // repaired, and what was accepted.
+import type { Silent } from '../../bindings';
 import { useReply } from '../../backend/use';
 import { usePlan } from '../../components/fields';
 import { count } from '../../components/format';
@@ -52,6 +53,24 @@ export function FlagsTab() {
           </ul>
         </details>
       ) : null}
+      {view.silent.length > 0 ? <SilentRules rules={view.silent} /> : null}
     </div>
+  );
+}
+
+/** The rules that say nothing because they cannot, so that nobody takes their silence for peace. */
+function SilentRules({ rules }: { rules: Silent[] }) {
+  return (
+    <details className={styles.waived}>
+      <summary>{count(rules.length, 'rule has', 'rules have')} nothing to look at</summary>
+      <dl className={styles.silent} aria-label="Rules that have nothing to look at">
+        {rules.map((rule) => (
+          <div key={rule.rule}>
+            <dt>{rule.title}</dt>
+            <dd>{rule.reason}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -25,6 +25,7 @@ use crate::case::Case;
 use crate::draws::Draws;
 use crate::effect::{finishes, moved};
 use crate::flag::{ItemEffect, Remedy, RemedyAction, Shift};
+use crate::known::Known;
 use crate::ripple::is_broken;
 use crate::suppose::suppose;
 use candidates::{Candidate, candidates};
@@ -174,7 +175,7 @@ impl Search<'_> {
     fn run(&mut self) -> Option<()> {
         let few = self.budget.few;
         let seen = forecast(self.plan, &self.draws(Assumptions::PREVIEW), self.stop)?;
-        let drawn = candidates(&Case::new(self.plan, &seen, &[]), self.item);
+        let drawn = candidates(&Case::new(self.plan, &seen, &[], &Known::default()), self.item);
         self.found.tried = drawn.len() as u32;
         let mut moves: Vec<(Candidate, Plan)> =
             drawn.into_iter().filter_map(|candidate| self.supposed(candidate)).collect();

@@ -12,7 +12,7 @@ use crate::flag::Remedy;
 use crate::text::{day, effort, first, list};
 
 /// Calendar days for which a debt is kept on purpose before it comes up again: a quarter.
-const KEPT: i32 = 91;
+pub(crate) const KEPT: i32 = 91;
 
 /// What a debt costs the work before some finish, and what paying it would take and save. In person-days.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub(crate) fn bills(case: &Case<'_>, item: ItemId) -> Vec<Bill> {
 }
 
 /// The share of the days from `start` to `end` that lies between two others.
-fn overlap(start: Day, end: Day, from: Day, to: Day) -> f64 {
+pub(crate) fn overlap(start: Day, end: Day, from: Day, to: Day) -> f64 {
     let days = |from: Day, to: Day| f64::from((to.since(from)).max(0));
     let all = days(start, end.plus(1));
     if all > 0.0 { days(start.max(from), end.plus(1).min(to.plus(1))) / all } else { 0.0 }

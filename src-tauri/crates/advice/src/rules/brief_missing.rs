@@ -84,6 +84,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         threshold: any("any gap in the brief of a started item"),
         clears_when: "its outcome, measure, diagnosis and action plan are written, and no update is overdue".into(),
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: missing.len() as f64 + f64::from(late) / 7.0 })

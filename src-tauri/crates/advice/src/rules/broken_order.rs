@@ -47,6 +47,7 @@ fn circle(case: &Case<'_>, slot: &Slot) -> Option<Raised> {
             "The plan is reckoned so already; of two edits that met, one has to go".into(),
             vec![Op::Set { slot: slot.clone(), value: Value::Nothing }],
         )],
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: f64::MAX })
@@ -106,6 +107,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         threshold: any("any item before what it depends on"),
         clears_when: format!("{title} stands and is due after what it waits for, or no longer waits for it"),
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: n as f64 })
@@ -133,6 +135,7 @@ mod tests {
     use plan::{Field, Slot, Value, fixture};
 
     use crate::flag::RuleId;
+    use crate::known::Known;
     use crate::testing::{check, forecast_of, planned, told, with};
 
     #[test]
@@ -142,7 +145,7 @@ mod tests {
         );
         let slot = Slot { entity: fixture::item("b").into(), field: Field::After, key: fixture::item("a").to_string() };
         let (plan, findings) = with(&plan, &slot, Value::Number(0.0));
-        let flags = crate::flags(&plan, &forecast_of(&plan, 20), &findings);
+        let flags = crate::flags(&plan, &forecast_of(&plan, 20), &findings, &Known::default());
         let circle = flags.iter().find(|flag| flag.rule == RuleId::BrokenOrder).expect("a circle is flagged");
         expect![[r#"
             critical: “Refunds” waits for itself by way of “Ledger”; the dates are reckoned without that dependency

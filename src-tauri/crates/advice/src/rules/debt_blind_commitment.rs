@@ -66,6 +66,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         threshold: confidence(promise),
         clears_when: format!("the chance as planned is {} or more", percent(promise.confidence)),
         remedies: ways_out(case, RuleId::DebtBlindCommitment, item, &bills),
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: promise.confidence - chances.as_planned })

@@ -59,6 +59,7 @@ fn raise(case: &Case<'_>) -> Option<Raised> {
         clears_when: format!("the hidden slip is at most {}", days((threshold.value * f64::from(weeks) * 7.0) as i32)),
         threshold,
         remedies: pay_each(case, RuleId::HiddenSlip.word(), &case.owed().collect::<Vec<_>>()),
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: f64::from(late) })

@@ -80,6 +80,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
         ),
         threshold: many,
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: drag })

@@ -67,6 +67,7 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
         clears_when: format!("debt takes {} of its time or less in every quarter", percent(warning.value)),
         threshold: if is_critical { critical } else { warning },
         remedies: pay_each(case, &format!("{}/{}", RuleId::InterestShare.word(), team.id), &owned),
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: spent.interest() })

@@ -71,6 +71,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
         ),
         threshold: slow,
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: drag })

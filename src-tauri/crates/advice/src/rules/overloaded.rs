@@ -161,6 +161,7 @@ fn raise(case: &Case<'_>, team: &Team) -> Vec<Raised> {
                 threshold: if is_critical { critical.clone() } else { warning.clone() },
                 clears_when: format!("what is due takes {} of what they can serve, or less", percent(warning.value)),
                 remedies: ways_out(case, &name, team, &narrow, if everybody { None } else { named.first().copied() }),
+                evidence: Vec::new(),
                 waived: None,
             },
         });

@@ -130,6 +130,7 @@ fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
         threshold: limit,
         clears_when: format!("a second person of {} knows {skill} and is there when it is needed", case.title(team.id)),
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: demand })

@@ -88,6 +88,7 @@ fn raise(case: &Case<'_>, team: &Team, skill: Option<&str>, items: &[&Item]) -> 
             None => format!("somebody is in {title}, or nothing is planned for it"),
         },
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Raised { flag, weight: demand }

@@ -57,6 +57,7 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
                 Field::Evidence,
             ),
         ],
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: price })

@@ -111,6 +111,7 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
         ),
         threshold,
         remedies,
+        evidence: Vec::new(),
         waived: None,
     };
     Some(Raised { flag, weight: won - principal })

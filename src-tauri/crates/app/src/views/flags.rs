@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use advice::Flag;
+use advice::{Flag, Silent, silent};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
@@ -14,6 +14,8 @@ pub struct FlagsView {
     pub flags: Vec<Flag>,
     /// The subjects' titles, by `kind:id`.
     pub titles: BTreeMap<String, String>,
+    /// The rules that say nothing for want of data.
+    pub silent: Vec<Silent>,
     /// Whether they are of an older version of the plan.
     pub stale: bool,
 }
@@ -25,5 +27,10 @@ pub fn flags(seen: &Seen<'_>) -> FlagsView {
         let title = seen.plan().title(*subject)?;
         Some((format!("{}:{}", subject.kind.word(), subject.id), title.to_owned()))
     });
-    FlagsView { titles: titles.collect(), flags: seen.flags().to_vec(), stale: seen.stale() }
+    FlagsView {
+        titles: titles.collect(),
+        flags: seen.flags().to_vec(),
+        silent: silent(&seen.sound.plan, &seen.sound.known),
+        stale: seen.stale(),
+    }
 }

@@ -227,3 +227,23 @@ proptest! {
         assert_same(&document, &theirs);
     }
 }
+
+#[test]
+fn the_past_is_read_from_a_day_on_and_tells_what_was_said_first() {
+    let folder = Folder::new();
+    let (mut file, mut document) = PlanFile::create(&folder.path("q3.plimsoll")).unwrap();
+    let first = add_item(&mut file, &mut document, 1, "Sign in");
+    for (title, value) in [("Clear", Value::Nothing), ("Name", text("Sign up")), ("Rename", text("Log in"))] {
+        let change = draft(&document, EM, title, vec![(slot(1, Field::Problem), value)]);
+        act(&mut file, &mut document, change);
+    }
+    let second = (first.stamp.time >> 32) as u32;
+    let labels = |from: u32| -> Vec<String> {
+        file.changes_since(from).unwrap().into_iter().map(|change| change.label).collect()
+    };
+    assert_eq!(labels(second), ["Add an item", "Clear", "Name", "Rename"]);
+    assert_eq!(labels(second + 1), ["Name", "Rename"], "each author counts the seconds for themselves");
+    let given = file.first_given(Field::Problem).unwrap();
+    let said: Vec<_> = given.into_iter().map(|(entity, stamp)| (entity, stamp.author, stamp.time >> 32)).collect();
+    assert_eq!(said, [(slot(1, Field::Problem).entity, EM, u64::from(second) + 1)], "an empty value says nothing");
+}

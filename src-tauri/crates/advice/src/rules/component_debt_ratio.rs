@@ -1,0 +1,106 @@
+//! component-debt-ratio: what it takes to pay a component's debts off is large beside what it would take to make the component
+//! again. Needs the measured size. A debt that sits in several components is split evenly. One flag a component.
+//!
+//! | fires when | default | source | severity |
+//! |---|---|---|---|
+//! | principal / size | > 20 % | SQALE D | warning |
+
+use plan::{Component, Debt};
+
+use super::Raised;
+use crate::case::Case;
+use crate::flag::{Flag, RuleId, Severity};
+use crate::remedy::{keep_debts, pay_each};
+use crate::text::{effort, figure, first, percent};
+use crate::threshold::threshold;
+
+pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
+    let sizes = case.known.history.sizes.iter().filter(|(_, size)| **size > 0.0);
+    sizes.filter_map(|(id, size)| raise(case, case.plan.components.get(id)?, *size)).collect()
+}
+
+fn raise(case: &Case<'_>, component: &Component, size: f64) -> Option<Raised> {
+    let threshold = threshold(case.plan, "component-debt-ratio");
+    let principal = |debt: &Debt| {
+        debt.principal.map_or(0.0, |principal| principal.likely) * debt.outstanding() / debt.components.len() as f64
+    };
+    let mut debts: Vec<&Debt> = case
+        .owed()
+        .filter(|debt| debt.components.contains(&component.id) && !case.is_accepted(debt) && principal(debt) > 0.0)
+        .collect();
+    debts.sort_by(|a, b| principal(b).total_cmp(&principal(a)).then(a.id.cmp(&b.id)));
+    let owed: f64 = debts.iter().map(|debt| principal(debt)).sum();
+    let ratio = owed / size;
+    if !component.alive || ratio <= threshold.value {
+        return None;
+    }
+    let mut remedies = pay_each(case, &format!("{}/{}", RuleId::ComponentDebtRatio.word(), component.id), &debts);
+    remedies.push(keep_debts(case, &debts));
+    let flag = Flag {
+        rule: RuleId::ComponentDebtRatio,
+        severity: Severity::Warning,
+        subjects: std::iter::once(component.id.into()).chain(debts.iter().map(|debt| debt.id.into())).collect(),
+        subject_key: plan::subject_key(&[component.id.into()]),
+        sentence: format!(
+            "Paying the debts of {} off takes {}, {} of the {} that making it again would take: most of it {}",
+            case.title(component.id),
+            effort(owed),
+            percent(ratio),
+            effort(size),
+            first(&case.titles(debts.iter().map(|debt| debt.id)), 2),
+        ),
+        numbers: vec![
+            figure("Principal over size", percent(ratio), ratio),
+            figure("Principal", effort(owed), owed),
+            figure("Size", effort(size), size),
+        ],
+        clears_when: format!("paying them off takes {} of it or less", percent(threshold.value)),
+        threshold,
+        remedies,
+        evidence: Vec::new(),
+        waived: None,
+    };
+    Some(Raised { flag, weight: owed })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use expect_test::{Expect, expect};
+    use plan::fixture;
+
+    use crate::flag::RuleId;
+    use crate::known::{History, Known};
+    use crate::testing::check_known;
+
+    fn check(size: f64, expect: Expect) {
+        let sizes = BTreeMap::from([(fixture::component("ledger"), size)]);
+        let known = Known { history: History { sizes, ..History::default() }, ..Known::default() };
+        check_known(
+            RuleId::ComponentDebtRatio,
+            "team core\nperson ada team core\ncomponent ledger \"Ledger\" team core\ncomponent app team core\n\
+             debt schema \"Ledger schema\" in ledger principal 15 drag 0.2\n\
+             debt copies \"Copies\" in ledger,app principal 10 drag 0.1\nitem a team core effort 20 in ledger 1\n",
+            &known,
+            expect,
+        );
+    }
+
+    #[test]
+    fn fires_above_a_fifth() {
+        check(
+            99.0,
+            expect![[r#"
+            warning: Paying the debts of Ledger off takes 20 pd, 20% of the 99 pd that making it again would take: most of it “Ledger schema” and “Copies”
+              → Pay down “Copies” first
+              → Keep “Ledger schema” and “Copies” until 22 Feb
+        "#]],
+        );
+    }
+
+    #[test]
+    fn is_silent_at_a_fifth() {
+        check(100.0, expect![[""]]);
+    }
+}

@@ -1,0 +1,102 @@
+//! The flags as text for people and as JSON for pipelines; on demand each with its numbers, its source and what its first way
+//! out comes to, and the rules that have nothing to look at.
+
+use std::fmt::Write;
+
+use advice::{Flag, Remedy, RemedyAction, silent};
+use app::{App, Judged, Reply, Request};
+use serde_json::json;
+
+use crate::report::pretty;
+
+/// The flags by rule id, the most pressing first.
+pub fn text(judged: &Judged) -> String {
+    let mut text = String::new();
+    for flag in &judged.flags {
+        heading(&mut text, flag);
+        let numbers: Vec<String> =
+            flag.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
+        let threshold = &flag.threshold;
+        let limit = [threshold.text.as_str(), threshold.source.as_str()];
+        let limit: Vec<&str> = limit.into_iter().filter(|part| !part.is_empty()).collect();
+        let why = [numbers.join(", "), limit.join("; ")];
+        let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; the limit is "));
+        for remedy in &flag.remedies {
+            let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
+        }
+    }
+    for finding in &judged.sound.findings {
+        let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
+    }
+    if text.is_empty() { "no flags: every promise holds with the debt\n".to_owned() } else { text }
+}
+
+/// The same with all that stands behind each flag. The first way out is measured, as the window previews it.
+pub fn explained(app: &App, judged: &Judged) -> String {
+    let mut text = String::new();
+    for flag in &judged.flags {
+        heading(&mut text, flag);
+        let mut line = |what: &str, words: &str| {
+            let _ = writeln!(text, "          {what:<14}{words}");
+        };
+        if let Some(waived) = &flag.waived {
+            line("accepted", &format!("by {} until {}: {}", waived.by, waived.until, waived.reason));
+        }
+        for number in &flag.numbers {
+            line("number", &format!("{}: {}", number.label, number.text));
+        }
+        for happened in &flag.evidence {
+            line("evidence", happened);
+        }
+        let own = if flag.threshold.is_default { "" } else { ", as this plan sets it" };
+        line("raised when", &format!("{}{own} ({})", flag.threshold.text, flag.threshold.source));
+        line("cleared when", &flag.clears_when);
+        for (at, remedy) in flag.remedies.iter().enumerate() {
+            line("way out", &format!("{}: {}", remedy.label, remedy.why));
+            if let Some(effect) = (at == 0).then(|| measured(app, remedy)).flatten() {
+                line("", &format!("→ {effect}"));
+            }
+        }
+        text.push('\n');
+    }
+    for finding in &judged.sound.findings {
+        let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
+    }
+    if text.is_empty() {
+        text.push_str("no flags: every promise holds with the debt\n\n");
+    }
+    let silent = silent(&judged.sound.plan, &judged.sound.known);
+    if !silent.is_empty() {
+        text.push_str("Rules that have nothing to look at\n");
+    }
+    for rule in silent {
+        let _ = writeln!(text, "{:<8}  {:<22}  {}", "silent", rule.rule.word(), rule.reason);
+    }
+    text
+}
+
+/// The flags as JSON, with the rules that are silent for want of data.
+pub fn json(judged: &Judged) -> String {
+    pretty(&json!({
+        "assumptions": judged.forecast.assumptions,
+        "flags": judged.flags,
+        "findings": judged.sound.findings,
+        "silent": silent(&judged.sound.plan, &judged.sound.known),
+    }))
+}
+
+fn heading(text: &mut String, flag: &Flag) {
+    let severity = if flag.waived.is_some() { "waived" } else { flag.severity.word() };
+    let _ = writeln!(text, "{severity:<8}  {:<22}  {}", flag.rule.word(), flag.sentence);
+}
+
+/// What a way out comes to in one line; none if only a human can take it.
+fn measured(app: &App, remedy: &Remedy) -> Option<String> {
+    let RemedyAction::Apply { op } = &remedy.action else { return None };
+    match app.call(Request::Preview { op: op.clone() }) {
+        Ok(Reply::Preview(preview)) => Some(preview.effect.sentence),
+        // What cannot be previewed is still a way out; the rest of the answer stands.
+        Ok(_) | Err(_) => None,
+    }
+}
