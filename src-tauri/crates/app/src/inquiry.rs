@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use advice::{Budget, Draws, Version};
 use forecast::Assumptions;
-use plan::{Day, ItemId, Plan};
+use plan::{BaselineId, Day, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::door::refused;
@@ -55,6 +55,11 @@ pub enum Since {
     Day {
         /// The day.
         day: Day,
+    },
+    /// As a baseline froze it.
+    Baseline {
+        /// Which.
+        id: BaselineId,
     },
     /// As it stood before its latest changes.
     Back {

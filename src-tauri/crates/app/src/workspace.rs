@@ -243,7 +243,12 @@ impl Workspace {
         self.append(Decision { label, edits }, intent, who)
     }
 
-    fn append(&mut self, decision: Decision, intent: Intent, who: &AuthorView) -> Result<Option<String>, UiError> {
+    pub(crate) fn append(
+        &mut self,
+        decision: Decision,
+        intent: Intent,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
         if decision.edits.is_empty() && intent == Intent::Act {
             return Ok(None);
         }
@@ -285,7 +290,8 @@ pub fn author(key: &SigningKey) -> Author {
     Author(key.verifying_key().to_bytes())
 }
 
-fn repaired(plan: &Plan) -> Sound {
+/// The plan as it is read.
+pub(crate) fn repaired(plan: &Plan) -> Sound {
     let (plan, findings) = plan::sound(plan);
     Sound { plan, findings }
 }

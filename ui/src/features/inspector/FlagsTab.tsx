@@ -1,11 +1,11 @@
 // What is in conflict, because nobody knows it of the other; the flags of the plan, the worst first; then what had to be
 // repaired, and what was accepted.
 import { useReply } from '../../backend/use';
+import { Conflicts } from '../../components/conflicts';
 import { usePlan } from '../../components/fields';
 import { count } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useSession } from '../../session/session';
-import { Conflicts } from './Conflicts';
 import { FlagCard } from './FlagCard';
 import { Findings } from './Findings';
 import styles from './Flags.module.css';

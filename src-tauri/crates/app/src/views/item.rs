@@ -26,6 +26,8 @@ pub struct ItemView {
     pub slowed_by: Vec<SlowedBy>,
     /// "waits 23 days to start: 12 for Refunds, 8 for people"; empty where it hardly waits.
     pub waits: String,
+    /// "moved later for the second time, at 85%: 12 Mar → 2 Apr → 20 Apr", baseline by baseline; empty if it never did.
+    pub slips: String,
     /// What it waits for and what waits for it, in words.
     pub dependencies: Vec<String>,
     /// The flags on it, as indices into the flags view.
@@ -61,6 +63,7 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
         effort: forecast.map_or_else(String::new, effort),
         binds: forecast.map_or_else(String::new, binds),
         waits: forecast.map_or_else(String::new, |forecast| waits(seen, forecast)),
+        slips: super::slips(seen, item),
         slowed_by: slowed_by.collect(),
         dependencies: dependencies(seen, item),
         flags: flags.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX)).collect(),

@@ -1,0 +1,221 @@
+//! Looking back: which changes there were, and the plan as it was at an earlier moment. A moment is looked at, never
+//! changed; what is restored from it is a new change of the plan as it is now.
+
+use std::sync::Arc;
+
+use plan::{Author, BaselineId, Change, ChangeId, Concern, Day, Document, EntityId};
+use serde::{Deserialize, Serialize};
+use store::Filter;
+
+use crate::door::{Access, App, State, open, refused};
+use crate::judge::Judge;
+use crate::request::{Reply, Topic, UiError};
+use crate::views::{self, ViewingView};
+use crate::workspace::{Sound, Workspace, failed, repaired};
+
+/// The most changes one answer lists.
+const LONGEST_PAGE: u32 = 500;
+/// The versions of moments lie above all that a workspace counts.
+const MOMENTS: u32 = 1 << 31;
+
+/// Names a change across the border.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ChangeRef {
+    /// Who made it, in hexadecimal.
+    pub author: String,
+    /// The how-manieth of that author.
+    pub seq: u32,
+}
+
+/// A moment of the plan's past.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Moment {
+    /// Right after a change.
+    Change {
+        /// Which.
+        change: ChangeRef,
+    },
+    /// As a baseline froze it.
+    Baseline {
+        /// Which.
+        id: BaselineId,
+    },
+}
+
+/// Which changes of the history are meant; all that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct HistoryFilter {
+    /// Made by this author, in hexadecimal.
+    pub author: Option<String>,
+    /// Touching this.
+    pub entity: Option<EntityId>,
+    /// Touching a field of this concern.
+    pub concern: Option<Concern>,
+    /// With these words in the label.
+    pub words: String,
+}
+
+/// A moment that is being looked at.
+pub(crate) struct Past {
+    view: ViewingView,
+    day: Day,
+    document: Document,
+    sound: Arc<Sound>,
+    version: u32,
+}
+
+/// What is looked at: the plan now, or as it was.
+pub(crate) struct Looked<'a> {
+    pub workspace: &'a Workspace,
+    pub document: &'a Document,
+    pub sound: Arc<Sound>,
+    pub version: u32,
+    pub today: Day,
+    pub judge: &'a Judge,
+}
+
+impl App {
+    /// The plan now, unless a moment of its past is looked at.
+    pub(crate) fn looked<'a>(&'a self, state: &'a State) -> Result<Looked<'a>, UiError> {
+        let workspace = open(&state.workspace)?;
+        Ok(match &state.past {
+            Some(past) => Looked {
+                workspace,
+                document: &past.document,
+                sound: Arc::clone(&past.sound),
+                version: past.version,
+                today: past.day,
+                judge: &self.past_judge,
+            },
+            None => Looked {
+                workspace,
+                document: workspace.document(),
+                sound: workspace.sound(),
+                version: workspace.version(),
+                today: self.today(),
+                judge: &self.judge,
+            },
+        })
+    }
+
+    /// Shows the plan as it was.
+    pub(crate) fn step_back(&self, access: Access, moment: &Moment) -> Result<Reply, UiError> {
+        {
+            let mut state = self.state();
+            let at = moment_of(open(&state.workspace)?, moment, self.today())?;
+            state.moments += 1;
+            let sound = Arc::new(repaired(at.document.plan()));
+            let version = MOMENTS + state.moments;
+            self.asking.stop();
+            self.past_judge.forget();
+            self.past_judge.judge(version, Arc::clone(&sound), at.day, self.seed());
+            state.past = Some(Past { view: at.view, day: at.day, document: at.document, sound, version });
+        }
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    /// Shows the plan as it is again.
+    pub(crate) fn return_to_now(&self, access: Access) -> Result<Reply, UiError> {
+        self.state().past = None;
+        self.past_judge.forget();
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    pub(crate) fn history(&self, filter: &HistoryFilter, skip: u32, limit: u32) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let author = filter.author.as_deref().map(author).transpose()?;
+        let HistoryFilter { entity, concern, words, .. } = filter.clone();
+        let filter = Filter { author, entity, concern, words };
+        let file = workspace.file();
+        let entries = file.history(&filter, skip, limit.min(LONGEST_PAGE)).map_err(failed)?;
+        let total = file.count(&filter).map_err(failed)?;
+        Ok(Reply::History(views::history(workspace, entries, total).map_err(failed)?))
+    }
+}
+
+impl State {
+    /// What is looked at, if it is not the plan now.
+    pub(crate) fn viewing(&self) -> Option<&ViewingView> {
+        self.past.as_ref().map(|past| &past.view)
+    }
+
+    /// The day of the moment that is looked at, if it is not now.
+    pub(crate) fn day(&self) -> Option<Day> {
+        self.past.as_ref().map(|past| past.day)
+    }
+
+    /// Nothing is changed while a moment of the past is looked at.
+    pub(crate) fn writable(&self) -> Result<(), UiError> {
+        match self.viewing() {
+            Some(ViewingView { at, .. }) => {
+                Err(refused(&format!("you are viewing the plan of {at}, read only: return to now to change it")))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The plan at a moment, and what people call that.
+pub(crate) struct At {
+    pub document: Document,
+    pub day: Day,
+    pub view: ViewingView,
+}
+
+/// Works out the plan at a moment. Its day is never after today: a clock may have been set back.
+pub(crate) fn moment_of(workspace: &Workspace, moment: &Moment, today: Day) -> Result<At, UiError> {
+    let mut changes = sorted(workspace)?;
+    let (day, view) = match moment {
+        Moment::Change { change } => {
+            let id = change_id(change)?;
+            let entry = workspace.file().entry(id).map_err(failed)?.ok_or_else(no_change)?;
+            changes.retain(|change| change.stamp <= entry.stamp);
+            let at = views::local_time(entry.stamp.time);
+            let view = ViewingView { at: at.format("%-d %b %Y %H:%M").to_string(), moment: moment.clone() };
+            (Day(at.date_naive()), view)
+        }
+        Moment::Baseline { id } => {
+            let baseline = workspace.document().plan().baselines.get(id).filter(|baseline| baseline.alive);
+            let baseline = baseline.ok_or_else(|| refused("there is no such baseline in the plan"))?;
+            let known = workspace.document().version();
+            let there = |(author, seq): (&String, &u32)| {
+                Author::from_hex(author).is_some_and(|author| known.get(&author).is_some_and(|last| last >= seq))
+            };
+            if baseline.version.is_empty() || !baseline.version.iter().all(there) {
+                return Err(refused(&format!(
+                    "the plan does not hold the history of the baseline “{}”, only its dates: look at it in the plan in which it was made",
+                    baseline.title
+                )));
+            }
+            changes.retain(|change| {
+                baseline.version.get(&change.id.author.hex()).is_some_and(|last| change.id.seq <= *last)
+            });
+            let view = ViewingView { at: format!("the baseline “{}”", baseline.title), moment: moment.clone() };
+            (baseline.made_on.unwrap_or(today), view)
+        }
+    };
+    Ok(At { document: Document::fold(changes), day: day.min(today), view })
+}
+
+/// Every change, the earliest first.
+pub(crate) fn sorted(workspace: &Workspace) -> Result<Vec<Change>, UiError> {
+    let mut changes = workspace.file().changes().map_err(failed)?;
+    changes.sort_by_key(|change| change.stamp);
+    Ok(changes)
+}
+
+pub(crate) fn change_id(change: &ChangeRef) -> Result<ChangeId, UiError> {
+    Ok(ChangeId { author: author(&change.author)?, seq: change.seq })
+}
+
+pub(crate) fn no_change() -> UiError {
+    refused("there is no such change in the plan's history")
+}
+
+fn author(hex: &str) -> Result<Author, UiError> {
+    Author::from_hex(hex).ok_or_else(|| refused("there is no such author in the plan's history"))
+}
