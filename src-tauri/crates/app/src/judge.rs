@@ -1,5 +1,5 @@
-//! Judges the plan off the caller's thread: a preview at once, the full run right after, given up as soon as the plan
-//! has moved on.
+//! Judges the plan off the caller's thread: a first look at once, the full run right after, given up as soon as the plan
+//! has moved on. The first look at an edit takes few trials, because it is carried over to the last full run.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -46,9 +46,15 @@ struct State {
     next: Option<Task>,
     stop: Arc<AtomicBool>,
     judged: Option<Arc<Judged>>,
-    /// The last full run, for edits that move no date.
-    simulated: Option<Arc<Simulation>>,
+    known: Option<Arc<Known>>,
     closing: bool,
+}
+
+/// The last full run, and what the first few of its trials say.
+struct Known {
+    simulated: Simulation,
+    forecast: Forecast,
+    glimpse: Forecast,
 }
 
 type Shared = (Mutex<State>, Condvar);
@@ -96,7 +102,7 @@ impl Judge {
         state.wanted = None;
         state.next = None;
         state.judged = None;
-        state.simulated = None;
+        state.known = None;
         self.shared.1.notify_all();
     }
 
@@ -165,45 +171,75 @@ impl Drop for End<'_> {
 
 fn work(shared: &Shared, told: &impl Fn()) {
     loop {
-        let (task, simulated) = {
+        let (task, known) = {
             let mut state = lock(&shared.0);
             loop {
                 if state.closing {
                     return;
                 }
                 if let Some(task) = state.next.take() {
-                    break (task, state.simulated.clone());
+                    break (task, state.known.clone());
                 }
                 state = shared.1.wait(state).unwrap_or_else(std::sync::PoisonError::into_inner);
             }
         };
-        let plan = &task.sound.plan;
-        let assumptions = |trials| Assumptions { today: task.today, seed: task.seed, trials };
-        let still = simulated.filter(|simulated| simulated.holds_for(plan, plan, &assumptions(Assumptions::FULL)));
-        let runs: &[u32] =
-            if still.is_some() { &[Assumptions::FULL] } else { &[Assumptions::PREVIEW, Assumptions::FULL] };
-        for &trials in runs {
-            let begun = Instant::now();
-            let Some(simulated) =
-                still.clone().or_else(|| Simulation::new(plan, plan, &assumptions(trials), &task.stop).map(Arc::new))
-            else {
-                break;
-            };
-            let judged = flagged(task.version, &task.sound, simulated.forecast(plan), begun);
+        // `None` says that the plan has moved on meanwhile.
+        let _ = work_on(&task, known, |judged, known| {
             {
                 let mut state = lock(&shared.0);
                 if task.stop.load(Ordering::Relaxed) {
-                    break;
+                    return None;
                 }
                 state.judged = Some(Arc::new(judged));
-                if trials == Assumptions::FULL {
-                    state.simulated = Some(simulated);
+                if known.is_some() {
+                    state.known = known;
                 }
                 shared.1.notify_all();
             }
             told();
-        }
+            Some(())
+        });
     }
+}
+
+/// Judges one version of the plan: at a glance, then in full. `say` is given each judgement, and with a full run what is
+/// known from then on.
+fn work_on(
+    task: &Task,
+    known: Option<Arc<Known>>,
+    say: impl Fn(Judged, Option<Arc<Known>>) -> Option<()>,
+) -> Option<()> {
+    let plan = &task.sound.plan;
+    let assumptions = |trials| Assumptions { today: task.today, seed: task.seed, trials };
+    let run = |trials| Simulation::new(plan, plan, &assumptions(trials), &task.stop);
+    let judged = |forecast, begun| flagged(task.version, &task.sound, forecast, begun);
+    let full = assumptions(Assumptions::FULL);
+    let known = known.filter(|known| known.forecast.assumptions == full);
+
+    let begun = Instant::now();
+    if let Some(known) = known.as_ref().filter(|known| known.simulated.holds_for(plan, plan, &full)) {
+        return say(judged(known.simulated.forecast(plan), begun), None);
+    }
+    let mut glimpse = None;
+    match &known {
+        Some(known) => {
+            let seen = run(known.glimpse.assumptions.trials)?.forecast(plan);
+            say(judged(forecast::carried(&known.forecast, &known.glimpse, seen.clone()), begun), None)?;
+            glimpse = Some(seen);
+        }
+        None => say(judged(run(Assumptions::PREVIEW)?.forecast(plan), begun), None)?,
+    }
+    let begun = Instant::now();
+    let simulated = run(Assumptions::FULL)?;
+    let forecast = simulated.forecast(plan);
+    let judged = judged(forecast.clone(), begun);
+    // A plan that has grown is looked at in fewer trials from now on.
+    let trials = Assumptions::glimpse(plan.items.len());
+    let glimpse = match glimpse.filter(|glimpse| glimpse.assumptions.trials == trials) {
+        Some(glimpse) => glimpse,
+        None => run(trials)?.forecast(plan),
+    };
+    say(judged, Some(Arc::new(Known { simulated, forecast, glimpse })))
 }
 
 /// The state is replaced whole under the lock, so a panic elsewhere cannot leave it half-made.

@@ -93,7 +93,9 @@ impl CrewState<'_> {
     /// The first person begins: the node is started, and what bound it is whatever came last.
     fn start(&mut self, shared: &mut Shared<'_>, node: u32, person: usize) {
         self.in_progress += 1;
-        shared.waited[node as usize] = self.waited(shared, node, person);
+        if shared.books() {
+            shared.waited[node as usize] = self.waited(shared, node, person);
+        }
         let (freed, of) = self.freed[person];
         let (room, by) = self.limit_freed;
         let node = &mut shared.nodes[node as usize];

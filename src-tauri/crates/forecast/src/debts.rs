@@ -61,8 +61,6 @@ pub(crate) struct Debts {
     /// Those of them that grow, and those that do not.
     pub growing_on: Vec<Vec<usize>>,
     pub still_on: Vec<Vec<usize>>,
-    /// Components with a debt that grows.
-    pub growing_components: Vec<usize>,
     /// Debts whose toil falls on each team, with the share.
     pub toil_of: Vec<Vec<(usize, f64)>>,
 }
@@ -131,8 +129,7 @@ impl Debts {
             on.iter().map(of).collect()
         };
         let growing_on: Vec<Vec<usize>> = some(true);
-        let growing_components = (0..on.len()).filter(|component| !growing_on[*component].is_empty()).collect();
-        Debts { growing_on, growing_components, still_on: some(false), list, components, on, toil_of }
+        Debts { growing_on, still_on: some(false), list, components, on, toil_of }
     }
 
     pub(crate) fn index(&self, id: DebtId) -> Option<usize> {

@@ -1,5 +1,7 @@
 //! Drag: how the debts of a component multiply the effort of work in it, and how interest grows.
 
+use crate::exponential::exp;
+
 /// The limit of the extra effort: the worst code observed takes 2.24 times as long.
 const MOST: f64 = 1.24;
 
@@ -9,13 +11,13 @@ const MOST_GROWTH: f64 = 3.0;
 /// The factor on effort under a load D = Σ u δ s: additive when small, free of order, at most 2.24.
 #[inline]
 pub fn m(load: f64) -> f64 {
-    if load <= 0.0 { 1.0 } else { 1.0 + MOST * (1.0 - libm::exp(-load / MOST)) }
+    1.0 + MOST * (1.0 - exp(load.max(0.0) * (-1.0 / MOST)))
 }
 
 /// The factor on interest after so many calendar weeks at `growth` a week: exponential, at most 3.
 #[inline]
 pub fn growth(growth: f64, weeks: f64) -> f64 {
-    if growth <= 0.0 || weeks <= 0.0 { 1.0 } else { libm::exp(growth * weeks).min(MOST_GROWTH) }
+    if growth <= 0.0 || weeks <= 0.0 { 1.0 } else { exp(growth * weeks).min(MOST_GROWTH) }
 }
 
 #[cfg(test)]

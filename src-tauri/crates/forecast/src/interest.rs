@@ -18,9 +18,13 @@ pub(crate) struct Moved {
 /// What lies on a component.
 #[derive(Clone, Copy, Debug)]
 struct Load {
+    /// The day that load and factor were last found for.
+    day: u32,
     /// Σ u δ s, and the part of it that does not grow.
     load: f64,
     still: f64,
+    /// m of the load.
+    factor: f64,
     /// Whether another day has another load.
     grows: bool,
 }
@@ -44,8 +48,6 @@ pub(crate) struct Interest {
     /// The day that growth counts from.
     born: Vec<i32>,
     loads: Vec<Load>,
-    /// m of each component on `day`.
-    factors: Vec<f64>,
     day: u32,
     watches: Vec<Watch>,
     /// Every change of a debt, in the as-planned world.
@@ -59,8 +61,7 @@ impl Interest {
             unpaid: vec![0.0; n_debts],
             exists: vec![false; n_debts],
             born: vec![0; n_debts],
-            loads: vec![Load { load: 0.0, still: 0.0, grows: false }; model.debts.on.len()],
-            factors: vec![1.0; model.debts.on.len()],
+            loads: vec![Load { day: 0, load: 0.0, still: 0.0, factor: 1.0, grows: false }; model.debts.on.len()],
             day: 0,
             watches: vec![Watch::default(); n_debts],
             log: Vec::new(),
@@ -100,7 +101,7 @@ impl Interest {
     }
 
     pub(crate) fn set_unpaid(&mut self, model: &Model, luck: &Luck, debt: usize, unpaid: f64, t: f64) {
-        self.turn_day(model, luck, t as u32);
+        self.turn_day(t as u32);
         self.unpaid[debt] = unpaid;
         self.log.push(Moved { debt: debt as u32, t, unpaid });
         for &component in &model.debts.list[debt].slows {
@@ -123,17 +124,19 @@ impl Interest {
         self.unpaid[debt] * luck.drag[debt] * self.grown(model, debt, day)
     }
 
-    /// Brings the growing components up to a day.
+    /// Brings the day on. A component is brought after it when somebody asks for it.
     #[inline]
-    pub(crate) fn turn_day(&mut self, model: &Model, luck: &Luck, day: u32) {
-        if self.day != day {
-            self.day = day;
-            for &component in &model.debts.growing_components {
-                if self.loads[component].grows {
-                    self.grow(model, luck, component);
-                }
-            }
+    pub(crate) fn turn_day(&mut self, day: u32) {
+        self.day = day;
+    }
+
+    /// What lies on a component on the day.
+    #[inline]
+    fn load(&mut self, model: &Model, luck: &Luck, component: usize) -> &Load {
+        if self.loads[component].grows && self.loads[component].day != self.day {
+            self.grow(model, luck, component);
         }
+        &self.loads[component]
     }
 
     /// Finds the load of a component after a change of its debts.
@@ -150,26 +153,27 @@ impl Interest {
         for &debt in &model.debts.growing_on[component] {
             load += self.slowness(model, luck, debt, self.day);
         }
-        self.loads[component].load = load;
-        self.factors[component] = m(load);
+        let found = &mut self.loads[component];
+        (found.day, found.load, found.factor) = (self.day, load, m(load));
     }
 
     /// Effort done per person-day on a node on its day, and whether it is another on another day.
     #[inline]
-    pub(crate) fn speed(&self, model: &Model, node: &Node) -> (f64, bool) {
+    pub(crate) fn speed(&mut self, model: &Model, luck: &Luck, node: &Node) -> (f64, bool) {
         let mut sum = node.unshared;
         let mut grows = false;
         for share in node.shares.of(&model.shares) {
-            sum += share.share * self.factors[share.component as usize];
-            grows |= self.loads[share.component as usize].grows;
+            let load = self.load(model, luck, share.component as usize);
+            sum += share.share * load.factor;
+            grows |= load.grows;
         }
         (1.0 / sum, grows)
     }
 
     /// The drag of a component on its day per unit of load: (m(D) − 1)/D.
-    pub(crate) fn drag_per_load(&self, component: usize) -> f64 {
-        let load = self.loads[component].load;
-        if load > 0.0 { (self.factors[component] - 1.0) / load } else { 0.0 }
+    pub(crate) fn drag_per_load(&mut self, model: &Model, luck: &Luck, component: usize) -> f64 {
+        let load = self.load(model, luck, component);
+        if load.load > 0.0 { (load.factor - 1.0) / load.load } else { 0.0 }
     }
 
     /// Toil that falls on a team on a working day, in person-days, and whether it is another on another day.

@@ -7,7 +7,7 @@
 //! that `deal`s its people and `flow`s its capacity, the `agenda` of what comes next, what they share in `shared`, and what
 //! debts cost in `interest`);
 //! `books` keep `accounts` and `waits` what each item waits for; `quantile`, `teams`, `price` and `never` read off what
-//! `forecast` says. `throughput` answers from closing dates alone, and learns from them.
+//! `forecast` says, and `carry` brings it up to an edit at a glance. `throughput` answers from closing dates alone, and learns from them.
 //!
 //! Invariants: no draw depends on another subject (`draw`); sums are added in the order of the trials, never of the
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
@@ -18,12 +18,14 @@ mod bits;
 mod books;
 mod calendar;
 mod capacity;
+mod carry;
 mod compile;
 mod crew;
 mod deal;
 mod debts;
 mod drag;
 mod draw;
+mod exponential;
 mod family;
 mod flow;
 mod forecast;
@@ -47,6 +49,7 @@ pub mod words;
 mod world;
 
 pub use capacity::availability;
+pub use carry::carried;
 pub use drag::{growth, m};
 pub use forecast::{Simulation, WhatIf, forecast, forecast_instead, what_if, without_debt};
 pub use quantile::slips;

@@ -22,7 +22,7 @@ pub struct Assumptions {
 }
 
 impl Assumptions {
-    /// Enough trials for a first look after an edit.
+    /// Enough trials for a first look at a plan of which nothing is known.
     pub const PREVIEW: u32 = 512;
     /// Enough trials for the figures that are shown and exported.
     pub const FULL: u32 = 10_000;

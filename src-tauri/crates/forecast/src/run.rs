@@ -183,7 +183,9 @@ fn run_chunk(
             let plan = trial.plan_finish().map_or(NO_DAY, |day| day.max(0) as u16);
             days[(rows.plan + place) * n_trials + at] = plan;
             if world == World::AsPlanned {
-                sums.waits.note(&trial.shared);
+                if trial.shared.booking {
+                    sums.waits.note(&trial.shared);
+                }
                 trial.find_starts_of_parents();
                 for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
                     if let Some(first) = first {

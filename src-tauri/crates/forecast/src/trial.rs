@@ -160,7 +160,9 @@ impl<'a> Trial<'a> {
         self.shared.events.clear();
         self.touched.clear();
         self.shared.nodes.copy_from_slice(&self.fresh);
-        self.shared.waited.fill(Waited::NOT_BEGUN);
+        if self.shared.books() {
+            self.shared.waited.fill(Waited::NOT_BEGUN);
+        }
         for (state, part) in self.shared.parts.iter_mut().zip(&self.shared.model.parts) {
             let left = self.shared.luck.effort[part.node as usize] * part.share;
             *state = PartState { left, n_people: 0 };
