@@ -88,10 +88,7 @@ impl App {
 
 /// Signatures and frozen parts are written by their own requests, not by a plain edit.
 pub(crate) fn writes_a_signature(op: &Op) -> bool {
-    let signed = |field: Field| match field {
-        Field::SignedAs | Field::SignedBy | Field::SignedOn => true,
-        _ => false,
-    };
+    let signed = |field: Field| matches!(field, Field::SignedAs | Field::SignedBy | Field::SignedOn);
     match op {
         Op::Create { values, .. } => values.iter().any(|assign| signed(assign.field)),
         Op::Set { slot, .. } => signed(slot.field),

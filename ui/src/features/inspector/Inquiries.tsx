@@ -3,8 +3,9 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useReply } from '../../backend/use';
 import type { BaselineView, PastView, Since } from '../../bindings';
-import { EVERY_CHANGE } from '../../session/past';
 import { readDay } from '../../components/fields';
+import { EVERY_CHANGE } from '../../session/past';
+import { useStart } from '../../session/start';
 import { Asked } from './Asked';
 import styles from './Inquiries.module.css';
 
@@ -69,10 +70,12 @@ function Slip({ item }: { item: string }) {
 }
 
 function Moved({ item }: { item: string }) {
+  const { viewing } = useStart();
   const [since, setSince] = useState<Since>({ type: 'back', changes: 1 });
   const history = useReply({ type: 'history', filter: EVERY_CHANGE, skip: 0, limit: CHOICES }, ['plan']).value;
   const baselines = useReply({ type: 'baselines' }, ['plan']).value?.baselines ?? [];
   if (!history) return null;
+  if (viewing !== null) return <p className={styles.quiet}>Return to now to see why it moved since.</p>;
   // The oldest change is left out: nothing is known of the plan before its first.
   const changes = history.changes.slice(0, -1);
   if (changes.length === 0) return <p className={styles.quiet}>The plan has no earlier version yet.</p>;
