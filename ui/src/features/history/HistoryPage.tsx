@@ -65,8 +65,8 @@ export function HistoryPage() {
           </select>
         ) : null}
         {title === undefined ? null : (
-          <Button look={only ? 'plain' : 'quiet'} className={styles.only!} aria-pressed={only} onPress={() => setOnly(!only)} data-testid="only-selected">
-            Only “{title}”
+          <Button look={only ? 'plain' : 'quiet'} aria-pressed={only} onPress={() => setOnly(!only)} data-testid="only-selected">
+            Only “{title.length > 26 ? `${title.slice(0, 24)}…` : title}”
           </Button>
         )}
         <Gap />

@@ -211,7 +211,8 @@ fn a_baseline_comes_back_with_its_dates_and_signatures() {
     let values = values.map(|(field, key, value)| Assign { field, key: key.to_owned(), value });
     act(&mut plan, Op::Create { entity, values: values.to_vec() });
     let mut copy = Plan::default();
-    act(&mut copy, from_json(&to_json(&plan), &copy).unwrap().into_op().unwrap());
+    let import = from_json(&to_json(&plan), &copy).unwrap();
+    act(&mut copy, import.into_op().unwrap());
     assert_eq!(copy.baselines, plan.baselines);
     assert_eq!(copy.baselines.len(), 1, "it is there at all");
 }
