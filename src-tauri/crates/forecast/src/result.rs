@@ -2,7 +2,7 @@
 //! Effort and capacity are in person-days, slips in calendar days, shares and chances from 0 to 1.
 //!
 //! Dates and chances are counted over all trials. Accounts, drag and prices are means over the first of them, a
-//! sixteenth and more than a hundred at least: a mean settles long before a tail does.
+//! sixteenth and more than a hundred at least, or half of few: a mean settles long before a tail does.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;

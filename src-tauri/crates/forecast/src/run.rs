@@ -20,10 +20,10 @@ use crate::world::World;
 /// Trials whose debts are followed for prices, at most.
 const PRICED: u32 = 512;
 
-/// Trials that keep accounts: the first sixteenth, and more than a hundred at least. Finish dates need every trial for
-/// their tails; accounts are means, and settle long before.
+/// Trials that keep accounts: the first sixteenth, and more than a hundred at least, but of few trials no more than
+/// half. Finish dates need every trial for their tails; accounts are means, and settle long before.
 pub(crate) fn booked(trials: u32) -> u32 {
-    trials.min((trials / 16).max(128))
+    (trials / 16).max(128).min(trials.div_ceil(2))
 }
 
 /// Which row of the tally counts what.
