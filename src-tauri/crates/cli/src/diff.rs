@@ -73,6 +73,8 @@ fn read(app: &App, meant: &str) -> Result<Plan, UiError> {
     let Reply::Plan(view) = app.call(Request::Plan)? else {
         unreachable!("the door answers a question about the plan with the plan")
     };
+    // The other may be the same file.
+    app.call(Request::ReturnToNow)?;
     Ok(view.plan)
 }
 
