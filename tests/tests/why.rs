@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use app::{Access, Answer, AskedView, Code, Event, Question, Reply, Request, Since, Topic};
-use plan::{Field, Op, Range, Value};
+use plan::{DebtId, Field, Kind, Op, Range, Slot, Value, fixture};
 use tests::desk::{Desk, item, set};
 
 const PLAN: &str = "plan \"Small\" drift 0\nteam core \"Core\"\nperson ana \"Ana\" team core\ncomponent app \"App\" team core\n\
@@ -59,6 +59,26 @@ fn what_was_stopped_is_answered_in_full_when_it_is_asked_again() {
     desk.ask(Request::StopAsking);
     desk.ask(Request::AskAgain);
     assert_eq!(asked(&desk, &question), whole, "there was nothing left to stop");
+}
+
+#[test]
+fn a_debt_says_what_it_costs_in_days_of_each_promise_and_in_cost_of_delay() {
+    let desk = Desk::new();
+    desk.plan(PLAN);
+    desk.act(set("pay", Field::CostOfDelay, Value::Number(7000.0)));
+    let debt = DebtId(fixture::id(Kind::Debt, "mess").id);
+    let question = Question::Delay { debt };
+    let view = asked(&desk, &question);
+    assert_eq!((view.done, view.of), (2, 2), "it told how far it was");
+    let Some(Answer::Delay(view)) = view.answer else { panic!("it is answered") };
+    // 10 days, then 20 · m(0.8) = 31.8 with the debt: 19 Jan instead of 1 Jan.
+    assert_eq!(view.sentence, "it moves the only promise, most of all Pay (+18 days at 85%)");
+    assert_eq!(view.promises[0].chance, "0% → 100%");
+    assert_eq!((view.plan.as_str(), view.cost.as_str()), ("+18 days at 50%, +18 days at 85%", "18,000"));
+    let slot = Slot { entity: debt.into(), field: Field::State, key: String::new() };
+    desk.act(Op::Set { slot, value: Value::Text("paid".into()) });
+    let paid = asked(&desk, &question);
+    assert_eq!((paid.answer, paid.problem.contains("costs no delay")), (None, true), "{}", paid.problem);
 }
 
 #[test]

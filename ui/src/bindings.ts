@@ -30,6 +30,10 @@ export type Answer =
 { type: "levers"; value: LeversView } | 
 /**  What each debt costs it, the costliest first. */
 { type: "debts"; value: DebtDaysView[] } | 
+/**  What it costs in delay. */
+{ type: "delay"; value: DelayView } | 
+/**  At its team's pace. */
+{ type: "pace"; value: PaceView } | 
 /**  What its slip forces on the others. */
 { type: "ripple"; value: RippleView } | 
 /**  Why it moved. */
@@ -444,6 +448,18 @@ export type DebtDaysView = {
 	p85: string,
 };
 
+/**  What one debt costs in delay. */
+export type DebtDelay = {
+	/**  The debt. */
+	debt: DebtId,
+	/**  Every promise that is still to be kept, by its day. */
+	promises: PromiseDelay[],
+	/**  Calendar days by which it makes the whole plan later. */
+	plan: Slips,
+	/**  What it adds to Σ cost of delay × weeks to the finish, in the plan's currency: the mean over trials. */
+	cost: number,
+};
+
 /**  Names an entry of the debt inventory. */
 export type DebtId = string;
 
@@ -469,8 +485,14 @@ export type DebtRow = {
 	to_horizon: number,
 	/**  "pays back by 12 May", "does not pay back within 5 years", "nothing to pay". */
 	pays_back: string,
+	/**  What the interest to the horizon is made of: "22 pd of drag, 9 pd of toil and incidents"; empty without any. */
+	interest: string,
 	/**  Return to the horizon in percent, "+140 %"; empty if unknown. */
 	roi: string,
+	/**  The same to the plan's end. */
+	roi_end: string,
+	/**  The same to the horizon, paid together with the other debts of its components; empty where that is the same. */
+	roi_together: string,
 	/**  Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd". */
 	slows: string,
 	/**  When its paydown is through, in words; empty if none is planned. */
@@ -500,6 +522,22 @@ export type DebtsView = {
 	components: ComponentRow[],
 	/**  Whether the figures are of an older version. */
 	stale: boolean,
+};
+
+/**  What one debt costs in delay: the plan with it less the plan without it and without the effort of paying it. */
+export type DelayView = {
+	/**  "it makes 3 of 7 promises later, Checkout most of all (+12 days at 85%)". */
+	sentence: string,
+	/**  The promises that it moves, the most at P85 first. */
+	promises: PromiseDelayRow[],
+	/**  "4 other promises do not move"; empty where all do. */
+	unmoved: string,
+	/**  "+3 days at 50%, +9 days at 85%": the plan's last item. */
+	plan: string,
+	/**  "41,200": what it adds to the cost of delay of all items, in the plan's currency; empty where no item has one. */
+	cost: string,
+	/**  The same as data. */
+	delay: DebtDelay,
 };
 
 /**  The day an item is measured against. */
@@ -694,6 +732,18 @@ export type HistoryView = {
 	authors: HistoryAuthorView[],
 };
 
+/**  How often finished items took no more than their estimate's quantile, as it stood. */
+export type HitRates = {
+	/**  At most likely: half of them, where estimates are true. */
+	p50: number,
+	/**  At most the 85 % point of the range. */
+	p85: number,
+	/**  At most the 95 % point of the range. */
+	p95: number,
+	/**  How many items were judged. */
+	items: number,
+};
+
 /**  Somebody's part in a copy. */
 export type IncomingView = {
 	/**  What they call themselves. */
@@ -845,6 +895,11 @@ export type ItemView = {
 	waits: string,
 	/**  "moved later for the second time, at 85%: 12 Mar → 2 Apr → 20 Apr", baseline by baseline; empty if it never did. */
 	slips: string,
+	/**
+	 *  What its team's record does to its effort: "its items take 1.3 × their estimates, learned from 24 finished items";
+	 *  empty without effort.
+	 */
+	rate: string,
 	/**  What it waits for and what waits for it, in words. */
 	dependencies: string[],
 	/**  The flags on it, as indices into the flags view. */
@@ -1050,6 +1105,18 @@ export type Outlook = {
 	paydown_gain: Slips,
 };
 
+/**  An answer from closing dates. */
+export type PaceView = {
+	/**  "12 more, from 23 Nov: 50% by … · 85% by … · 95% by …", "by 31 Mar: 50% 9 or more · …", "all 12 by 31 Mar: 38%". */
+	answers: string[],
+	/**  What they rest on. */
+	basis: string,
+	/**  How often such dates came true in the past; empty while that cannot be looked at. */
+	record: string,
+	/**  What of the list was not understood. */
+	notes: string[],
+};
+
 /**  An edit of the past in the user's words. */
 export type PastEditView = {
 	/**  Its place in the change, from 0. */
@@ -1212,6 +1279,30 @@ export type Profile =
 /**  Little for now. */
 "intangible";
 
+/**  What one debt costs one promise. */
+export type PromiseDelay = {
+	/**  The item promised. */
+	item: ItemId,
+	/**  Calendar days by which the debt makes it later. */
+	days: Slips,
+	/**  Its chance to be on time, with the debt and without it. */
+	on_time: Shift<number | null>,
+};
+
+/**  A promise that the debt moves. */
+export type PromiseDelayRow = {
+	/**  The item promised. */
+	item: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  "+12 days", at P50. */
+	p50: string,
+	/**  The same at P85. */
+	p85: string,
+	/**  Its chance with the debt and without: "38% → 71%"; one where it does not change. */
+	chance: string,
+};
+
 /**  Something that takes a while to answer. */
 export type Question = 
 /**  What would bring an item forward? */
@@ -1222,6 +1313,20 @@ item: ItemId } |
 { type: "debts"; 
 /**  Which. */
 item: ItemId } | 
+/**  What does a debt cost in delay: days of each promise, and cost of delay? */
+{ type: "delay"; 
+/**  Which. */
+debt: DebtId } | 
+/**  When will so many be done, how many by a day, at the pace of a team's finished items? */
+{ type: "pace"; 
+/**  Whose. */
+team: TeamId; 
+/**  How many are left. */
+remaining: number | null; 
+/**  The day by which they are wanted. */
+by: Day | null; 
+/**  Instead of the team's own: a list of closing dates, as text. */
+closed: string | null } | 
 /**  What if it slips? */
 { type: "ripple"; 
 /**  Which. */
@@ -1254,6 +1359,25 @@ export type RecentView = {
 	path: string,
 	/**  Its name. */
 	title: string,
+};
+
+/**  A team's own record. */
+export type RecordView = {
+	/**
+	 *  "the 85% of its estimates held in 17 of 20 finished items, where 17 are to be expected"; why there is nothing to say
+	 *  before the first.
+	 */
+	hits: string,
+	/**  "the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)"; empty while there are few. */
+	other_hits: string,
+	/**  "5 of 6 finished promises were kept"; empty without any. */
+	promises: string,
+	/**  "its items take 1.3 × their estimates, learned from 24 finished items", or that this is not known yet. */
+	rate: string,
+	/**  "its pace drifts by σ 0.38, learned from 22 of its own past forecasts", or that this is not known yet. */
+	drift: string,
+	/**  The shares behind the words. */
+	hit_rates: HitRates | null,
 };
 
 /**  A way to clear or ease a flag. */
@@ -1984,6 +2108,8 @@ export type TeamCapacity = {
 	weeks: WeekCapacity[],
 	/**  Sum to the horizon. */
 	total: Accounts,
+	/**  How often its forecasts came true, and what was learned from that. */
+	record: RecordView,
 	/**  Its people's availability, week by week as `weeks`. */
 	people: PersonCapacity[],
 };

@@ -20,7 +20,7 @@ export function StatusBar() {
       {status ? (
         <>
           <span data-testid="status-saved">{status.saved === null ? 'Saved' : `Saved ${status.saved}`}</span>
-          <span data-testid="status-forecast" data-state={status.forecast.type}>
+          <span data-testid="status-forecast" data-state={status.forecast.type} title="Each run draws every effort, every interest and the pace of each team, and plays the weeks through; dates and chances are counted over all runs">
             {forecastWords(status.forecast)}
           </span>
           <Button className={styles.flags!} data-testid="status-flags" onPress={() => showTab('flags')}>

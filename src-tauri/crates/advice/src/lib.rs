@@ -7,6 +7,7 @@
 
 mod case;
 mod cause;
+mod delay;
 mod difference;
 mod draws;
 mod effect;
@@ -31,6 +32,7 @@ use forecast::Forecast;
 use plan::{Finding, Plan};
 
 pub use cause::Cause;
+pub use delay::{DebtDelay, PromiseDelay, debt_delay};
 pub use difference::Version;
 pub use draws::Draws;
 pub use effect::effect;

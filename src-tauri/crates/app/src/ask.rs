@@ -43,7 +43,11 @@ impl App {
         let today = looked.today;
         let earlier = match &question {
             Question::Why { since, .. } => Some(earlier(&looked, since)?),
-            Question::Levers { .. } | Question::Debts { .. } | Question::Ripple { .. } => None,
+            Question::Levers { .. }
+            | Question::Debts { .. }
+            | Question::Delay { .. }
+            | Question::Pace { .. }
+            | Question::Ripple { .. } => None,
         };
         let inquiry = Inquiry { question, sound: looked.sound, earlier, today, seed: self.seed() };
         Ok((looked.version, inquiry))

@@ -582,7 +582,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Undo
         | Request::Redo
         | Request::Preview { .. }
-        | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Ripple { .. } }
+        | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Delay { .. } }
+        | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } }
         | Request::Ask {
             question: Question::Why { since: Since::Day { .. } | Since::Back { .. } | Since::Baseline { .. }, .. },
         }

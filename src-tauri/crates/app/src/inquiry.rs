@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use advice::{Budget, Draws, Version};
+use exchange::closings;
 use forecast::Assumptions;
-use plan::{BaselineId, Day, ItemId, Plan};
+use forecast::throughput::{self, History, Pace};
+use forecast::words;
+use plan::{BaselineId, Day, DebtId, ItemId, Plan, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::door::refused;
 use crate::request::UiError;
-use crate::views::{self, DebtDaysView, LeversView, RippleView, WaterfallView};
+use crate::views::{self, DebtDaysView, DelayView, LeversView, PaceView, RippleView, WaterfallView};
 use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.
@@ -30,6 +33,22 @@ pub enum Question {
     Debts {
         /// Which.
         item: ItemId,
+    },
+    /// What does a debt cost in delay: days of each promise, and cost of delay?
+    Delay {
+        /// Which.
+        debt: DebtId,
+    },
+    /// When will so many be done, how many by a day, at the pace of a team's finished items?
+    Pace {
+        /// Whose.
+        team: TeamId,
+        /// How many are left.
+        remaining: Option<u32>,
+        /// The day by which they are wanted.
+        by: Option<Day>,
+        /// Instead of the team's own: a list of closing dates, as text.
+        closed: Option<String>,
     },
     /// What if it slips?
     Ripple {
@@ -83,6 +102,10 @@ pub enum Answer {
     Levers(LeversView),
     /// What each debt costs it, the costliest first.
     Debts(Vec<DebtDaysView>),
+    /// What it costs in delay.
+    Delay(Box<DelayView>),
+    /// At its team's pace.
+    Pace(PaceView),
     /// What its slip forces on the others.
     Ripple(Box<RippleView>),
     /// Why it moved.
@@ -114,6 +137,8 @@ impl Inquiry {
         match &self.question {
             Question::Levers { item } => self.levers(*item, stop, progress),
             Question::Debts { item } => self.debts(*item, stop),
+            Question::Delay { debt } => self.delay(*debt, stop, progress),
+            Question::Pace { team, remaining, by, closed } => self.pace(*team, *remaining, *by, closed.as_deref()),
             Question::Ripple { item, days } => self.ripple(*item, *days, stop),
             Question::Why { item, .. } => self.why(*item, stop, progress),
         }
@@ -132,6 +157,62 @@ impl Inquiry {
         let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
         let found = advice::debt_days(&self.sound.plan, item, self.today, draws, stop).ok_or_else(given_up)?;
         Ok(Answer::Debts(views::debt_days(&self.sound.plan, &found)))
+    }
+
+    fn delay(&self, debt: DebtId, stop: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Answer, UiError> {
+        let plan = &self.sound.plan;
+        if plan.debts.get(&debt).is_none_or(|debt| debt.outstanding() == 0.0) {
+            return Err(refused("the debt is paid or no longer in the plan, so it costs no delay: ask about another"));
+        }
+        let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
+        let found = advice::debt_delay(plan, debt, self.today, draws, stop, &mut |done, of| {
+            progress(Progress { done, of, answer: None });
+        });
+        Ok(Answer::Delay(Box::new(views::delay(plan, found.ok_or_else(given_up)?))))
+    }
+
+    fn pace(
+        &self,
+        team: TeamId,
+        remaining: Option<u32>,
+        by: Option<Day>,
+        closed: Option<&str>,
+    ) -> Result<Answer, UiError> {
+        if remaining.is_none_or(|remaining| remaining == 0) && by.is_none() {
+            return Err(refused("say how many are left, or by which day"));
+        }
+        if by.is_some_and(|by| by < self.today) {
+            return Err(refused("that day is over: choose a later one"));
+        }
+        let (history, notes) = match closed {
+            Some(text) => listed(text)?,
+            None => {
+                let own = throughput::team_history(&self.sound.plan, team);
+                (
+                    own.ok_or_else(|| refused("the team has finished nothing yet: choose a list of closing dates"))?,
+                    Vec::new(),
+                )
+            }
+        };
+        let pace = Pace::new(&history, self.today).map_err(|error| refused(&error.to_string()))?;
+        let dates =
+            remaining.filter(|remaining| *remaining > 0).map(|remaining| (remaining, pace.when(remaining, self.seed)));
+        let mut answers = Vec::new();
+        if let Some((remaining, dates)) = &dates {
+            answers.push(format!("{remaining} more: {}", views::pace_dates(dates, self.today)));
+        }
+        if let Some(by) = by {
+            let day = words::day(by, self.today);
+            answers.push(format!("by {day}: {}", views::pace_counts(&pace.how_many(by, self.seed))));
+            if let Some((remaining, _)) = &dates {
+                let chance = words::percent(pace.chance(*remaining, by, self.seed));
+                answers.push(format!("all {remaining} by {day}: {chance}"));
+            }
+        }
+        let asked = dates.as_ref().map_or(by, |(_, dates)| dates.p50);
+        let record = history.before(self.today).map(|known| throughput::backtest(&known, self.seed));
+        let record = record.and_then(|record| views::pace_record(&record, self.today, asked)).unwrap_or_default();
+        Ok(Answer::Pace(PaceView { answers, basis: views::pace_basis(&pace.basis()), record, notes }))
     }
 
     fn ripple(&self, item: ItemId, days: u32, stop: &AtomicBool) -> Result<Answer, UiError> {
@@ -163,6 +244,26 @@ impl Inquiry {
         })?;
         Ok(Answer::Why(Box::new(views::waterfall(&self.sound.plan, item, *then, self.today, waterfall))))
     }
+}
+
+/// The closings of a list, and what of it was not understood.
+fn listed(text: &str) -> Result<(History, Vec<String>), UiError> {
+    let found = closings(text.as_bytes()).map_err(|error| refused(&format!("cannot read the list: {error}")))?;
+    let history = History::new(&found.dates)
+        .ok_or_else(|| refused("none of the list's dates lies between 1970 and 2200: see how they are written"))?;
+    let mut notes = Vec::new();
+    if found.unread > 0 {
+        let cells = if found.unread == 1 {
+            "1 cell is no date and was"
+        } else {
+            &format!("{} cells are no dates and were", found.unread)
+        };
+        notes.push(format!("{cells} left out"));
+    }
+    if let Some(cell) = found.doubtful {
+        notes.push(format!("dates such as `{cell}` are read as month first: nothing in the list tells"));
+    }
+    Ok((history, notes))
 }
 
 fn given_up() -> UiError {

@@ -109,13 +109,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Explain the date of one item: its chances, what slows it, what would bring it forward, what its slip would do
+    /// Explain one item: its chances, what slows it, what would bring it forward, what its slip would do; one debt: its price
+    /// in person-days, in days of each promise and in cost of delay; or one team: where its capacity goes, and its record
     Explain {
         /// The plan file
         plan: PathBuf,
-        /// The item: its title, enough of it to tell it apart, or its id
-        item: String,
-        /// Show what happens if it slips by so many days
+        /// The item, debt or team: its title, enough of it to tell it apart, or its id
+        what: String,
+        /// Show what happens if an item slips by so many days
         #[arg(long, value_name = "DAYS", default_value_t = 21)]
         slip: u32,
         /// Print JSON

@@ -1,4 +1,8 @@
-//! Why a date is what it is, as a page of text or as JSON: the door's answers about one item, put together.
+//! Why a figure is what it is, as a page of text or as JSON: the door's answers about one item, debt or
+//! team, put together.
+
+mod debt;
+mod team;
 
 use std::fmt::Write;
 
@@ -6,16 +10,27 @@ use app::{
     Answer, App, DebtDaysView, ItemView, LeversView, PlanView, Question, Reply, Request, RippleView, Since, UiError,
     WaterfallView,
 };
-use plan::{Item, ItemId};
+use plan::{DebtId, EntityId, ItemId, Kind, TeamId};
 use serde_json::json;
 
 /// How wide a line of words becomes at most.
 const COLUMNS: usize = 98;
 
-/// Everything there is to say about one item: when and how surely, what its effort goes to, what it waits for, what would
-/// bring it forward, and what its slip would force on the others.
-pub fn explain(app: &App, item: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
-    let item = find(app, item)?;
+/// Everything there is to say about one thing in the plan.
+pub fn explain(app: &App, wanted: &str, slip: u32, as_json: bool) -> Result<String, UiError> {
+    let found = find(app, wanted, &[Kind::Item, Kind::Debt, Kind::Team])?;
+    match found.kind {
+        Kind::Debt => debt::explain(app, DebtId(found.id), as_json),
+        Kind::Team => team::explain(app, TeamId(found.id), as_json),
+        Kind::Item | Kind::Component | Kind::Person | Kind::Plan | Kind::Waiver => {
+            item(app, ItemId(found.id), slip, as_json)
+        }
+    }
+}
+
+/// About an item: when and how surely, what its effort goes to, what it waits for, what would bring it forward, and what its
+/// slip would force on the others.
+fn item(app: &App, item: ItemId, slip: u32, as_json: bool) -> Result<String, UiError> {
     // The figures of the item are those of the full run.
     app.judged()?;
     let Reply::Item(view) = app.call(Request::Item { id: item.into() })? else {
@@ -38,7 +53,7 @@ pub fn explain(app: &App, item: &str, slip: u32, as_json: bool) -> Result<String
     }
     match &ripple {
         Ok(Answer::Ripple(ripple)) => text += &slips(ripple),
-        Ok(Answer::Debts(_) | Answer::Levers(_) | Answer::Why(_)) => {}
+        Ok(Answer::Debts(_) | Answer::Levers(_) | Answer::Delay(_) | Answer::Pace(_) | Answer::Why(_)) => {}
         Err(refusal) => {
             let _ = writeln!(text, "\nif it slips: {refusal}");
         }
@@ -48,7 +63,7 @@ pub fn explain(app: &App, item: &str, slip: u32, as_json: bool) -> Result<String
 
 /// Why an item, or the whole plan, moved.
 pub fn why(app: &App, item: Option<&str>, since: Since, as_json: bool) -> Result<String, UiError> {
-    let item = item.map(|item| find(app, item)).transpose()?;
+    let item = item.map(|item| find(app, item, &[Kind::Item]).map(|found| ItemId(found.id))).transpose()?;
     let answer = app.answer(Question::Why { item, since })?;
     match (&answer, as_json) {
         (Answer::Why(waterfall), false) => Ok(moved(waterfall)),
@@ -56,22 +71,34 @@ pub fn why(app: &App, item: Option<&str>, since: Since, as_json: bool) -> Result
     }
 }
 
-/// The item with this id or title; part of a title is enough where only one item has it.
-fn find(app: &App, wanted: &str) -> Result<ItemId, UiError> {
+/// The thing with this id or title; part of a title is enough where only one has it.
+fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
     let Reply::Plan(PlanView { plan, .. }) = app.call(Request::Plan)? else {
         unreachable!("the door answers a question about the plan with the plan")
     };
     let low = |text: &str| text.trim().to_lowercase();
-    let matching =
-        |fits: &dyn Fn(&Item) -> bool| -> Vec<&Item> { plan.ranked().into_iter().filter(|item| fits(item)).collect() };
-    let exact = matching(&|item| item.id.to_string() == wanted.trim() || low(&item.title) == low(wanted));
-    let found = if exact.is_empty() { matching(&|item| low(&item.title).contains(&low(wanted))) } else { exact };
+    let items = plan.ranked().into_iter().map(|item| (EntityId::from(item.id), item.title.as_str()));
+    let debts = plan.debts.values().map(|debt| (EntityId::from(debt.id), debt.title.as_str()));
+    let teams = plan.teams.values().map(|team| (EntityId::from(team.id), team.title.as_str()));
+    let known: Vec<(EntityId, &str)> =
+        items.chain(debts).chain(teams).filter(|(id, _)| kinds.contains(&id.kind)).collect();
+    let matching = |fits: &dyn Fn(EntityId, &str) -> bool| -> Vec<(EntityId, &str)> {
+        known.iter().copied().filter(|(id, title)| fits(*id, title)).collect()
+    };
+    let exact = matching(&|entity, title| entity.id.to_string() == wanted.trim() || low(title) == low(wanted));
+    let found = if exact.is_empty() { matching(&|_, title| low(title).contains(&low(wanted))) } else { exact };
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
     let message = match &found[..] {
-        [one] => return Ok(one.id),
-        [] => format!("there is no item called “{wanted}”: `plimsoll forecast` lists them"),
+        [(one, _)] => return Ok(*one),
+        [] => {
+            format!("there is no {} called “{wanted}”: `plimsoll forecast` lists items and teams", words.join(" or "))
+        }
         several => {
-            let titles: Vec<String> =
-                several.iter().take(5).map(|item| format!("“{}” ({})", item.title, item.id)).collect();
+            let titles: Vec<String> = several
+                .iter()
+                .take(5)
+                .map(|(entity, title)| format!("“{title}” ({} {})", entity.kind.word(), entity.id))
+                .collect();
             format!("“{wanted}” may be any of {}: say which, by its whole title or its id", titles.join(", "))
         }
     };
@@ -99,6 +126,7 @@ fn about(view: &ItemView) -> String {
     for slowing in &view.slowed_by {
         line(&format!("  {}: {:.1} pd of drag", slowing.title, slowing.drag));
     }
+    line(&view.rate);
     line(&view.waits);
     line(&view.binds);
     for dependency in &view.dependencies {

@@ -105,9 +105,9 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             }
             Ok(FINE)
         }
-        Command::Explain { plan, item, slip, json } => {
+        Command::Explain { plan, what, slip, json } => {
             open(app, &plan)?;
-            print!("{}", explain::explain(app, &item, slip, json)?);
+            print!("{}", explain::explain(app, &what, slip, json)?);
             Ok(FINE)
         }
         Command::Why { plan, item, since, back, than, then, json } => {

@@ -1,10 +1,12 @@
 //! Answers as text for people and as JSON for pipelines.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use advice::search::BetterOrder;
 use app::{Judged, ReorderView, RoadmapView};
 use exchange::Report;
+use plan::TeamId;
 use serde_json::json;
 
 /// The flags by rule id, the most pressing first.
@@ -13,6 +15,14 @@ pub fn flags(judged: &Judged) -> String {
     for flag in &judged.flags {
         let severity = if flag.waived.is_some() { "waived" } else { flag.severity.word() };
         let _ = writeln!(text, "{severity:<8}  {:<22}  {}", flag.rule.word(), flag.sentence);
+        let numbers: Vec<String> =
+            flag.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
+        let threshold = &flag.threshold;
+        let limit = [threshold.text.as_str(), threshold.source.as_str()];
+        let limit: Vec<&str> = limit.into_iter().filter(|part| !part.is_empty()).collect();
+        let why = [numbers.join(", "), limit.join("; ")];
+        let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
+        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; the limit is "));
         for remedy in &flag.remedies {
             let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
         }
@@ -53,13 +63,17 @@ pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
             let _ = writeln!(text, "{indent}{:<width$}  {}{due}", row.title, row.when);
         }
     }
+    text.push_str("\nwhy any of these: `plimsoll explain PLAN` with the title of an item, a debt or a team\n");
     text
 }
 
-/// The dates as JSON: the rows as shown, and all figures behind them.
+/// The dates as JSON: the rows as shown, all figures behind them, and what each team's own past says of such dates.
 pub fn forecast_json(judged: &Judged, roadmap: &RoadmapView) -> String {
     let rows: Vec<_> = roadmap.lanes.iter().flat_map(|lane| &lane.rows).collect();
-    pretty(&json!({ "rows": rows, "forecast": judged.forecast }))
+    let plan = &judged.sound.plan;
+    let record = |team: &TeamId| app::record(plan, *team, judged.forecast.teams.get(team));
+    let records: BTreeMap<_, _> = plan.teams.keys().map(|team| (team, record(team))).collect();
+    pretty(&json!({ "rows": rows, "forecast": judged.forecast, "records": records }))
 }
 
 /// What an import did, or would do.

@@ -6,11 +6,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use app::{Code, UiError};
+use app::{Code, UiError, pace_basis, pace_counts, pace_dates, pace_record};
 use exchange::{Closings, MAX_BYTES, check_size, closings};
-use forecast::throughput::{
-    self, Basis, Counts, Dates, History, HorizonScore, Pace, Score, TYPICAL_DRIFT, WEEKS, pooled,
-};
+use forecast::throughput::{self, History, HorizonScore, Pace, Score, WEEKS, pooled};
 use forecast::words;
 use plan::Day;
 use serde_json::json;
@@ -73,21 +71,18 @@ pub fn when(source: &Source, question: &Question, json: bool) -> Result<String, 
     }
     let mut text = String::new();
     if let Some((remaining, dates)) = question.remaining.zip(dates) {
-        let _ = writeln!(text, "{remaining} more, from {}: {}", pace.from, dates_in_words(&dates, pace.from));
+        let _ = writeln!(text, "{remaining} more, from {}: {}", pace.from, pace_dates(&dates, pace.from));
     }
     if let Some((by, counts)) = question.by.zip(counts) {
-        let _ = writeln!(text, "by {by}: {}", counts_in_words(&counts));
+        let _ = writeln!(text, "by {by}: {}", pace_counts(&counts));
     }
     if let Some(((by, remaining), chance)) = question.by.zip(question.remaining).zip(chance) {
         let _ = writeln!(text, "all {remaining} by {by}: {}", words::percent(chance));
     }
-    let _ = writeln!(text, "{}", basis_in_words(&pace.basis()));
-    // What never comes is as far as can be judged.
+    let _ = writeln!(text, "{}", pace_basis(&pace.basis()));
     let asked = dates.map_or(question.by, |dates| dates.p50);
-    let span = asked.map_or(i32::MAX / 2, |day| day.since(pace.from));
-    let judged = record.iter().flat_map(|record| &record.horizons).filter(|score| score.cases > 0);
-    if let Some(score) = judged.min_by_key(|score| (7 * score.weeks as i32 - span).abs()) {
-        let _ = writeln!(text, "{}", record_in_words(score));
+    if let Some(words) = record.and_then(|record| pace_record(&record, pace.from, asked)) {
+        let _ = writeln!(text, "{words}");
     }
     for note in notes {
         let _ = writeln!(text, "note: {note}");
@@ -190,51 +185,6 @@ fn read(file: &Path) -> Result<(History, Vec<String>), UiError> {
         notes.push(format!("dates such as `{cell}`{place} are read as month first: nothing in the file tells"));
     }
     Ok((history, notes))
-}
-
-fn dates_in_words(dates: &Dates, from: Day) -> String {
-    let part = |percent: u32, date| match date {
-        Some(date) => format!("{percent}% by {}", words::day(date, from)),
-        None => format!("{percent}% not within ten years"),
-    };
-    [part(50, dates.p50), part(85, dates.p85), part(95, dates.p95)].join(" · ")
-}
-
-fn counts_in_words(counts: &Counts) -> String {
-    let part = |percent: u32, count: u32| format!("{percent}% {count} or more");
-    [part(50, counts.p50), part(85, counts.p85), part(95, counts.p95)].join(" · ")
-}
-
-fn basis_in_words(basis: &Basis) -> String {
-    let usual = "as wide as is usual: there is no history to tell";
-    match basis {
-        Basis::Weeks { weeks, closed, drift } => {
-            let pace = words::number(f64::from(*closed) / f64::from(*weeks));
-            let learned = match drift.forecasts {
-                0 => format!("what is typical, until {} weeks are behind you", WEEKS + 6),
-                n => format!(
-                    "{} learned from {n} past forecasts, the rest typical ({TYPICAL_DRIFT})",
-                    words::percent(drift.own)
-                ),
-            };
-            format!(
-                "pace: {closed} closed in the last {weeks} weeks, {pace} a week; drift {:.2}, {learned}",
-                drift.sigma
-            )
-        }
-        Basis::Short { per_week } => {
-            format!("pace: {} a week, too short a history to replay; {usual}", words::number(*per_week))
-        }
-        Basis::Given { per_week } => format!("pace: {} a week, as given; {usual}", words::number(*per_week)),
-    }
-}
-
-fn record_in_words(score: &HorizonScore) -> String {
-    let kept = [score.ours.p50, score.ours.p85, score.ours.p95].map(words::percent);
-    format!(
-        "record: of {} past forecasts {} weeks ahead, the 50% date came true {} of the time, the 85% date {}, the 95% date {}",
-        score.cases, score.weeks, kept[0], kept[1], kept[2]
-    )
 }
 
 fn table(text: &mut String, horizons: &[HorizonScore]) {

@@ -57,6 +57,7 @@ fn a_pipeline_can_refuse_a_plan() {
     desk.fine(&["new", "--sample", "plan.plimsoll"]);
     let flags = desk.fine(&["check", "plan.plimsoll", DAY[0], DAY[1]]);
     assert!(flags.contains("debt-blind-commitment"), "{flags}");
+    assert_eq!(flags.matches("because: ").count(), flags.lines().filter(|line| !line.starts_with(' ')).count());
     let code = |limit: &str| desk.run(&["check", "plan.plimsoll", "--fail-on", limit, DAY[0], DAY[1]]).status.code();
     assert_eq!([code("note"), code("critical")], [Some(2), Some(2)]);
 
@@ -202,7 +203,7 @@ fn the_served_address_lets_one_browser_in_once() {
 #[test]
 fn a_date_is_explained_with_what_would_bring_it_forward() {
     let desk = Desk::new();
-    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
     let explain = ["explain", "plan.plimsoll", "monthly invoices", DAY[0], DAY[1]];
     let text = desk.fine(&explain);
     for part in
@@ -217,7 +218,57 @@ fn a_date_is_explained_with_what_would_bring_it_forward() {
     let several = desk.failure(&["explain", "plan.plimsoll", "a", DAY[0], DAY[1]]);
     assert!(several.contains("may be any of"), "{several}");
     let unknown = desk.failure(&["explain", "plan.plimsoll", "no such item", DAY[0], DAY[1]]);
-    assert!(unknown.contains("there is no item called"), "{unknown}");
+    assert!(unknown.contains("there is no item or debt or team called"), "{unknown}");
+}
+
+#[test]
+fn a_team_is_explained_with_its_accounts_and_its_record() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    let text = desk.fine(&["explain", "plan.plimsoll", "Port Operations", DAY[0], DAY[1]]);
+    for part in [
+        "new work ",
+        "incidents ",
+        "idle ",
+        "in all ",
+        "held in 1 of 1 finished item: too few",
+        "by default: 1 finished",
+    ] {
+        assert!(text.contains(part), "`{part}` is missing in\n{text}");
+    }
+    let json = desk.fine(&["forecast", "plan.plimsoll", "--json", DAY[0], DAY[1]]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let teams = json["forecast"]["teams"].as_object().expect("every team");
+    for (team, figures) in teams {
+        let week = &figures["weeks"][1]["accounts"];
+        let accounts = ["new_work", "drag", "toil", "incidents", "paydown", "support", "reserve", "other", "idle"];
+        assert!(accounts.iter().all(|account| week[account].is_number()), "{week}");
+        assert!(json["records"][team]["drift"].as_str().is_some_and(|words| words.contains("by default")));
+    }
+}
+
+#[test]
+fn a_debt_is_explained_with_its_price_in_days_of_each_promise_and_in_cost_of_delay() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    let text = desk.fine(&["explain", "plan.plimsoll", "ledger schema", DAY[0], DAY[1]]);
+    for part in [
+        "interest a week: ",
+        "of drag, ",
+        "pays back: by ",
+        "return to the plan's end: ",
+        "it moves ",
+        "at 85% · ",
+        "the whole plan: ",
+        "cost of delay, all items: ",
+    ] {
+        assert!(text.contains(part), "`{part}` is missing in\n{text}");
+    }
+    let json = desk.fine(&["explain", "plan.plimsoll", "ledger schema", "--json", DAY[0], DAY[1]]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let promises = json["delay"]["value"]["delay"]["promises"].as_array().expect("each promise");
+    assert!(promises.iter().any(|promise| promise["days"]["p85"]["days"].as_i64() > Some(0)), "{promises:?}");
+    assert!(json["forecast"]["break_even"].is_string(), "{}", json["forecast"]);
 }
 
 #[test]

@@ -80,6 +80,9 @@ pub struct WhatIf {
     pub plan: Finish,
     /// Where the capacity goes.
     pub teams: BTreeMap<TeamId, TeamForecast>,
+    /// Σ cost of delay × weeks to the finish over what is not done, in the plan's currency: the mean over trials, never
+    /// counting to the cap.
+    pub delay: f64,
 }
 
 /// The as-planned finishes of a changed plan under the same draws as `base`: cheap enough to try remedies with.
@@ -93,6 +96,7 @@ pub fn what_if(base: &Plan, changed: &Plan, assumptions: &Assumptions, stop: &At
         items: items.map(|(idx, node)| (node.id, report.finish_of(idx, World::AsPlanned))).collect(),
         plan: report.plan_finish(World::AsPlanned),
         teams: report.teams(),
+        delay: report.delay(),
     })
 }
 
@@ -164,6 +168,18 @@ impl Report<'_> {
             Some(days) => certain(days.iter().max().map(|day| self.model.today.plus(*day)), None),
             None => self.run.tally.finish(self.run.rows.plan + self.run.rows.world(world), self.model.today, None),
         }
+    }
+
+    fn delay(&self) -> f64 {
+        let costs = self.model.nodes.iter().enumerate().filter_map(|(idx, node)| {
+            let days = match (node.role, self.run.rows.first[idx]) {
+                (Role::Settled(_), _) => return None,
+                (_, Some(first)) => self.run.tally.mean(first + self.run.rows.world(World::AsPlanned)),
+                (_, None) => f64::from(self.model.n_days),
+            };
+            Some(self.item(idx).cost_of_delay * days / 7.0)
+        });
+        costs.fold(0.0, |sum, cost| sum + cost)
     }
 
     fn outlook(&self, of: impl Fn(World) -> Finish) -> Outlook {

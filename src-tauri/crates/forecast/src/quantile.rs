@@ -57,6 +57,16 @@ impl Tally {
         });
         Finish { p50: whens[0], p85: whens[1], p95: whens[2], on_time, dots: whens[3..].to_vec() }
     }
+
+    /// Mean days from today to the finish of one row; what never comes counts to the cap.
+    pub(crate) fn mean(&self, row: usize) -> f64 {
+        let start = row * (self.n_days + 1);
+        let counts = &self.counts[start..=start + self.n_days];
+        let (days, total) = (0_u64..)
+            .zip(counts)
+            .fold((0, 0), |(days, total), (day, count)| (days + day * u64::from(*count), total + u64::from(*count)));
+        days as f64 / total.max(1) as f64
+    }
 }
 
 /// A finish that is known.
@@ -98,6 +108,7 @@ mod tests {
         assert_eq!(finish.dots.len(), 20);
         assert_eq!(finish.dots[0], Some(day(5)));
         assert_eq!(finish.dots[19], None);
+        assert_eq!(tally.mean(1), 17.2, "never counts to the cap, which is day 100");
     }
 
     #[test]

@@ -15,7 +15,7 @@ export function TeamTable({ team, today }: { team: TeamCapacity; today: string }
         <button type="button" className={styles.name} onClick={() => actions.select({ kind: 'team', id: team.team }, 'focus')} title="Edit focus, support, reserve and the limit of work in progress">
           {team.title}
         </button>
-        <p className={styles.summary}>
+        <p className={styles.summary} title="Booked: what is not idle, to the horizon. Interest: drag, toil and incidents, as a share of what remains after meetings and the rest. Unserved: support and toil that find nobody left">
           {team.summary.split(' · ').map((part, index) => (
             <span key={part} className={part.startsWith('interest') ? styles.interest : undefined}>
               {index > 0 && ' · '}
@@ -96,8 +96,9 @@ function Strip({ week, today }: { week: WeekCapacity; today: string }) {
 function Util({ week }: { week: WeekCapacity }) {
   if (week.gross <= 0) return <td className={styles.cell}>–</td>;
   const step = utilStep(week.utilisation);
+  const idle = week.accounts.idle;
   return (
-    <td className={styles.cell} data-over={step === 4 || undefined} style={{ background: `var(--util-${step})`, color: `var(--on-util-${step})` }}>
+    <td className={styles.cell} title={`${number(week.gross)} pd there, ${number(idle)} pd idle; above 100 where support and toil find nobody left`} data-over={step === 4 || undefined} style={{ background: `var(--util-${step})`, color: `var(--on-util-${step})` }}>
       {number(week.utilisation * 100, 0)}
     </td>
   );

@@ -12,14 +12,15 @@ import { useSession, useSessionActions } from '../../session/session';
 import styles from './debt.module.css';
 import { heatSteps } from './heat';
 
+/** A measure of a component, and how it is reckoned. */
 type Measure = 'drag' | 'debts' | 'principal' | 'toil' | 'items';
 
-const MEASURES: { id: Measure; title: string; width: number; say: (row: ComponentRow) => string }[] = [
-  { id: 'drag', title: 'Slows work by', width: 104, say: (row) => (row.drag > 0 ? `+${number(row.drag * 100, 0)}%` : '0%') },
-  { id: 'debts', title: 'Unpaid debts', width: 92, say: (row) => number(row.debts, 0) },
-  { id: 'principal', title: 'To pay off', width: 92, say: (row) => `${number(row.principal, 0)} pd` },
-  { id: 'toil', title: 'Toil a week', width: 92, say: (row) => `${number(row.toil)} h` },
-  { id: 'items', title: 'Open items', width: 92, say: (row) => number(row.items, 0) },
+const MEASURES: { id: Measure; title: string; hint: string; width: number; say: (row: ComponentRow) => string }[] = [
+  { id: 'drag', title: 'Slows work by', hint: 'Slows work by: m − 1 with m = 1 + 1.24 · (1 − e^(−D/1.24)), where D is the likely drag of its unpaid debts and of those above it', width: 104, say: (row) => (row.drag > 0 ? `+${number(row.drag * 100, 0)}%` : '0%') },
+  { id: 'debts', title: 'Unpaid debts', hint: 'Unpaid debts in it and above it', width: 92, say: (row) => number(row.debts, 0) },
+  { id: 'principal', title: 'To pay off', hint: 'To pay off: likely principal of its own unpaid debts, split evenly over the components of each', width: 92, say: (row) => `${number(row.principal, 0)} pd` },
+  { id: 'toil', title: 'Toil a week', hint: 'Toil a week: likely toil of its own unpaid debts, split in the same way', width: 92, say: (row) => `${number(row.toil)} h` },
+  { id: 'items', title: 'Open items', hint: 'Open items with a share in it', width: 92, say: (row) => number(row.items, 0) },
 ];
 
 const rowKey = (row: ComponentRow) => row.id;
@@ -102,9 +103,10 @@ function componentColumns(rows: ComponentRow[]): Column<ComponentRow>[] {
       sort: (row) => row.team || null,
       cell: (row) => (row.team === '' ? <span className={styles.stale}>▲ nobody</span> : <span className={styles.quietWords}>{row.team}</span>),
     },
-    ...MEASURES.map(({ id, title, width, say }): Column<ComponentRow> => ({
+    ...MEASURES.map(({ id, title, hint, width, say }): Column<ComponentRow> => ({
       id,
       title,
+      hint,
       width,
       align: 'end',
       sort: (row) => row[id],

@@ -31,10 +31,10 @@ export function debtColumns(): Column<DebtRow>[] {
       edit: (row, done) => <SlotField entity={{ kind: 'debt', id: row.id }} field="principal" bare eager onDone={done} />,
       cell: (row) => (row.principal ? `${showRange(row.principal)} pd` : <Words words="" none="unknown" />),
     },
-    { id: 'per_week', title: 'Costs a week', width: 94, align: 'end', sort: (row) => row.per_week, cell: (row) => <Days value={row.per_week} strong /> },
-    { id: 'to_horizon', title: 'To horizon', hint: 'What it costs to the horizon of the plan', width: 76, align: 'end', sort: (row) => row.to_horizon, cell: (row) => <Days value={row.to_horizon} /> },
+    { id: 'per_week', title: 'Costs a week', hint: 'Costs a week: drag on the work planned in its components, toil, and incidents by their chance, over the next four weeks', width: 94, align: 'end', sort: (row) => row.per_week, cell: (row) => <Days value={row.per_week} strong /> },
+    { id: 'to_horizon', title: 'To horizon', hint: 'What it costs to the horizon of the plan', width: 76, align: 'end', sort: (row) => row.to_horizon, cell: (row) => <Days value={row.to_horizon} of={row.interest} /> },
     { id: 'roi', title: 'Return', hint: 'Return to the horizon: what paying it off saves, over what it takes', width: 66, align: 'end', sort: (row) => percentOf(row.roi), cell: (row) => <Words words={row.roi} none="unknown" /> },
-    { id: 'pays_back', title: 'Pays back', width: 130, grow: 1, cell: (row) => <Words words={row.pays_back} /> },
+    { id: 'pays_back', title: 'Pays back', hint: 'Pays back: the day by which the interest saved has repaid the effort, were it paid today', width: 130, grow: 1, cell: (row) => <Words words={row.pays_back} /> },
     { id: 'state', title: 'State', width: 92, sort: (row) => row.state, cell: (row) => <State row={row} /> },
     { id: 'slows', title: 'Slows most', width: 170, grow: 2, cell: (row) => <Words words={row.slows} none="nothing planned" quiet /> },
     { id: 'paydown', title: 'Paydown', width: 120, grow: 1, cell: (row) => <Words words={row.paydown} none="none planned" quiet /> },
@@ -50,10 +50,10 @@ export function debtColumns(): Column<DebtRow>[] {
   ];
 }
 
-function Days({ value, strong }: { value: number; strong?: boolean }) {
+function Days({ value, strong, of }: { value: number; strong?: boolean; of?: string }) {
   if (value < 0.05) return <Words words="" none="nothing" />;
   return (
-    <span className={strong ? styles.cost : undefined}>
+    <span className={strong ? styles.cost : undefined} title={of}>
       {number(value)} <span className={styles.quiet}>pd</span>
     </span>
   );

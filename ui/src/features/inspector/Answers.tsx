@@ -8,7 +8,7 @@ import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import styles from './Answers.module.css';
 import { DotPlot } from './DotPlot';
-import { Inquiries } from './Inquiries';
+import { DebtInquiries, Inquiries } from './Inquiries';
 
 export function Answers({ entity }: { entity: EntityId }) {
   switch (entity.kind) {
@@ -73,7 +73,11 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       )}
       {view.paydown_gain === '' ? null : <p>{sentence(view.paydown_gain)}</p>}
       <SlowedBy view={view} />
-      {view.effort === '' ? null : <p className={styles.sub}>{sentence(view.effort)}</p>}
+      {view.effort === '' ? null : (
+        <p className={styles.sub} title={sentence(view.rate)}>
+          {sentence(view.effort)}
+        </p>
+      )}
       <BeforeItStarts view={view} />
       {row.state === 'done' ? null : <Inquiries item={entity.id} />}
     </div>
@@ -119,19 +123,23 @@ function DebtAnswers({ id }: { id: string }) {
   const debts = useReply({ type: 'debts' }, ['plan', 'forecast']).value;
   const row = debts?.rows.find((each) => each.id === id);
   if (!row) return null;
-  const lines: [string, string][] = [
-    ['Interest', `${number(row.per_week)} pd a week`],
-    ['To the horizon', `${number(row.to_horizon)} pd`],
-    ['Effort to pay off', `${number(row.effort)} pd`],
-    ['Return', row.roi],
+  const lines: Line[] = [
+    ['Interest', `${number(row.per_week)} pd a week`, 'What it costs a week over the next four: drag on the work planned in its components, toil, and incidents by their chance, while it is unpaid'],
+    ['To the horizon', `${number(row.to_horizon)} pd`, 'The same week by week to the horizon of the plan, growth included'],
+    ['Made of', row.interest],
+    ['Effort to pay off', `${number(row.effort)} pd`, 'In the mean: of its paydown, or else its principal: more than the likely value where high lies further off than low'],
+    ['Return to the horizon', row.roi, 'Interest saved to the horizon over the effort of paying, less 1; paid as planned or, if that is not planned, today'],
+    ['Return to the plan\u2019s end', row.roi_end, 'The same to the day by which half the trials have finished the plan'],
+    ['With its neighbours', row.roi_together, 'The return to the horizon, were the other debts of its components paid too: debts in one place hide each other'],
     ['Slows', row.slows],
     ['Paydown', row.paydown],
   ];
   return (
     <div className={styles.answers}>
       <p className={styles.sub}>{[row.components, row.category].filter(Boolean).join(' · ')}</p>
-      {row.pays_back === '' ? null : <p className={styles.debt}>{sentence(row.pays_back)}</p>}
+      {row.pays_back === '' ? null : <p className={styles.debt}>{sentence(/^(by|not) /.test(row.pays_back) ? `pays back ${row.pays_back}` : row.pays_back)}</p>}
       <Lines lines={lines} />
+      {row.state === 'paid' ? null : <DebtInquiries debt={id} />}
     </div>
   );
 }
@@ -145,7 +153,7 @@ function ComponentAnswers({ id }: { id: string }) {
       <p className={styles.sub}>{row.team === '' ? 'Owned by nobody' : `Owned by ${row.team}`}</p>
       <Lines
         lines={[
-          ['Extra effort today', `${number(100 * row.drag, 0)}%`],
+          ['Extra effort today', `${number(100 * row.drag, 0)}%`, 'm − 1 with m = 1 + 1.24 · (1 − e^(−D/1.24)), where D is the likely drag of its unpaid debts and of those above it'],
           ['Unpaid debts', number(row.debts)],
           ['Principal', `${number(row.principal)} pd`],
           ['Toil', `${number(row.toil)} h a week`],
@@ -162,6 +170,13 @@ function TeamAnswers({ id }: { id: string }) {
   return team ? (
     <div className={styles.answers}>
       <p>{team.summary}</p>
+      <ul className={styles.lines}>
+        {[team.record.hits, team.record.promises, team.record.rate, team.record.drift]
+          .filter((words) => words !== '')
+          .map((words) => (
+            <li key={words}>{sentence(words)}</li>
+          ))}
+      </ul>
     </div>
   ) : null;
 }
@@ -181,13 +196,16 @@ function PersonAnswers({ id }: { id: string }) {
   );
 }
 
-function Lines({ lines }: { lines: [string, string][] }) {
+/** A label, its figure, and how that is reckoned where the label does not say. */
+type Line = [string, string, string?];
+
+function Lines({ lines }: { lines: Line[] }) {
   return (
     <dl className={styles.figures}>
       {lines
         .filter(([, text]) => text !== '')
-        .map(([label, text]) => (
-          <div key={label}>
+        .map(([label, text, why]) => (
+          <div key={label} title={why}>
             <dt>{label}</dt>
             <dd>{text}</dd>
           </div>

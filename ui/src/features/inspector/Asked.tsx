@@ -7,6 +7,7 @@ import { Button } from '../../components/button/Button';
 import { sentence } from '../../components/words';
 import styles from './Inquiries.module.css';
 import { DebtDaysAnswer } from './DebtDaysAnswer';
+import { DelayAnswer } from './DelayAnswer';
 import { LeversAnswer } from './LeversAnswer';
 import { MovedAnswer } from './MovedAnswer';
 import { RippleAnswer } from './RippleAnswer';
@@ -65,6 +66,11 @@ function Body({ answer }: { answer: Answer }) {
       return <LeversAnswer view={answer.value} />;
     case 'debts':
       return <DebtDaysAnswer rows={answer.value} />;
+    case 'delay':
+      return <DelayAnswer view={answer.value} />;
+    case 'pace':
+      // Asked under Capacity, Delivery, and shown there.
+      return null;
     case 'ripple':
       return <RippleAnswer view={answer.value} />;
     case 'why':

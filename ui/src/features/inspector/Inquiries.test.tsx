@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Answer, AskedView, Op, Question, Ripple, RippleRow, Waterfall } from '../../bindings';
+import type { Answer, AskedView, DebtDelay, Op, Question, Ripple, RippleRow, Waterfall } from '../../bindings';
 import { fakeDoor, planView, renderAt } from '../../test/fakeDoor';
-import { Inquiries } from './Inquiries';
+import { DebtInquiries, Inquiries } from './Inquiries';
 
 const OP: Op = { type: 'all', label: 'Put “Login” off', ops: [{ type: 'move', item: 'login', before: null }] };
 const LEVER = {
@@ -75,7 +75,13 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}) {
     const { question } = door.asked.findLast((request) => request.type === 'ask') as { question: Question };
     return { type: 'ask', value: { question, done: 3, of: 10, complete: true, stopped: false, answer, problem: '', ...given } };
   };
-  renderAt(door, <Inquiries item="a" />);
+  renderAt(
+    door,
+    <>
+      <Inquiries item="a" />
+      <DebtInquiries debt="d" />
+    </>,
+  );
   const questions = (): Question[] => door.asked.flatMap((request) => (request.type === 'ask' ? [request.question] : []));
   return { door, questions };
 }
@@ -138,6 +144,25 @@ test('each debt says by how many days it makes the date later', async () => {
   show({ type: 'debts', value: [{ debt: 'd', title: 'Ledger schema', p50: '+12 days', p85: '+40 days' }] });
   await user.click(screen.getByText('What each debt costs it'));
   expect(await screen.findByTestId('debt-days')).toHaveTextContent('Ledger schema+12 days+40 days');
+});
+
+test('a debt says what it costs in days of each promise and in cost of delay', async () => {
+  const user = userEvent.setup();
+  const { questions } = show({
+    type: 'delay',
+    value: {
+      sentence: 'it moves 1 of 3 promises, most of all Checkout (+12 days at 85%)',
+      promises: [{ item: 'a', title: 'Checkout', p50: '+3 days', p85: '+12 days', chance: '38% → 71%' }],
+      unmoved: '2 other promises do not move',
+      plan: '+1 day at 50%, +9 days at 85%',
+      cost: '41,200',
+      delay: {} as DebtDelay,
+    },
+  });
+  await user.click(screen.getByText('What it costs in delay'));
+  expect(await screen.findByTestId('promise-delay')).toHaveTextContent('Checkout 38% → 71% on time without it+3 days+12 days');
+  expect(screen.getByTestId('delay-cost')).toHaveTextContent('41,200');
+  expect(questions()).toEqual([{ type: 'delay', debt: 'd' }]);
 });
 
 test('a slip of so many days shows every date that moves, and the promise that breaks', async () => {

@@ -1,5 +1,5 @@
-// Questions about one item that take a moment: what would bring it forward, what its slip would do, why it moved. Each is
-// asked when its section is opened.
+// Questions that take a moment: about one item, what would bring it forward, what its slip would do, why it moved; about
+// one debt, what it costs in delay. Each is asked when its section is opened.
 import { useId, useState, type ReactNode } from 'react';
 import { useReply } from '../../backend/use';
 import type { BaselineView, PastView, Since } from '../../bindings';
@@ -28,6 +28,16 @@ export function Inquiries({ item }: { item: string }) {
       </Section>
       <Section title="Why it moved" testId="moved">
         <Moved item={item} />
+      </Section>
+    </div>
+  );
+}
+
+export function DebtInquiries({ debt }: { debt: string }) {
+  return (
+    <div className={styles.inquiries}>
+      <Section title="What it costs in delay" testId="delay">
+        <Asked question={{ type: 'delay', debt }} />
       </Section>
     </div>
   );

@@ -100,7 +100,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
 
   const columns = useMemo(() => priorityColumns({ today, rank, ranked, onGrip: start, baseline }), [today, rank, ranked, start, baseline]);
   const bands = useMemo(
-    () => (filtered ? [] : cuts.map(([after, sentence]) => ({ after, content: <span data-testid="cut-line">{sentence}</span> }))),
+    () => (filtered ? [] : cuts.map(([after, sentence]) => ({ after, content: <span data-testid="cut-line" title="Everything above it is finished by the end of the quarter at 85%, by the dates in the column “85% by”">{sentence}</span> }))),
     [filtered, cuts],
   );
 

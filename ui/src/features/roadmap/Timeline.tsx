@@ -293,11 +293,13 @@ function LaneHeader({ lane, y, width, shown, index }: { lane: LaneView; y: numbe
             {lane.title}
           </button>
         )}
-        <span>{lane.summary}</span>
+        <span title="Booked: the share of its person-days to the horizon that is not idle. Capacity shows it week by week">{lane.summary}</span>
         {lane.interest === '' ? null : (
           <>
             <i aria-hidden>·</i>
-            <span className={styles.debtWords}>{lane.interest}</span>
+            <span className={styles.debtWords} title="Drag, toil and incidents, as a share of its person-days to the horizon without meetings and the rest. Capacity shows them week by week, Debt what each costs">
+              {lane.interest}
+            </span>
           </>
         )}
       </div>

@@ -1,10 +1,11 @@
 //! Where capacity goes, team by team and week by week.
 
-use forecast::{Accounts, TeamForecast, TeamWeek, words};
+use forecast::{Accounts, TeamWeek, words};
 use plan::{Day, Person, PersonId, Team, TeamId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
+use super::record::{RecordView, record};
 use super::roadmap;
 use super::row::share;
 
@@ -30,6 +31,8 @@ pub struct TeamCapacity {
     pub weeks: Vec<WeekCapacity>,
     /// Sum to the horizon.
     pub total: Accounts,
+    /// How often its forecasts came true, and what was learned from that.
+    pub record: RecordView,
     /// Its people's availability, week by week as `weeks`.
     pub people: Vec<PersonCapacity>,
 }
@@ -82,6 +85,7 @@ fn team_capacity(seen: &Seen<'_>, team: &Team) -> TeamCapacity {
         summary: summary(seen, team, booked, horizon),
         weeks,
         total: forecast.map(|forecast| forecast.total).unwrap_or_default(),
+        record: record(seen.plan(), team.id, forecast),
         people: people.map(|person| person_capacity(seen, team, person, &mondays)).collect(),
     }
 }
@@ -97,20 +101,7 @@ fn summary(seen: &Seen<'_>, team: &Team, weeks: &[TeamWeek], horizon: u32) -> St
     if unserved >= 0.05 {
         parts.push(format!("{} pd a week of support and toil unserved", words::number(unserved)));
     }
-    if let Some(forecast) = seen.team(team.id) {
-        parts.extend(learned(forecast));
-    }
     parts.join(" · ")
-}
-
-/// What the team's own record has taught the forecast.
-fn learned(forecast: &TeamForecast) -> impl Iterator<Item = String> {
-    let (rate, drift) = (words::number(forecast.rate), (forecast.drift * 100.0).round() / 100.0);
-    let rate = (forecast.learned_from > 0)
-        .then(|| format!("takes {rate} × its estimates, learned from {} items", forecast.learned_from));
-    let drift = (forecast.drift_learned_from > 0)
-        .then(|| format!("pace drifts by σ {drift}, learned from {} past forecasts", forecast.drift_learned_from));
-    rate.into_iter().chain(drift)
 }
 
 fn week(week: &TeamWeek) -> WeekCapacity {

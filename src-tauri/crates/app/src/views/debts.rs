@@ -48,8 +48,14 @@ pub struct DebtRow {
     pub to_horizon: f64,
     /// "pays back by 12 May", "does not pay back within 5 years", "nothing to pay".
     pub pays_back: String,
+    /// What the interest to the horizon is made of: "22 pd of drag, 9 pd of toil and incidents"; empty without any.
+    pub interest: String,
     /// Return to the horizon in percent, "+140 %"; empty if unknown.
     pub roi: String,
+    /// The same to the plan's end.
+    pub roi_end: String,
+    /// The same to the horizon, paid together with the other debts of its components; empty where that is the same.
+    pub roi_together: String,
     /// Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd".
     pub slows: String,
     /// When its paydown is through, in words; empty if none is planned.
@@ -133,7 +139,10 @@ fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, St
     let price = seen.judged.and_then(|judged| judged.forecast.debts.get(&debt.id));
     let components = debt.components.iter().filter_map(|id| plan.components.get(id));
     let slows = slowed.get(&debt.id).into_iter().flatten().take(3);
-    let roi = price.and_then(|price| price.roi_horizon);
+    let roi = |of: fn(&DebtForecast) -> Option<f64>| {
+        price.and_then(of).map_or_else(String::new, |roi| format!("{:+.0}%", roi * 100.0))
+    };
+    let (alone, together) = (roi(|price| price.roi_horizon), roi(|price| price.roi_together));
     DebtRow {
         id: debt.id,
         title: debt.title.clone(),
@@ -145,11 +154,21 @@ fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, St
         per_week: price.map_or(0.0, |price| price.per_week),
         to_horizon: price.map_or(0.0, |price| price.to_horizon),
         pays_back: price.map_or_else(String::new, |price| pays_back(seen, debt, price)),
-        roi: roi.map_or_else(String::new, |roi| format!("{:+.0}%", roi * 100.0)),
+        interest: price.map_or_else(String::new, interest),
+        roi_together: if together == alone { String::new() } else { together },
+        roi: alone,
+        roi_end: roi(|price| price.roi_end),
         slows: slows.map(|(drag, title)| format!("{title} {} pd", words::number(*drag))).collect::<Vec<_>>().join(", "),
         paydown: paydown(seen, debt, price),
         reviewed_days_ago: debt.reviewed.map(|day| seen.today.since(day)),
     }
+}
+
+fn interest(price: &DebtForecast) -> String {
+    let (drag, rest) = (price.drag_to_horizon, price.to_horizon - price.drag_to_horizon);
+    let parts = [(drag, "of drag"), (rest, "of toil and incidents")];
+    let parts = parts.into_iter().filter(|(days, _)| *days >= 0.05);
+    parts.map(|(days, what)| format!("{} {what}", words::effort(days))).collect::<Vec<_>>().join(", ")
 }
 
 fn pays_back(seen: &Seen<'_>, debt: &Debt, price: &DebtForecast) -> String {

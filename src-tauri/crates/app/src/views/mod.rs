@@ -3,13 +3,16 @@
 mod baselines;
 mod capacity;
 mod debts;
+mod delay;
 mod flags;
 mod history;
 mod item;
 mod levers;
 mod merge;
+mod pace;
 mod people;
 mod priorities;
+mod record;
 mod reorder;
 mod ripple;
 mod roadmap;
@@ -22,13 +25,16 @@ mod whole;
 pub use baselines::*;
 pub use capacity::*;
 pub use debts::*;
+pub use delay::*;
 pub use flags::*;
 pub use history::*;
 pub use item::*;
 pub use levers::*;
 pub use merge::*;
+pub use pace::*;
 pub use people::*;
 pub use priorities::*;
+pub use record::*;
 pub use reorder::*;
 pub use ripple::*;
 pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
@@ -88,6 +94,11 @@ impl<'a> Seen<'a> {
     pub fn standing(&self) -> impl Iterator<Item = &'a Flag> + use<'a> {
         self.flags().iter().filter(|flag| flag.waived.is_none())
     }
+}
+
+/// Before and after, told once where nothing changes.
+fn shift(before: String, after: String) -> String {
+    if before == after { after } else { format!("{before} → {after}") }
 }
 
 /// Days with their sign: "+7 days", "−3 days", "0 days"; "at least +400 days" to or from never.

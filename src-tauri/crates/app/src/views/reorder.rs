@@ -134,7 +134,7 @@ fn percent(share: f64) -> String {
 }
 
 /// A sum of money to three figures: a mean over trials is not known to more.
-fn about(value: f64) -> String {
+pub(super) fn about(value: f64) -> String {
     let mut unit = 1.0;
     while value.abs() >= 1_000.0 * unit {
         unit *= 10.0;

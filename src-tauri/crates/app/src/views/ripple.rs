@@ -5,7 +5,7 @@ use forecast::{Slip, When, words};
 use plan::{Day, ItemId, Plan};
 use serde::{Deserialize, Serialize};
 
-use super::signed;
+use super::{shift, signed};
 
 /// What a slip forces on everything else.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -76,12 +76,10 @@ fn sentence(plan: &Plan, ripple: &Ripple) -> String {
 
 fn row(plan: &Plan, today: Day, ripple: &Ripple, effect: &ItemEffect) -> RippleRow {
     let chance = match (effect.on_time.before, effect.on_time.after) {
-        (Some(before), Some(after)) => shift(Shift { before: words::percent(before), after: words::percent(after) }),
+        (Some(before), Some(after)) => shift(words::percent(before), words::percent(after)),
         (Some(_) | None, Some(_) | None) => String::new(),
     };
-    let day = |when: Shift<When>| {
-        shift(Shift { before: words::when(when.before, today), after: words::when(when.after, today) })
-    };
+    let day = |when: Shift<When>| shift(words::when(when.before, today), words::when(when.after, today));
     RippleRow {
         item: effect.item,
         title: plan.title(effect.item.into()).unwrap_or_default().to_owned(),
@@ -96,10 +94,6 @@ fn row(plan: &Plan, today: Day, ripple: &Ripple, effect: &ItemEffect) -> RippleR
         promised: plan.items.get(&effect.item).is_some_and(|item| item.commitment.is_some()),
         broken: ripple.broken.contains(&effect.item),
     }
-}
-
-fn shift(words: Shift<String>) -> String {
-    if words.before == words.after { words.after } else { format!("{} → {}", words.before, words.after) }
 }
 
 fn title(plan: &Plan, item: ItemId) -> String {

@@ -3,7 +3,7 @@
 //! estimate and an actual effort.
 
 use plan::{Item, ItemState, Plan, TeamId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::calibrate::{TYPICAL_DRIFT, covering};
 use super::{Z85, Z95};
@@ -27,13 +27,16 @@ pub struct Correction {
 }
 
 /// How often finished items took no more than their estimate's quantile, as it stood.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct HitRates {
     /// At most likely: half of them, where estimates are true.
+    #[specta(type = specta_typescript::Number)]
     pub p50: f64,
     /// At most the 85 % point of the range.
+    #[specta(type = specta_typescript::Number)]
     pub p85: f64,
     /// At most the 95 % point of the range.
+    #[specta(type = specta_typescript::Number)]
     pub p95: f64,
     /// How many items were judged.
     pub items: u32,

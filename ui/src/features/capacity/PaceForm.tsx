@@ -1,0 +1,92 @@
+// When will so many be done, how many by a day? Answered from the days on which the team's items were done, or from a list.
+import { useId, useState } from 'react';
+import { useReply } from '../../backend/use';
+import type { Question } from '../../bindings';
+import { Button } from '../../components/button/Button';
+import { readDay } from '../../components/fields';
+import { sentence } from '../../components/words';
+import styles from './capacity.module.css';
+
+interface PaceFormProps {
+  team: string;
+  /** What was asked last of any team: only one question is worked on at a time. */
+  asked: Question | null;
+  onAsk: (question: Question) => void;
+}
+
+export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
+  const id = useId();
+  const [left, setLeft] = useState('');
+  const [by, setBy] = useState('');
+  const [list, setList] = useState<{ name: string; text: string } | null>(null);
+  const remaining = /^\s*\d{1,5}\s*$/.test(left) ? Number(left) : null;
+  const day = readDay(by.trim()) ?? null;
+  const wrongLeft = left.trim() !== '' && remaining === null;
+  const wrongDay = by.trim() !== '' && day === null;
+  const ready = !wrongLeft && !wrongDay && (remaining !== null || day !== null);
+  return (
+    <form
+      className={styles.pace}
+      aria-label="When will so many be done?"
+      data-testid={`pace-${team}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onAsk({ type: 'pace', team, remaining, by: day, closed: list?.text ?? null });
+      }}
+    >
+      <label htmlFor={`${id}-left`}>When will so many more be done</label>
+      <input id={`${id}-left`} inputMode="numeric" size={4} value={left} aria-invalid={wrongLeft} onChange={(event) => setLeft(event.target.value)} />
+      <label htmlFor={`${id}-by`}>and how many by</label>
+      <input id={`${id}-by`} placeholder="YYYY-MM-DD" size={11} value={by} aria-invalid={wrongDay} onChange={(event) => setBy(event.target.value)} />
+      <label htmlFor={`${id}-list`} title="A text or CSV file with a date a line, or a column Closed, Resolved, Completed or Done">
+        {list === null ? 'from its own finished items, or a list:' : `from ${list.name}, or another list:`}
+      </label>
+      <input
+        id={`${id}-list`}
+        type="file"
+        accept=".csv,.tsv,.txt,text/plain,text/csv"
+        onChange={async (event) => {
+          const file = event.target.files?.[0];
+          setList(file === undefined ? null : { name: file.name, text: await file.text() });
+        }}
+      />
+      <Button type="submit" isDisabled={!ready}>
+        Answer
+      </Button>
+      {asked?.type === 'pace' && asked.team === team ? <Answered question={asked} /> : null}
+    </form>
+  );
+}
+
+function Answered({ question }: { question: Question }) {
+  const { value, error } = useReply({ type: 'ask', question }, ['plan', 'answers']);
+  const problem = error?.message ?? value?.problem ?? '';
+  if (problem !== '') {
+    return (
+      <p className={styles.nobody} role="alert">
+        {sentence(problem)}
+      </p>
+    );
+  }
+  const view = value?.answer?.type === 'pace' ? value.answer.value : null;
+  if (view === null) {
+    return (
+      <p className={styles.answer} aria-busy>
+        Working it out…
+      </p>
+    );
+  }
+  const quiet = [view.basis, view.record, ...view.notes].filter((words) => words !== '');
+  return (
+    <ul className={styles.answer} data-testid="pace-answer">
+      {view.answers.map((words) => (
+        <li key={words}>{sentence(words)}</li>
+      ))}
+      {quiet.map((words) => (
+        <li key={words} className={styles.more}>
+          {sentence(words)}
+        </li>
+      ))}
+    </ul>
+  );
+}
