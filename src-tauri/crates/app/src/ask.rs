@@ -2,12 +2,13 @@
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use plan::{Change, Day, Document, Plan};
 use store::PlanFile;
 
 use crate::door::{App, refused};
-use crate::inquiry::{Answer, Inquiry, Question, Since};
+use crate::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
 use crate::past::{Looked, Moment, moment_of, sorted};
 use crate::request::{Reply, UiError};
 use crate::views;
@@ -19,7 +20,7 @@ impl App {
     /// # Errors
     /// If no plan is open, or there is no answer.
     pub fn answer(&self, question: Question) -> Result<Answer, UiError> {
-        let (_, inquiry) = self.inquiry(question)?;
+        let (_, inquiry) = self.inquiry(question, None)?;
         inquiry.answer(&AtomicBool::new(false), &mut |_| ())
     }
 
@@ -33,11 +34,11 @@ impl App {
         if let Some(known) = self.asking.known(&question, version, today) {
             return Ok(Reply::Ask(Box::new(known)));
         }
-        let (version, inquiry) = self.inquiry(question)?;
+        let (version, inquiry) = self.inquiry(question, Some(PATIENCE))?;
         Ok(Reply::Ask(Box::new(self.asking.begin(version, inquiry))))
     }
 
-    fn inquiry(&self, question: Question) -> Result<(u32, Inquiry), UiError> {
+    fn inquiry(&self, question: Question, patience: Option<Duration>) -> Result<(u32, Inquiry), UiError> {
         let state = self.state();
         let looked = self.looked(&state)?;
         let today = looked.today;
@@ -49,7 +50,7 @@ impl App {
             | Question::Pace { .. }
             | Question::Ripple { .. } => None,
         };
-        let inquiry = Inquiry { question, sound: looked.sound, earlier, today, seed: self.seed() };
+        let inquiry = Inquiry { question, sound: looked.sound, earlier, today, seed: self.seed(), patience };
         Ok((looked.version, inquiry))
     }
 }
