@@ -15,7 +15,7 @@ use exchange::closings;
 use forecast::Assumptions;
 use forecast::throughput::{self, History, Pace};
 use forecast::words;
-use plan::{Day, DebtId, ItemId, Plan, TeamId};
+use plan::{BaselineId, Day, DebtId, ItemId, Plan, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::door::refused;
@@ -84,6 +84,11 @@ pub enum Since {
     Day {
         /// The day.
         day: Day,
+    },
+    /// As a baseline froze it.
+    Baseline {
+        /// Which.
+        id: BaselineId,
     },
     /// As it stood before its latest changes.
     Back {

@@ -219,6 +219,12 @@ pub enum Refusal {
         /// What is missing.
         missing: &'static str,
     },
+    /// A baseline does not change.
+    #[error("the baseline “{title}” is frozen: make another one instead")]
+    Frozen {
+        /// The baseline.
+        title: String,
+    },
     /// An item was to be put before itself.
     #[error("“{title}” cannot be moved before itself")]
     BeforeItself {
