@@ -116,6 +116,7 @@ fn view(handle: &AppHandle) -> tauri::Result<Submenu<Wry>> {
         .item(&item(handle, "view_debt", "&Debt", "CmdOrCtrl+3")?)
         .item(&item(handle, "view_capacity", "&Capacity", "CmdOrCtrl+4")?)
         .item(&item(handle, "view_people", "P&eople", "CmdOrCtrl+5")?)
+        .item(&item(handle, "view_history", "&History", "CmdOrCtrl+6")?)
         .separator()
         .item(&item(handle, "flags", "&Flags", "CmdOrCtrl+.")?)
         .item(&item(handle, "filter", "Fi&lter", "CmdOrCtrl+F")?)

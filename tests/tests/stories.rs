@@ -3,7 +3,7 @@
 use std::fs;
 
 use advice::{RemedyAction, RuleId};
-use app::{Access, Code, Event, ForecastState, Format, Reply, Request, Source, Standing, Topic};
+use app::{Access, Code, Event, ForecastState, Format, HistoryFilter, Reply, Request, Source, Standing, Topic};
 use plan::{Field, Kind, Op, Range, Role, Value, fixture};
 use tests::desk::{Desk, TODAY, item, set, slot};
 
@@ -31,7 +31,10 @@ fn a_plan_is_made_forecast_edited_and_found_again_after_a_restart() {
     let desk = desk.restarted();
     desk.reopen();
     assert_eq!(desk.row("login").when, "50% by 4 Dec · 85% by 4 Dec · 95% by 4 Dec");
-    let Reply::History(history) = desk.ask(Request::History { limit: 1 }) else { panic!("history") };
+    let Reply::History(history) = desk.ask(Request::History { filter: HistoryFilter::default(), skip: 0, limit: 1 })
+    else {
+        panic!("history")
+    };
     assert_eq!((history.changes[0].by.as_str(), history.changes[0].role), ("Ana Keller", Role::Em));
 }
 

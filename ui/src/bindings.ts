@@ -107,6 +107,55 @@ export type BarView = {
 	differences: string[],
 };
 
+/**  A named, frozen version of the plan. */
+export type Baseline = {
+	/**  Its id. */
+	id: BaselineId,
+	/**  Whether it exists. */
+	alive: boolean,
+	/**  Its name. */
+	title: string,
+	/**  The day it was made, which is the today of its dates. */
+	made_on: Day | null,
+	/**  The version: of each author (hexadecimal) the first so many changes. */
+	version: { [key in string]: number },
+	/**  The dates of its items as they were forecast that day. What would never be finished has none. */
+	dates: { [key in ItemId]: BaselineDates },
+	/**  Who signed it, by author (hexadecimal). */
+	signatures: { [key in string]: Signature },
+};
+
+/**  The dates that a baseline gives an item. */
+export type BaselineDates = {
+	/**  At 50%. */
+	p50: Day | null,
+	/**  At 85%. */
+	p85: Day | null,
+};
+
+/**  Names a baseline. */
+export type BaselineId = string;
+
+/**  A baseline. */
+export type BaselineView = {
+	/**  Its id. */
+	id: BaselineId,
+	/**  Its name. */
+	name: string,
+	/**  The day it was made, in words. */
+	made: string,
+	/**  "Mia Keller signed as PM on 12 Mar"; the missing ones too: "not signed by the EM yet". */
+	signed: SignedView[],
+	/**  How far each item that is in both has moved. */
+	since: { [key in ItemId]: SinceView },
+};
+
+/**  The baselines of the plan. */
+export type BaselinesView = {
+	/**  The latest first. */
+	baselines: BaselineView[],
+};
+
 /**  What an estimate already contains. */
 export type Basis = 
 /**  Today's drag is in it. */
@@ -162,6 +211,14 @@ export type Cause =
 "estimates" | 
 /**  Horizon, drift, limits and lags. */
 "settings";
+
+/**  Names a change across the border. */
+export type ChangeRef = {
+	/**  Who made it, in hexadecimal. */
+	author: string,
+	/**  The how-manieth of that author. */
+	seq: number,
+};
 
 /**  A change in words. */
 export type ChangeView = {
@@ -286,6 +343,17 @@ export type ComponentRow = {
 	/**  1 to 7, by drag. */
 	heat: number,
 };
+
+/**  The area a field belongs to. Each has one role that drives it. */
+export type Concern = 
+/**  Problem, priorities, promises to the outside. */
+"product" | 
+/**  Progress, dates, process. */
+"delivery" | 
+/**  Debt, components, estimates, dependencies. */
+"technical" | 
+/**  Who works, when, with which skills. */
+"people";
 
 /**  A field that two people changed at once. */
 export type ConflictView = {
@@ -518,7 +586,7 @@ export type Event =
 topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
-export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold";
+export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on";
 
 /**  One number a flag used, with its name and its written form. */
 export type Figure = {
@@ -634,10 +702,38 @@ export type Guess = {
 	taken_for: string,
 };
 
-/**  The latest changes. */
+/**  Somebody who changed the plan. */
+export type HistoryAuthorView = {
+	/**  Their key, in hexadecimal. */
+	author: string,
+	/**  What they last called themselves. */
+	by: string,
+	/**  In which role. */
+	role: Role,
+	/**  How many changes they made. */
+	changes: number,
+};
+
+/**  Which changes of the history are meant; all that is given must hold. */
+export type HistoryFilter = {
+	/**  Made by this author, in hexadecimal. */
+	author: string | null,
+	/**  Touching this. */
+	entity: EntityId | null,
+	/**  Touching a field of this concern. */
+	concern: Concern | null,
+	/**  With these words in the label. */
+	words: string,
+};
+
+/**  A part of the history. */
 export type HistoryView = {
 	/**  Newest first. */
-	changes: ChangeView[],
+	changes: PastView[],
+	/**  How many there are in all that are meant. */
+	total: number,
+	/**  Everybody who ever changed the plan, by name. */
+	authors: HistoryAuthorView[],
 };
 
 /**  How often finished items took no more than their estimate's quantile, as it stood. */
@@ -801,6 +897,8 @@ export type ItemView = {
 	slowed_by: SlowedBy[],
 	/**  "waits 23 days to start: 12 for Refunds, 8 for people"; empty where it hardly waits. */
 	waits: string,
+	/**  "moved later for the second time, at 85%: 12 Mar → 2 Apr → 20 Apr", baseline by baseline; empty if it never did. */
+	slips: string,
 	/**
 	 *  What its team's record does to its effort: "its items take 1.3 × their estimates, learned from 24 finished items";
 	 *  empty without effort.
@@ -845,7 +943,9 @@ export type Kind =
 /**  A person. */
 "person" | 
 /**  A waiver. */
-"waiver";
+"waiver" | 
+/**  A baseline. */
+"baseline";
 
 /**  A team's lane. */
 export type LaneView = {
@@ -881,7 +981,7 @@ export type LeverView = {
 
 /**  What would bring a date forward, the best first. */
 export type LeversView = {
-	/**  "23 moves tried; those that win the most for their cost come first". */
+	/**  "23 moves tried; those that win the most for their cost come first · measured in 1,000 trials". */
 	sentence: string,
 	/**  The best first; those that break another promise last. */
 	levers: LeverView[],
@@ -906,6 +1006,17 @@ export type MergeView = {
 	/**  What it does to the dates; absent if nothing comes in. */
 	effect: string | null,
 };
+
+/**  A moment of the plan's past. */
+export type Moment = 
+/**  Right after a change. */
+{ type: "change"; 
+/**  Which. */
+change: ChangeRef } | 
+/**  As a baseline froze it. */
+{ type: "baseline"; 
+/**  Which. */
+id: BaselineId };
 
 /**  A kind of move. */
 export type Move = 
@@ -1010,6 +1121,40 @@ export type PaceView = {
 	notes: string[],
 };
 
+/**  An edit of the past in the user's words. */
+export type PastEditView = {
+	/**  Its place in the change, from 0. */
+	position: number,
+	/**  What it is about. */
+	entity: EntityId,
+	/**  "Estimate of Checkout rewrite". */
+	place: string,
+	/**  What stood there, "10–20–35 pd". */
+	from: string,
+	/**  What it wrote. */
+	to: string,
+	/**  The concern of the field. */
+	concern: Concern,
+};
+
+/**  A change of the past with what it replaced. */
+export type PastView = {
+	/**  Which. */
+	change: ChangeRef,
+	/**  When, `2026-11-23 10:42`. */
+	at: string,
+	/**  Who. */
+	by: string,
+	/**  In which role. */
+	role: Role,
+	/**  What. */
+	label: string,
+	/**  What it wrote, in its order; not more than a few dozen. */
+	edits: PastEditView[],
+	/**  How many edits it has besides. */
+	more: number,
+};
+
 /**  People, skills, leave. */
 export type PeopleView = {
 	/**  All skills, with who has them and what needs them. */
@@ -1091,6 +1236,8 @@ export type Plan = {
 	people: { [key in PersonId]: Person },
 	/**  Waivers by id. */
 	waivers: { [key in WaiverId]: Waiver },
+	/**  Baselines by id; [`Plan::baselines_in_order`] gives them in order. */
+	baselines?: { [key in BaselineId]: Baseline },
 };
 
 /**  The plan itself: only what exists, repaired for display. */
@@ -1299,9 +1446,9 @@ stale: boolean };
 
 /**  An answer of the door. */
 export type Reply = 
-/**  To `Start`, and to what changes which plan is open or who the author is. */
+/**  To `Start`, and to what changes which plan is open, which moment is looked at or who the author is. */
 { type: "start"; value: StartView } | 
-/**  To `Act`, `Waive`, `Settle`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do. */
+/**  To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline`: what was done, in words; empty if there was nothing to do. */
 { type: "done"; value: string } | 
 /**  To `Preview`. */
 { type: "preview"; value: PreviewView } | 
@@ -1335,6 +1482,8 @@ export type Reply =
 { type: "flags"; value: FlagsView } | 
 /**  To `StartReorder`, `EndReorder` and `Reorder`. */
 { type: "reorder"; value: ReorderView } | 
+/**  To `Baselines`. */
+{ type: "baselines"; value: BaselinesView } | 
 /**  To `History`. */
 { type: "history"; value: HistoryView };
 
@@ -1485,10 +1634,51 @@ orders: number } |
 keep: boolean } | 
 /**  How far the search for a better order is, or what it found. */
 { type: "reorder" } | 
-/**  The latest changes, newest first. */
+/**  Freezes the plan as it stands under a name, with the dates of its items. */
+{ type: "make_baseline"; 
+/**  Its name. */
+name: string } | 
+/**  Signs a baseline in the author's name and role. */
+{ type: "sign_baseline"; 
+/**  Which. */
+id: BaselineId } | 
+/**  The baselines, who signed them, and how far the dates have moved since. */
+{ type: "baselines" } | 
+/**  The changes that are meant, newest first. */
 { type: "history"; 
+/**  Which. */
+filter: HistoryFilter; 
+/**  After so many. */
+skip: number; 
 /**  At most so many. */
-limit: number };
+limit: number } | 
+/**  Shows the plan as it was, to read: everything else asked is about that moment until `return_to_now`. */
+{ type: "step_back"; 
+/**  When. */
+moment: Moment } | 
+/**  Shows the plan as it is again. */
+{ type: "return_to_now" } | 
+/**  Puts back what once stood, as a new change of the plan as it is now; returns to now. */
+{ type: "restore"; 
+/**  What. */
+what: Restored };
+
+/**  What is to be put back. */
+export type Restored = 
+/**  What one edit of a change replaced. */
+{ type: "edit"; 
+/**  The change. */
+change: ChangeRef; 
+/**  The edit's place in it, from 0. */
+position: number } | 
+/**  All that a change replaced. */
+{ type: "change"; 
+/**  Which. */
+change: ChangeRef } | 
+/**  The whole plan as it was; baselines made since stay. */
+{ type: "version"; 
+/**  When. */
+moment: Moment };
 
 /**  What a slip forces on everything else. */
 export type Ripple = {
@@ -1740,6 +1930,26 @@ export type Shift<T> = {
 	after: T,
 };
 
+/**  Somebody's signature; whole once all three are there. */
+export type Signature = {
+	/**  The role in which they signed: PM or EM. */
+	role: Role | null,
+	/**  What they were called. */
+	by: string,
+	/**  The day on which they signed. */
+	on: Day | null,
+};
+
+/**  A signature, or the lack of one. */
+export type SignedView = {
+	/**  The role that signs. */
+	role: Role,
+	/**  Whether somebody has. */
+	signed: boolean,
+	/**  In words. */
+	words: string,
+};
+
 /**  A rule that has nothing to look at. */
 export type Silent = {
 	/**  The rule. */
@@ -1756,6 +1966,10 @@ export type Since =
 { type: "day"; 
 /**  The day. */
 day: Day } | 
+/**  As a baseline froze it. */
+{ type: "baseline"; 
+/**  Which. */
+id: BaselineId } | 
 /**  As it stood before its latest changes. */
 { type: "back"; 
 /**  How many. */
@@ -1766,6 +1980,18 @@ changes: number } |
 path: string; 
 /**  The day on which it is looked at; today unless given. */
 then: Day | null };
+
+/**  How far an item has moved since a baseline, at P85. */
+export type SinceView = {
+	/**  P85 then. */
+	p85: Day,
+	/**  Days later; earlier is negative. Absent if it is never finished now. */
+	days: number | null,
+	/**  "+9 d", "−3 d", "0 d", "never". */
+	short: string,
+	/**  "85% by 18 Apr then, 9 days later now". */
+	words: string,
+};
 
 /**  A skill. */
 export type SkillRow = {
@@ -1872,11 +2098,13 @@ export type StartView = {
 	preferences: { [key in string]: string },
 	/**  The open plan's path; `None` if none is open. */
 	open: string | null,
+	/**  The moment of its past that is looked at, read only; `None` if it is the plan as it is now. */
+	viewing: ViewingView | null,
 	/**  Where a new plan is proposed, ending in a file name. */
 	new_path: string,
 	/**  Whether paths of this machine may be used; not for guests. */
 	files: boolean,
-	/**  Today, as the forecast sees it. */
+	/**  Today, as the forecast sees it: the day of the moment that is looked at. */
 	today: Day,
 	/**  The program's version. */
 	version: string,
@@ -1961,7 +2189,7 @@ export type Threshold = {
 
 /**  What an answer can go stale by. */
 export type Topic = 
-/**  Which plan is open, who the author is, recent plans, settings. */
+/**  Which plan is open, which moment of it is looked at, who the author is, recent plans, settings. */
 "start" | 
 /**  The plan's content. */
 "plan" | 
@@ -1998,6 +2226,14 @@ export type Value =
 { type: "range"; value: Range } | 
 /**  A date as low / likely / high. */
 { type: "day_range"; value: DayRange };
+
+/**  The moment of the past that is looked at. */
+export type ViewingView = {
+	/**  "12 Mar 2026 10:42", "the baseline “Q1”". */
+	at: string,
+	/**  Which. */
+	moment: Moment,
+};
 
 /**  One thing that an item waits for, in the mean over the as-planned trials in which it starts. */
 export type Wait = {

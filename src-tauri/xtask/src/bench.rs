@@ -18,7 +18,10 @@ const ROUNDS: usize = 9;
 /// Measures everything; a part that this machine cannot measure is named and left out.
 pub fn bench() -> Outcome {
     part("forecast", || example("forecast", "bench"));
-    part("forecast against numpy", against_numpy);
+    part("forecast against numpy", || against("numpy"));
+    part("forecast against TaskJuggler", || against("taskjuggler"));
+    part("better order", || example("advice", "search"));
+    part("questions", || example("advice", "questions"));
     part("plan file", || example("store", "bench"));
     part("window", window);
     part("size", size);
@@ -32,10 +35,13 @@ fn part(what: &str, measure: impl FnOnce() -> Outcome) {
     }
 }
 
-/// Ten thousand trials take numpy most of a minute, and there are seven rounds: this part takes its time.
-fn against_numpy() -> Outcome {
-    machine::setup(&[Purpose::Compare])?;
-    example("forecast", "numpy")
+/// The forecast beside another program, which the bench itself looks for: with several of them, one may be had where another
+/// cannot. Both take most of a minute a round, so these parts take their time.
+fn against(program: &str) -> Outcome {
+    if let Err(lack) = machine::setup(&[Purpose::Compare]) {
+        println!("  {lack}");
+    }
+    example("forecast", program)
 }
 
 /// A crate's own bench: an example that prints one JSON object a line, with a `name` or a `bench`.

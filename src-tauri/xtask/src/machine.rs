@@ -42,7 +42,7 @@ enum Sign {
     Module(&'static str),
 }
 
-const LINUX: [Need; 9] = [
+const LINUX: [Need; 10] = [
     Need { purpose: Purpose::Build, what: "a C compiler", sign: Sign::Program(&["cc"]), debian: "build-essential" },
     Need { purpose: Purpose::Build, what: "pkg-config", sign: Sign::Program(&["pkg-config"]), debian: "pkg-config" },
     Need {
@@ -77,6 +77,7 @@ const LINUX: [Need; 9] = [
         sign: Sign::Module("numpy"),
         debian: "python3-numpy",
     },
+    Need { purpose: Purpose::Compare, what: "TaskJuggler 3", sign: Sign::Program(&["tj3"]), debian: "tj3" },
 ];
 
 /// The oldest Node that the user interface's tools run on.

@@ -22,7 +22,7 @@ usage: cargo xtask COMMAND
   run [--release]   build the app and open it on a sample plan; without a display, leave a picture of it in target/
   test              run every test: Rust, user interface, browser and the real window
   bindings          regenerate ui/src/bindings.ts from the Rust types
-  bench             measure the forecast, the plan file, start-up, memory and size; prints a table
+  bench             measure the forecast, advice, the plan file, start-up, memory and size; prints a table
   package           build the release binaries into target/package";
 
 fn main() -> ExitCode {

@@ -8,6 +8,7 @@ import { Inspector } from '../features/inspector';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import styles from './Frame.module.css';
 import { PAGES } from './pages';
+import { PastBanner } from './PastBanner';
 import { Ready } from './Ready';
 import { Resizer } from './Resizer';
 import { Sidebar } from './Sidebar';
@@ -42,7 +43,10 @@ export function Frame() {
 
   return (
     <div className={styles.frame}>
-      <TitleBar />
+      <div className={styles.top}>
+        <TitleBar />
+        <PastBanner />
+      </div>
       <div className={styles.middle}>
         <Sidebar />
         <main className={styles.main} aria-label={VIEW_NAMES[view]}>

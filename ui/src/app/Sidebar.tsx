@@ -1,10 +1,11 @@
 // The views, as links with their keys; narrow, only their pictures.
-import { CalendarRange, Gauge, Layers, ListOrdered, Users, type LucideIcon } from 'lucide-react';
+import { CalendarRange, Gauge, History, Layers, ListOrdered, Users, type LucideIcon } from 'lucide-react';
 import { Button, TooltipTrigger } from 'react-aria-components';
 import { useDoor } from '../backend/context';
 import { Hint } from '../components/button/Button';
 import { shownKeys } from '../session/keys';
 import { usePreference, useSession, useSessionActions } from '../session/session';
+import { useStart } from '../session/start';
 import { VIEWS, type View } from '../session/store';
 import { VIEW_NAMES } from './commands';
 import styles from './Sidebar.module.css';
@@ -15,6 +16,7 @@ const ICONS: Record<View, LucideIcon> = {
   debt: Layers,
   capacity: Gauge,
   people: Users,
+  history: History,
 };
 
 export function Sidebar() {
@@ -23,8 +25,9 @@ export function Sidebar() {
   const { go } = useSessionActions();
   const current = useSession((state) => state.view);
   const narrow = mode === 'narrow';
+  const past = useStart().viewing !== null;
   return (
-    <nav className={`${styles.sidebar} ${narrow ? styles.narrow : ''}`} aria-label="Views">
+    <nav className={`${styles.sidebar} ${narrow ? styles.narrow : ''}`} aria-label="Views" data-past={past || undefined}>
       <ul>
         {VIEWS.map((view, index) => {
           const Icon = ICONS[view];

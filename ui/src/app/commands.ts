@@ -4,6 +4,7 @@ import type { Assign, EntityId, StartView } from '../bindings';
 import { useOffer, type Command } from '../session/commands';
 import { useFiles } from '../session/files';
 import { newEntity, PLAN_ENTITY } from '../session/ids';
+import { usePast } from '../session/past';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { deleteOp } from '../session/several';
 import type { View } from '../session/store';
@@ -15,9 +16,10 @@ export const VIEW_NAMES: Record<View, string> = {
   debt: 'Debt',
   capacity: 'Capacity',
   people: 'People',
+  history: 'History',
 };
 
-const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E' };
+const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E', history: 'H' };
 
 function command(id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command {
   return { id, group, label, keys, enabled, run: () => void run() };
@@ -34,6 +36,7 @@ export function useAppCommands(start: StartView): void {
   const open = start.open !== null;
   const actions = useSessionActions();
   const files = useFiles();
+  const past = usePast();
   const call = useCall();
   const status = useReply(open ? { type: 'status' } : null, ['plan', 'forecast']).value;
   const selected = useSession((state) => state.selected);
@@ -74,6 +77,7 @@ export function useAppCommands(start: StartView): void {
 
   useOffer([
     ...(Object.keys(VIEW_NAMES) as View[]).map(go),
+    command('return_to_now', 'Go to', 'Return to now', ['Escape'], open && start.viewing !== null, () => past.returnToNow()),
     command('flags', 'Go to', 'Go to the flags', ['Mod+.'], open, () => actions.showTab('flags')),
     command('settings', 'Go to', "Open the plan's settings", [], open, () => actions.select(PLAN_ENTITY, 'title')),
 

@@ -14,5 +14,6 @@ export const PAGES: Record<View, ComponentType> = {
   priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),
   debt: lazy(() => import('../features/debt').then((module) => ({ default: module.DebtPage }))),
   capacity: lazy(() => import('../features/capacity').then((module) => ({ default: module.CapacityPage }))),
+  history: lazy(() => import('../features/history').then((module) => ({ default: module.HistoryPage }))),
   people: lazy(() => import('../features/people').then((module) => ({ default: module.PeoplePage }))),
 };

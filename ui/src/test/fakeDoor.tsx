@@ -14,6 +14,7 @@ export const START: StartView = {
   open: '/plans/q1.plimsoll',
   new_path: '/plans/plan.plimsoll',
   files: true,
+  viewing: null,
   today: '2026-11-23',
   version: '0.1.0',
 };
@@ -66,7 +67,7 @@ export function fakeDoor(answers: FakeDoor['answers'] = {}): FakeDoor {
 /** A plan of nothing but what is given. */
 export function planView(plan: Partial<PlanView['plan']> = {}): PlanView {
   return {
-    plan: { settings: {} as PlanView['plan']['settings'], items: {}, debts: {}, components: {}, teams: {}, people: {}, waivers: {}, ...plan },
+    plan: { settings: {} as PlanView['plan']['settings'], items: {}, debts: {}, components: {}, teams: {}, people: {}, waivers: {}, baselines: {}, ...plan },
     ranked: Object.keys(plan.items ?? {}),
     findings: [],
     conflicts: [],

@@ -90,6 +90,7 @@ fn place(kind: Kind, field: Field) -> Option<(Cause, bool)> {
         Kind::Team => of_team(field),
         Kind::Person => of_person(field),
         Kind::Waiver => of_waiver(field),
+        Kind::Baseline => of_baseline(field),
     }
 }
 
@@ -187,6 +188,22 @@ fn of_waiver(field: Field) -> Option<(Cause, bool)> {
         Field::Alive | Field::Rule | Field::Subject | Field::Reason | Field::Until | Field::By => {
             Some((Cause::Settings, false))
         }
+        _ => None,
+    }
+}
+
+/// A baseline says what was promised; it moves nothing.
+fn of_baseline(field: Field) -> Option<(Cause, bool)> {
+    match field {
+        Field::Alive
+        | Field::Title
+        | Field::MadeOn
+        | Field::Version
+        | Field::P50
+        | Field::P85
+        | Field::SignedAs
+        | Field::SignedBy
+        | Field::SignedOn => Some((Cause::Settings, false)),
         _ => None,
     }
 }

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use plan::{Change, Day, Document, Plan};
 use store::PlanFile;
 
-use crate::door::{App, open, refused};
-use crate::inquiry::{Answer, Inquiry, Question, Since};
+use crate::door::{App, refused};
+use crate::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
+use crate::past::{Looked, Moment, moment_of, sorted};
 use crate::request::{Reply, UiError};
 use crate::views;
-use crate::workspace::{Workspace, failed};
+use crate::workspace::failed;
 
 impl App {
     /// Answers a question about the open plan on this thread.
@@ -18,43 +20,57 @@ impl App {
     /// # Errors
     /// If no plan is open, or there is no answer.
     pub fn answer(&self, question: Question) -> Result<Answer, UiError> {
-        let (_, inquiry) = self.inquiry(question)?;
+        let (_, inquiry) = self.inquiry(question, None)?;
         inquiry.answer(&AtomicBool::new(false), &mut |_| ())
     }
 
     /// What is known of a question, which is worked on from now on.
     pub(crate) fn ask(&self, question: Question) -> Result<Reply, UiError> {
-        let version = open(&self.state().workspace)?.version();
-        if let Some(known) = self.asking.known(&question, version, self.today()) {
+        let (version, today) = {
+            let state = self.state();
+            let looked = self.looked(&state)?;
+            (looked.version, looked.today)
+        };
+        if let Some(known) = self.asking.known(&question, version, today) {
             return Ok(Reply::Ask(Box::new(known)));
         }
-        let (version, inquiry) = self.inquiry(question)?;
+        let (version, inquiry) = self.inquiry(question, Some(PATIENCE))?;
         Ok(Reply::Ask(Box::new(self.asking.begin(version, inquiry))))
     }
 
-    fn inquiry(&self, question: Question) -> Result<(u32, Inquiry), UiError> {
-        let today = self.today();
+    fn inquiry(&self, question: Question, patience: Option<Duration>) -> Result<(u32, Inquiry), UiError> {
         let state = self.state();
-        let workspace = open(&state.workspace)?;
+        let looked = self.looked(&state)?;
+        let today = looked.today;
         let earlier = match &question {
-            Question::Why { since, .. } => Some(earlier(workspace, since, today)?),
+            Question::Why { since, .. } => Some(earlier(&looked, since)?),
             Question::Levers { .. }
             | Question::Debts { .. }
             | Question::Delay { .. }
             | Question::Pace { .. }
             | Question::Ripple { .. } => None,
         };
-        let inquiry = Inquiry { question, sound: workspace.sound(), earlier, today, seed: self.seed() };
-        Ok((workspace.version(), inquiry))
+        let inquiry = Inquiry { question, sound: looked.sound, earlier, today, seed: self.seed(), patience };
+        Ok((looked.version, inquiry))
     }
 }
 
 /// The plan as it was, and the day it is looked at on. Never after today: a clock may have been set back.
-fn earlier(workspace: &Workspace, since: &Since, today: Day) -> Result<(Plan, Day), UiError> {
+fn earlier(looked: &Looked<'_>, since: &Since) -> Result<(Plan, Day), UiError> {
+    let today = looked.today;
+    let sorted = || -> Result<Vec<Change>, UiError> {
+        let mut changes = sorted(looked.workspace)?;
+        changes.retain(|change| looked.document.knows(change.id));
+        Ok(changes)
+    };
     let (changes, then) = match since {
         Since::File { path, then } => return other(Path::new(path), then.unwrap_or(today).min(today)),
+        Since::Baseline { id } => {
+            let at = moment_of(looked.workspace, &Moment::Baseline { id: *id }, today)?;
+            return Ok((plan::sound(at.document.plan()).0, at.day));
+        }
         Since::Day { day } => {
-            let mut changes = sorted(workspace)?;
+            let mut changes = sorted()?;
             let first = changes.first().map(made_on);
             changes.retain(|change| made_on(change) < *day);
             if changes.is_empty() {
@@ -66,7 +82,7 @@ fn earlier(workspace: &Workspace, since: &Since, today: Day) -> Result<(Plan, Da
             (changes, *day)
         }
         Since::Back { changes: back } => {
-            let mut changes = sorted(workspace)?;
+            let mut changes = sorted()?;
             let kept = changes.len().saturating_sub(*back as usize);
             if kept == 0 || *back == 0 {
                 return Err(refused(&match changes.len().saturating_sub(1) {
@@ -82,13 +98,6 @@ fn earlier(workspace: &Workspace, since: &Since, today: Day) -> Result<(Plan, Da
     };
     let document = Document::fold(changes);
     Ok((plan::sound(document.plan()).0, then.min(today)))
-}
-
-/// Every change, the earliest first.
-fn sorted(workspace: &Workspace) -> Result<Vec<Change>, UiError> {
-    let mut changes = workspace.file().changes().map_err(failed)?;
-    changes.sort_by_key(|change| change.stamp);
-    Ok(changes)
 }
 
 fn made_on(change: &Change) -> Day {

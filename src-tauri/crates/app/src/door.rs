@@ -15,9 +15,11 @@ use uuid::Uuid;
 
 use crate::asking::Asking;
 use crate::background;
+use crate::baselines::{not_by_edit, writes_a_signature};
 use crate::identity;
 use crate::inquiry::{Question, Since};
 use crate::judge::{self, Judge, Judged};
+use crate::past::{Looked, Past};
 use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::settings::{self, Settings};
@@ -68,14 +70,14 @@ pub enum Access {
 const PREVIEW_TRIALS: u32 = 2_000;
 /// Seconds that a search for a better order may take at most.
 const LONGEST_SEARCH: u32 = 3_600;
-/// The most changes one answer lists.
-const LONGEST_HISTORY: u32 = 1_000;
 
 /// The application behind the door.
 pub struct App {
     options: Options,
     key: SigningKey,
-    judge: Arc<Judge>,
+    pub(crate) judge: Arc<Judge>,
+    /// Judges the moment of the past that is looked at, so that now is there at once on returning.
+    pub(crate) past_judge: Judge,
     pub(crate) asking: Asking,
     searcher: Searcher,
     state: Mutex<State>,
@@ -85,6 +87,10 @@ pub struct App {
 pub(crate) struct State {
     settings: Settings,
     pub(crate) workspace: Option<Workspace>,
+    /// The moment of its past that is looked at.
+    pub(crate) past: Option<Past>,
+    /// How many moments were looked at.
+    pub(crate) moments: u32,
 }
 
 impl App {
@@ -103,12 +109,14 @@ impl App {
         let tell = Arc::clone(&emit);
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
         let tell = Arc::clone(&emit);
+        let past_judge = Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] }));
+        let tell = Arc::clone(&emit);
         let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
         let tell = Arc::clone(&emit);
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
         let settings = settings::load(&options.data);
-        let state = Mutex::new(State { settings, workspace: None });
-        Ok(App { options, key, judge, asking, searcher, state, emit })
+        let state = Mutex::new(State { settings, workspace: None, past: None, moments: 0 });
+        Ok(App { options, key, judge, past_judge, asking, searcher, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -138,6 +146,7 @@ impl App {
             Request::Open { path } => self.open(access, Path::new(&path)),
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
+            Request::Act { op } if writes_a_signature(&op) => Err(not_by_edit()),
             Request::Act { op } => {
                 let today = self.today();
                 self.act(|workspace, who| workspace.act(&dated(op, &workspace.sound().plan, today), who))
@@ -164,9 +173,9 @@ impl App {
                 self.act(|workspace, who| workspace.settle(choices, who))
             }
             Request::Export { format, path } => self.export(format, path),
-            Request::Plan => self.see(|seen, workspace| {
-                let who = |edit: EditRef| workspace.file().entry(edit.change).ok().flatten();
-                Reply::Plan(views::whole(&seen, workspace.document(), who))
+            Request::Plan => self.see(|seen, looked| {
+                let who = |edit: EditRef| looked.workspace.file().entry(edit.change).ok().flatten();
+                Reply::Plan(views::whole(&seen, looked.document, who))
             }),
             Request::Status => self.status(),
             Request::Roadmap => self.see(|seen, _| Reply::Roadmap(views::roadmap(&seen))),
@@ -183,17 +192,27 @@ impl App {
                 self.reorder()
             }
             Request::Reorder => self.reorder(),
-            Request::History { limit } => self.history(limit),
+            Request::MakeBaseline { name } => self.make_baseline(&name),
+            Request::SignBaseline { id } => self.sign_baseline(id),
+            Request::Baselines => self.baselines(),
+            Request::History { filter, skip, limit } => self.history(&filter, skip, limit),
+            Request::StepBack { moment } => self.step_back(access, &moment),
+            Request::ReturnToNow => self.return_to_now(access),
+            Request::Restore { what } => self.restore(&what),
         }
     }
 
-    /// The full judgement of the open plan as it is now; waits for it.
+    /// The full judgement of the open plan as it is looked at; waits for it.
     ///
     /// # Errors
     /// If no plan is open.
     pub fn judged(&self) -> Result<Arc<Judged>, UiError> {
-        let version = open(&self.state().workspace)?.version();
-        self.judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
+        let (version, judge) = {
+            let state = self.state();
+            let looked = self.looked(&state)?;
+            (looked.version, if state.past.is_some() { &self.past_judge } else { &*self.judge })
+        };
+        judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
     }
 
     /// What the search for a better order came to; waits for it.
@@ -217,11 +236,11 @@ impl App {
         self.options.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
     }
 
-    fn changed(&self, topics: &[Topic]) {
+    pub(crate) fn changed(&self, topics: &[Topic]) {
         (self.emit)(Event::Changed { topics: topics.to_vec() });
     }
 
-    fn start_view(&self, access: Access) -> StartView {
+    pub(crate) fn start_view(&self, access: Access) -> StartView {
         let state = self.state();
         let files = access == Access::Local;
         StartView {
@@ -235,13 +254,14 @@ impl App {
                     workspace.sound().plan.settings.title.clone()
                 }
             }),
+            viewing: state.viewing().cloned(),
             new_path: if files {
                 self.options.documents.join("Roadmap.plimsoll").display().to_string()
             } else {
                 String::new()
             },
             files,
-            today: self.today(),
+            today: state.day().unwrap_or_else(|| self.today()),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
@@ -302,6 +322,7 @@ impl App {
             let (version, sound) = (workspace.version(), workspace.sound());
             state.settings.opened(workspace.path(), &sound.plan.settings.title);
             state.workspace = Some(workspace);
+            state.past = None;
             self.judge.judge(version, sound, self.today(), self.options.seed);
             state.settings.save(&self.options.data)?;
         }
@@ -313,7 +334,11 @@ impl App {
         self.judge.forget();
         self.asking.forget();
         self.searcher.end(false);
-        self.state().workspace = None;
+        {
+            let mut state = self.state();
+            state.workspace = None;
+            state.past = None;
+        }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
         Ok(Reply::Start(self.start_view(access)))
     }
@@ -330,8 +355,18 @@ impl App {
         self.state().settings.author.clone().unwrap_or_else(unnamed)
     }
 
-    /// Lets `doing` change the open plan, judges what came of it, and says what went stale.
+    /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the
+    /// past is looked at.
     pub(crate) fn act(
+        &self,
+        doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
+    ) -> Result<Reply, UiError> {
+        self.state().writable()?;
+        self.act_now(doing)
+    }
+
+    /// Does the same whatever is looked at.
+    pub(crate) fn act_now(
         &self,
         doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
     ) -> Result<Reply, UiError> {
@@ -373,16 +408,16 @@ impl App {
         self.act(|workspace, who| workspace.act(&op, who))
     }
 
-    /// Answers from the plan as it is now and the latest judgement.
-    fn see(&self, view: impl FnOnce(Seen<'_>, &Workspace) -> Reply) -> Result<Reply, UiError> {
+    /// Answers from the plan as it is looked at and the latest judgement of it.
+    pub(crate) fn see(&self, view: impl FnOnce(Seen<'_>, &Looked<'_>) -> Reply) -> Result<Reply, UiError> {
         let state = self.state();
-        let workspace = open(&state.workspace)?;
-        let judged = self.judge.latest();
-        let sound = workspace.sound();
+        let looked = self.looked(&state)?;
+        let judged = looked.judge.latest();
         // Past midnight every date moves on by itself.
-        self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
-        let seen = Seen { sound: &sound, version: workspace.version(), judged: judged.as_deref(), today: self.today() };
-        Ok(view(seen, workspace))
+        looked.judge.judge(looked.version, Arc::clone(&looked.sound), looked.today, self.options.seed);
+        let seen =
+            Seen { sound: &looked.sound, version: looked.version, judged: judged.as_deref(), today: looked.today };
+        Ok(view(seen, &looked))
     }
 
     fn item(&self, id: EntityId) -> Result<Reply, UiError> {
@@ -395,7 +430,7 @@ impl App {
     }
 
     fn status(&self) -> Result<Reply, UiError> {
-        self.see(|seen, workspace| {
+        self.see(|seen, Looked { workspace, .. }| {
             let label = |id: Option<ChangeId>| {
                 let change = workspace.file().change(id?).ok().flatten()?;
                 Some(plain(&change.label).to_owned())
@@ -415,6 +450,7 @@ impl App {
     fn preview(&self, op: &Op) -> Result<Reply, UiError> {
         let (sound, supposed, version) = {
             let state = self.state();
+            state.writable()?;
             let workspace = open(&state.workspace)?;
             (workspace.sound(), Arc::new(workspace.supposing(op)?), workspace.version())
         };
@@ -442,6 +478,7 @@ impl App {
     fn start_reorder(&self, seconds: u32, orders: u32) -> Result<Reply, UiError> {
         {
             let state = self.state();
+            state.writable()?;
             let workspace = open(&state.workspace)?;
             let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: Assumptions::FULL };
             let limits = Limits { seconds: seconds.clamp(1, LONGEST_SEARCH), orders: orders.max(1) };
@@ -474,7 +511,7 @@ impl App {
 
     fn export(&self, format: Format, path: Option<String>) -> Result<Reply, UiError> {
         let text = match format {
-            Format::Json => exchange::to_json(&open(&self.state().workspace)?.sound().plan),
+            Format::Json => exchange::to_json(&self.looked(&self.state())?.sound.plan),
             Format::Markdown => self.packed(exchange::markdown)?,
             Format::Html => self.packed(exchange::html)?,
         };
@@ -493,14 +530,8 @@ impl App {
             forecast: &judged.forecast,
             flags: &judged.flags,
             findings: &judged.sound.findings,
-            exported_on: self.today(),
+            exported_on: judged.forecast.assumptions.today,
         }))
-    }
-
-    fn history(&self, limit: u32) -> Result<Reply, UiError> {
-        let state = self.state();
-        let changes = open(&state.workspace)?.file().history(0, limit.min(LONGEST_HISTORY)).map_err(failed)?;
-        Ok(Reply::History(views::history(changes)))
     }
 }
 
@@ -553,7 +584,9 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Preview { .. }
         | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Delay { .. } }
         | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } }
-        | Request::Ask { question: Question::Why { since: Since::Day { .. } | Since::Back { .. }, .. } }
+        | Request::Ask {
+            question: Question::Why { since: Since::Day { .. } | Since::Back { .. } | Since::Baseline { .. }, .. },
+        }
         | Request::StopAsking
         | Request::AskAgain
         | Request::Import { source: Source::Bytes { .. }, .. }
@@ -572,7 +605,13 @@ fn names_a_path(request: &Request) -> bool {
         | Request::StartReorder { .. }
         | Request::EndReorder { .. }
         | Request::Reorder
-        | Request::History { .. } => false,
+        | Request::MakeBaseline { .. }
+        | Request::SignBaseline { .. }
+        | Request::Baselines
+        | Request::History { .. }
+        | Request::StepBack { .. }
+        | Request::ReturnToNow
+        | Request::Restore { .. } => false,
     }
 }
 

@@ -1,15 +1,21 @@
 //! Questions that take more than the forecast at hand: what would bring a date forward, what a slip forces on the others,
 //! why a date moved. Answered from plans alone, so that whoever asks chooses the thread.
+//!
+//! Somebody may be waiting. Then levers are measured, the most promising first, until the time is up, and why a date moved is
+//! told from few trials before it is told from all. The clock decides how many levers there are and never what is said of
+//! one; where nobody waits, as on the command line, it decides nothing.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 use advice::{Budget, Draws, Version};
 use exchange::closings;
 use forecast::Assumptions;
 use forecast::throughput::{self, History, Pace};
 use forecast::words;
-use plan::{Day, DebtId, ItemId, Plan, TeamId};
+use plan::{BaselineId, Day, DebtId, ItemId, Plan, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::door::refused;
@@ -19,6 +25,10 @@ use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.
 const LONGEST_SLIP: u32 = 1_000;
+/// How long somebody waits for levers; one there is in any case, if any move wins a day.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
+/// Trials for a first answer to why a date moved.
+const FIRST: u32 = 1_000;
 
 /// Something that takes a while to answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -75,6 +85,11 @@ pub enum Since {
         /// The day.
         day: Day,
     },
+    /// As a baseline froze it.
+    Baseline {
+        /// Which.
+        id: BaselineId,
+    },
     /// As it stood before its latest changes.
     Back {
         /// How many.
@@ -116,6 +131,8 @@ pub(crate) struct Inquiry {
     pub earlier: Option<(Plan, Day)>,
     pub today: Day,
     pub seed: u32,
+    /// How long whoever asks waits; none if for as long as it takes.
+    pub patience: Option<Duration>,
 }
 
 /// How far an answer is.
@@ -142,8 +159,11 @@ impl Inquiry {
     fn levers(&self, item: ItemId, stop: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Answer, UiError> {
         let plan = &self.sound.plan;
         let view = |found: &advice::Levers| Answer::Levers(views::levers(plan, self.today, found));
+        let begun = Instant::now();
         let found = advice::levers(plan, item, self.today, Budget::new(self.seed), stop, &mut |found| {
             progress(Progress { done: found.done, of: found.of, answer: Some(view(found)) });
+            let over = self.patience.is_some_and(|patience| begun.elapsed() >= patience);
+            if over && !found.levers.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         Ok(view(&found))
     }
@@ -229,15 +249,22 @@ impl Inquiry {
         let (earlier, then) = self.earlier.as_ref().ok_or_else(given_up)?;
         let old = Version { plan: earlier, today: *then };
         let new = Version { plan: &self.sound.plan, today: self.today };
-        let draws = Draws { seed: self.seed, trials: Assumptions::FULL };
-        let course = advice::course(old, new, draws, stop, &mut |done, of| {
-            progress(Progress { done: done as u32, of: of as u32, answer: None });
-        });
-        let course = course.ok_or_else(given_up)?;
-        let waterfall = course.waterfall(item).ok_or_else(|| {
-            refused("the item is not in both versions, so its date has no move: ask about the whole plan, or about another day")
-        })?;
-        Ok(Answer::Why(Box::new(views::waterfall(&self.sound.plan, item, *then, self.today, waterfall))))
+        let told = |trials: u32, progress: &mut dyn FnMut(u32, u32)| {
+            let draws = Draws { seed: self.seed, trials };
+            let course = advice::course(old, new, draws, stop, &mut |done, of| progress(done as u32, of as u32));
+            let waterfall = course.ok_or_else(given_up)?.waterfall(item).ok_or_else(|| {
+                refused("the item is not in both versions, so its date has no move: ask about the whole plan, or about another day")
+            })?;
+            Ok(views::waterfall(&self.sound.plan, item, *then, self.today, waterfall))
+        };
+        let mut first = None;
+        if self.patience.is_some() {
+            let mut view = told(FIRST, &mut |_, of| progress(Progress { done: 0, of, answer: None }))?;
+            view.sentence += " (from the first 1,000 trials; the others are under way)";
+            first = Some(Answer::Why(Box::new(view)));
+        }
+        let whole = told(Assumptions::FULL, &mut |done, of| progress(Progress { done, of, answer: first.take() }))?;
+        Ok(Answer::Why(Box::new(whole)))
     }
 }
 

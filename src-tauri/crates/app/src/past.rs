@@ -1,120 +1,222 @@
-//! What the change log tells the rules: what was done of late and by whom, and whether a promise came before its estimate.
-//! Read once when a plan is opened, then carried on change by change. Questions and baselines are not in the log yet.
+//! Looking back: which changes there were, and the plan as it was at an earlier moment. A moment is looked at, never
+//! changed; what is restored from it is a new change of the plan as it is now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use advice::{Deed, Known, Log, Promised};
-use plan::{Change, Day, Document, EntityId, Field, Intent, ItemId, Slot, Stamp, Value, spec};
-use store::PlanFile;
+use plan::{Author, BaselineId, Change, ChangeId, Concern, Day, Document, EntityId};
+use serde::{Deserialize, Serialize};
+use store::Filter;
 
-use crate::views::local_time;
+use crate::door::{Access, App, State, open, refused};
+use crate::judge::Judge;
+use crate::request::{Reply, Topic, UiError};
+use crate::views::{self, ViewingView};
+use crate::workspace::{Sound, Workspace, failed, repaired};
 
-/// Days before the latest change that are read when a plan is opened; a rule that looks further back sees no more.
-const READ: u32 = 92;
+/// The most changes one answer lists.
+const LONGEST_PAGE: u32 = 500;
+/// The versions of moments lie above all that a workspace counts.
+const MOMENTS: u32 = 1 << 31;
 
-const DAY: u32 = 24 * 60 * 60;
-
-/// What has been read of the log.
-pub struct Past {
-    deeds: Vec<Deed>,
-    estimated: BTreeMap<EntityId, Stamp>,
+/// Names a change across the border.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ChangeRef {
+    /// Who made it, in hexadecimal.
+    pub author: String,
+    /// The how-manieth of that author.
+    pub seq: u32,
 }
 
-impl Past {
-    /// Reads it from the file.
-    pub fn read(file: &PlanFile) -> Result<Past, store::Error> {
-        let latest = file.max_stamp()?.map_or(0, |stamp| (stamp.time >> 32) as u32);
-        let recent = file.changes_since(latest.saturating_sub(READ * DAY))?;
-        let estimated = file.first_given(Field::Estimate)?;
-        Ok(Past { deeds: recent.iter().filter_map(deed).collect(), estimated })
-    }
+/// A moment of the plan's past.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Moment {
+    /// Right after a change.
+    Change {
+        /// Which.
+        change: ChangeRef,
+    },
+    /// As a baseline froze it.
+    Baseline {
+        /// Which.
+        id: BaselineId,
+    },
+}
 
-    /// Carries on with a change, one's own or one that a merge brought in, of whenever.
-    pub fn follow(&mut self, change: &Change) {
-        self.deeds.extend(deed(change));
-        self.deeds.sort_by_key(|deed| deed.day);
-        let estimates = change.edits.iter().filter(|edit| edit.slot.field == Field::Estimate);
-        for edit in estimates.filter(|edit| edit.value != Value::Nothing) {
-            let first = self.estimated.entry(edit.slot.entity).or_insert(change.stamp);
-            *first = change.stamp.min(*first);
-        }
-    }
+/// Which changes of the history are meant; all that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct HistoryFilter {
+    /// Made by this author, in hexadecimal.
+    pub author: Option<String>,
+    /// Touching this.
+    pub entity: Option<EntityId>,
+    /// Touching a field of this concern.
+    pub concern: Option<Concern>,
+    /// With these words in the label.
+    pub words: String,
+}
 
-    /// What the rules are told.
-    pub fn known(&self, document: &Document) -> Known {
-        let promised = document.plan().items.values().filter(|item| item.alive && item.commitment.is_some());
-        let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
-        let promises = Some(promises.collect());
-        Known { log: Log { deeds: Some(self.deeds.clone()), promises, ..Log::default() }, ..Known::default() }
-    }
+/// A moment that is being looked at.
+pub(crate) struct Past {
+    view: ViewingView,
+    day: Day,
+    document: Document,
+    sound: Arc<Sound>,
+    version: u32,
+}
 
-    fn promised(&self, document: &Document, item: ItemId) -> Option<Promised> {
-        let slot = Slot { entity: item.into(), field: Field::CommitmentDay, key: String::new() };
-        let on = document.heads(&slot).first()?.stamp;
-        let estimated = self.estimated.get(&slot.entity).copied();
-        Some(Promised {
-            on: day(on),
-            estimated: estimated.map(day),
-            before_estimate: estimated.is_none_or(|estimated| on < estimated),
+/// What is looked at: the plan now, or as it was.
+pub(crate) struct Looked<'a> {
+    pub workspace: &'a Workspace,
+    pub document: &'a Document,
+    pub sound: Arc<Sound>,
+    pub version: u32,
+    pub today: Day,
+    pub judge: &'a Judge,
+}
+
+impl App {
+    /// The plan now, unless a moment of its past is looked at.
+    pub(crate) fn looked<'a>(&'a self, state: &'a State) -> Result<Looked<'a>, UiError> {
+        let workspace = open(&state.workspace)?;
+        Ok(match &state.past {
+            Some(past) => Looked {
+                workspace,
+                document: &past.document,
+                sound: Arc::clone(&past.sound),
+                version: past.version,
+                today: past.day,
+                judge: &self.past_judge,
+            },
+            None => Looked {
+                workspace,
+                document: workspace.document(),
+                sound: workspace.sound(),
+                version: workspace.version(),
+                today: self.today(),
+                judge: &self.judge,
+            },
         })
     }
-}
 
-/// What a change did, if it was no taking back.
-fn deed(change: &Change) -> Option<Deed> {
-    let concern = |slot: &Slot| Some(spec(slot.entity.kind, slot.field)?.concern);
-    let concerns: BTreeSet<_> = change.edits.iter().filter_map(|edit| concern(&edit.slot)).collect();
-    (change.intent == Intent::Act).then(|| Deed {
-        day: day(change.stamp),
-        name: change.name.clone(),
-        role: change.role,
-        label: change.label.clone(),
-        concerns,
-    })
-}
-
-/// The day on which it was made, where we are.
-fn day(stamp: Stamp) -> Day {
-    Day(local_time(stamp.time).date_naive())
-}
-
-#[cfg(test)]
-mod tests {
-    use plan::{Assign, Concern, EntityId, Kind, Op, Role};
-
-    use super::*;
-    use crate::views::AuthorView;
-    use crate::workspace::Workspace;
-
-    #[test]
-    fn the_log_tells_who_did_what_and_that_a_promise_came_before_its_estimate() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("q.plimsoll");
-        let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
-        let mut workspace = Workspace::create(&path, key.clone()).unwrap();
-        let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
-        let set = |field, value| Op::Set { slot: Slot { entity, field, key: String::new() }, value };
-        let named = Assign { field: Field::Title, key: String::new(), value: Value::Text("Refunds".to_owned()) };
-        let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
-        let promised = Day::new(2027, 3, 1).unwrap();
-        let effort = plan::Range { low: 1.0, likely: 2.0, high: 4.0 };
-        for op in [
-            Op::Create { entity, values: vec![named] },
-            set(Field::CommitmentDay, Value::Day(promised)),
-            set(Field::Estimate, Value::Range(effort)),
-        ] {
-            workspace.act(&op, &ana).unwrap().expect("it does something");
+    /// Shows the plan as it was.
+    pub(crate) fn step_back(&self, access: Access, moment: &Moment) -> Result<Reply, UiError> {
+        {
+            let mut state = self.state();
+            let at = moment_of(open(&state.workspace)?, moment, self.today())?;
+            state.moments += 1;
+            // What the log told the rules at that moment is not worked out: those that read it say nothing of the past.
+            let sound = Arc::new(repaired(at.document.plan(), Arc::default()));
+            let version = MOMENTS + state.moments;
+            self.asking.stop();
+            self.past_judge.forget();
+            self.past_judge.judge(version, Arc::clone(&sound), at.day, self.seed());
+            state.past = Some(Past { view: at.view, day: at.day, document: at.document, sound, version });
         }
-        workspace.undo(&ana).unwrap();
-        workspace.redo(&ana).unwrap();
-        let known = workspace.sound().known.as_ref().clone();
-        let deeds = known.log.deeds.as_ref().expect("the log was read");
-        assert_eq!(deeds.len(), 3, "taking back is no doing");
-        assert_eq!((deeds[2].role, &deeds[2].concerns), (Role::Pm, &BTreeSet::from([Concern::Technical])));
-        let promise = known.log.promises.as_ref().expect("the log was read")[&ItemId(entity.id)];
-        assert!(promise.before_estimate && promise.estimated.is_some());
-        drop(workspace);
-        let reopened = Workspace::open(&path, key).unwrap();
-        assert_eq!(*reopened.sound().known, known, "what is carried on is what is read anew");
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
+        Ok(Reply::Start(self.start_view(access)))
     }
+
+    /// Shows the plan as it is again.
+    pub(crate) fn return_to_now(&self, access: Access) -> Result<Reply, UiError> {
+        self.state().past = None;
+        self.past_judge.forget();
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    pub(crate) fn history(&self, filter: &HistoryFilter, skip: u32, limit: u32) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let author = filter.author.as_deref().map(author).transpose()?;
+        let HistoryFilter { entity, concern, words, .. } = filter.clone();
+        let filter = Filter { author, entity, concern, words };
+        let file = workspace.file();
+        let entries = file.history(&filter, skip, limit.min(LONGEST_PAGE)).map_err(failed)?;
+        let total = file.count(&filter).map_err(failed)?;
+        Ok(Reply::History(views::history(workspace, entries, total).map_err(failed)?))
+    }
+}
+
+impl State {
+    /// What is looked at, if it is not the plan now.
+    pub(crate) fn viewing(&self) -> Option<&ViewingView> {
+        self.past.as_ref().map(|past| &past.view)
+    }
+
+    /// The day of the moment that is looked at, if it is not now.
+    pub(crate) fn day(&self) -> Option<Day> {
+        self.past.as_ref().map(|past| past.day)
+    }
+
+    /// Nothing is changed while a moment of the past is looked at.
+    pub(crate) fn writable(&self) -> Result<(), UiError> {
+        match self.viewing() {
+            Some(ViewingView { at, .. }) => {
+                Err(refused(&format!("you are viewing the plan of {at}, read only: return to now to change it")))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The plan at a moment, and what people call that.
+pub(crate) struct At {
+    pub document: Document,
+    pub day: Day,
+    pub view: ViewingView,
+}
+
+/// Works out the plan at a moment. Its day is never after today: a clock may have been set back.
+pub(crate) fn moment_of(workspace: &Workspace, moment: &Moment, today: Day) -> Result<At, UiError> {
+    let mut changes = sorted(workspace)?;
+    let (day, view) = match moment {
+        Moment::Change { change } => {
+            let id = change_id(change)?;
+            let entry = workspace.file().entry(id).map_err(failed)?.ok_or_else(no_change)?;
+            changes.retain(|change| change.stamp <= entry.stamp);
+            let at = views::local_time(entry.stamp.time);
+            let view = ViewingView { at: at.format("%-d %b %Y %H:%M").to_string(), moment: moment.clone() };
+            (Day(at.date_naive()), view)
+        }
+        Moment::Baseline { id } => {
+            let baseline = workspace.document().plan().baselines.get(id).filter(|baseline| baseline.alive);
+            let baseline = baseline.ok_or_else(|| refused("there is no such baseline in the plan"))?;
+            let known = workspace.document().version();
+            let there = |(author, seq): (&String, &u32)| {
+                Author::from_hex(author).is_some_and(|author| known.get(&author).is_some_and(|last| last >= seq))
+            };
+            if baseline.version.is_empty() || !baseline.version.iter().all(there) {
+                return Err(refused(&format!(
+                    "the plan does not hold the history of the baseline “{}”, only its dates: look at it in the plan in which it was made",
+                    baseline.title
+                )));
+            }
+            changes.retain(|change| {
+                baseline.version.get(&change.id.author.hex()).is_some_and(|last| change.id.seq <= *last)
+            });
+            let view = ViewingView { at: format!("the baseline “{}”", baseline.title), moment: moment.clone() };
+            (baseline.made_on.unwrap_or(today), view)
+        }
+    };
+    Ok(At { document: Document::fold(changes), day: day.min(today), view })
+}
+
+/// Every change, the earliest first.
+pub(crate) fn sorted(workspace: &Workspace) -> Result<Vec<Change>, UiError> {
+    let mut changes = workspace.file().changes().map_err(failed)?;
+    changes.sort_by_key(|change| change.stamp);
+    Ok(changes)
+}
+
+pub(crate) fn change_id(change: &ChangeRef) -> Result<ChangeId, UiError> {
+    Ok(ChangeId { author: author(&change.author)?, seq: change.seq })
+}
+
+pub(crate) fn no_change() -> UiError {
+    refused("there is no such change in the plan's history")
+}
+
+fn author(hex: &str) -> Result<Author, UiError> {
+    Author::from_hex(hex).ok_or_else(|| refused("there is no such author in the plan's history"))
 }

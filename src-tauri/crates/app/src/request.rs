@@ -1,14 +1,16 @@
 //! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
 //! distributions as quantiles.
 
-use plan::{Day, EntityId, Op, Role, Slot, Value};
+use plan::{BaselineId, Day, EntityId, Op, Role, Slot, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
 use crate::inquiry::Question;
+use crate::past::{HistoryFilter, Moment};
+use crate::restore::Restored;
 use crate::views::{
-    CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView, PlanView, PreviewView,
-    PrioritiesView, ReorderView, RoadmapView, StartView, StatusView,
+    BaselinesView, CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView,
+    PlanView, PreviewView, PrioritiesView, ReorderView, RoadmapView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -151,10 +153,38 @@ pub enum Request {
     },
     /// How far the search for a better order is, or what it found.
     Reorder,
-    /// The latest changes, newest first.
+    /// Freezes the plan as it stands under a name, with the dates of its items.
+    MakeBaseline {
+        /// Its name.
+        name: String,
+    },
+    /// Signs a baseline in the author's name and role.
+    SignBaseline {
+        /// Which.
+        id: BaselineId,
+    },
+    /// The baselines, who signed them, and how far the dates have moved since.
+    Baselines,
+    /// The changes that are meant, newest first.
     History {
+        /// Which.
+        filter: HistoryFilter,
+        /// After so many.
+        skip: u32,
         /// At most so many.
         limit: u32,
+    },
+    /// Shows the plan as it was, to read: everything else asked is about that moment until `return_to_now`.
+    StepBack {
+        /// When.
+        moment: Moment,
+    },
+    /// Shows the plan as it is again.
+    ReturnToNow,
+    /// Puts back what once stood, as a new change of the plan as it is now; returns to now.
+    Restore {
+        /// What.
+        what: Restored,
     },
 }
 
@@ -201,9 +231,9 @@ pub enum Format {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub enum Reply {
-    /// To `Start`, and to what changes which plan is open or who the author is.
+    /// To `Start`, and to what changes which plan is open, which moment is looked at or who the author is.
     Start(StartView),
-    /// To `Act`, `Waive`, `Settle`, `Undo`, `Redo`: what was done, in words; empty if there was nothing to do.
+    /// To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline`: what was done, in words; empty if there was nothing to do.
     Done(String),
     /// To `Preview`.
     Preview(PreviewView),
@@ -237,6 +267,8 @@ pub enum Reply {
     Flags(FlagsView),
     /// To `StartReorder`, `EndReorder` and `Reorder`.
     Reorder(Box<ReorderView>),
+    /// To `Baselines`.
+    Baselines(BaselinesView),
     /// To `History`.
     History(HistoryView),
 }
@@ -245,7 +277,7 @@ pub enum Reply {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Which plan is open, who the author is, recent plans, settings.
+    /// Which plan is open, which moment of it is looked at, who the author is, recent plans, settings.
     Start,
     /// The plan's content.
     Plan,

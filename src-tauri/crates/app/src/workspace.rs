@@ -14,7 +14,7 @@ use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
 use crate::apart::Comparison;
-use crate::past::Past;
+use crate::deeds::Deeds;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
 
@@ -38,7 +38,7 @@ pub struct Workspace {
     key: SigningKey,
     clock: HLC,
     own: Vec<(ChangeId, Intent)>,
-    past: Past,
+    deeds: Deeds,
 }
 
 impl Workspace {
@@ -76,9 +76,9 @@ impl Workspace {
         }
         let own = file.changes_of(author).map_err(failed)?;
         let own = own.into_iter().map(|change| (change.id, change.intent)).collect();
-        let past = Past::read(&file).map_err(failed)?;
-        let sound = Arc::new(repaired(document.plan(), Arc::new(past.known(&document))));
-        Ok(Workspace { file, document, sound, version: 0, key, clock, own, past })
+        let deeds = Deeds::read(&file).map_err(failed)?;
+        let sound = Arc::new(repaired(document.plan(), Arc::new(deeds.known(&document))));
+        Ok(Workspace { file, document, sound, version: 0, key, clock, own, deeds })
     }
 
     /// Where the plan is.
@@ -152,7 +152,7 @@ impl Workspace {
         let own = merged.applied.iter().filter(|change| change.id.author == me);
         self.own.extend(own.map(|change| (change.id, change.intent)));
         self.version += 1;
-        merged.applied.iter().for_each(|change| self.past.follow(change));
+        merged.applied.iter().for_each(|change| self.deeds.follow(change));
         self.repair();
         Ok(merged.applied.len())
     }
@@ -250,7 +250,12 @@ impl Workspace {
         self.append(Decision { label, edits }, intent, who)
     }
 
-    fn append(&mut self, decision: Decision, intent: Intent, who: &AuthorView) -> Result<Option<String>, UiError> {
+    pub(crate) fn append(
+        &mut self,
+        decision: Decision,
+        intent: Intent,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
         if decision.edits.is_empty() && intent == Intent::Act {
             return Ok(None);
         }
@@ -277,14 +282,14 @@ impl Workspace {
         }
         self.own.push((id, intent));
         self.version += 1;
-        self.past.follow(&change);
+        self.deeds.follow(&change);
         self.repair();
         Ok(Some(label))
     }
 
     /// Lets what is read follow the document.
     fn repair(&mut self) {
-        self.sound = Arc::new(repaired(self.document.plan(), Arc::new(self.past.known(&self.document))));
+        self.sound = Arc::new(repaired(self.document.plan(), Arc::new(self.deeds.known(&self.document))));
     }
 }
 
@@ -298,7 +303,8 @@ pub fn author(key: &SigningKey) -> Author {
     Author(key.verifying_key().to_bytes())
 }
 
-fn repaired(plan: &Plan, known: Arc<Known>) -> Sound {
+/// The plan as it is read.
+pub(crate) fn repaired(plan: &Plan, known: Arc<Known>) -> Sound {
     let (plan, findings) = plan::sound(plan);
     Sound { plan, findings, known }
 }

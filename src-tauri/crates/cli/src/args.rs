@@ -29,6 +29,8 @@ const EXAMPLES: &str = "Examples:
   plimsoll check q3.plimsoll --fail-on critical   exit code 2 if a critical flag stands
   plimsoll explain q3.plimsoll checkout        why its date is what it is, and what would help
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
+  plimsoll baseline q3.plimsoll --make Q1      freeze its dates; they are held against it from then on
+  plimsoll diff q3.plimsoll@Q1 q3.plimsoll     what was changed since, in words
   plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
   plimsoll merge q3.plimsoll q3-ben.plimsoll   what somebody else did to a copy of it
   plimsoll export q3.plimsoll --format html --out q3.html
@@ -131,9 +133,9 @@ pub enum Command {
         plan: PathBuf,
         /// The item, as for `explain`; the whole plan unless given
         item: Option<String>,
-        /// Since the plan stood as when this day began (YYYY-MM-DD)
-        #[arg(long, value_name = "DATE", value_parser = day, group = "earlier")]
-        since: Option<Day>,
+        /// Since the plan stood as when this day began (YYYY-MM-DD), or as this baseline froze it
+        #[arg(long, value_name = "DATE|BASELINE", group = "earlier")]
+        since: Option<String>,
         /// Since the plan stood as before its latest N changes
         #[arg(long, value_name = "N", group = "earlier")]
         back: Option<u32>,
@@ -143,6 +145,32 @@ pub enum Command {
         /// The day on which the other plan file is looked at; today unless given
         #[arg(long, value_name = "DATE", value_parser = day, requires = "than")]
         then: Option<Day>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the baselines: who signed them, and how far each date has moved since
+    Baseline {
+        /// The plan file
+        plan: PathBuf,
+        /// Freeze the plan and its dates as they stand, under this name
+        #[arg(long, value_name = "NAME", conflicts_with = "sign")]
+        make: Option<String>,
+        /// Sign the baseline of this name, in your name and role as the desktop app knows them
+        #[arg(long, value_name = "NAME")]
+        sign: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what differs between two plans, or between two versions of one
+    Diff {
+        /// The plan to begin from: a file, or FILE@BASELINE for the plan as that baseline froze it
+        #[arg(value_name = "A")]
+        first: String,
+        /// The plan to compare with it, written in the same way
+        #[arg(value_name = "B")]
+        second: String,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -1,8 +1,10 @@
 //! `plimsoll`: checks, forecasts, imports, exports and serves plans without a window, through the same door.
 
 mod args;
+mod baseline;
 mod bench;
 mod check;
+mod diff;
 mod explain;
 mod merge;
 mod report;
@@ -117,12 +119,33 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
         Command::Why { plan, item, since, back, than, then, json } => {
             open(app, &plan)?;
             let since = match (since, back, than) {
-                (Some(day), ..) => Since::Day { day },
+                (Some(since), ..) => match since.parse() {
+                    Ok(day) => Since::Day { day },
+                    Err(_) => Since::Baseline { id: baseline::find(app, &since)? },
+                },
                 (None, Some(changes), _) => Since::Back { changes },
                 (None, None, Some(path)) => Since::File { path: path.display().to_string(), then },
                 (None, None, None) => unreachable!("the arguments ask for one of the three"),
             };
             print!("{}", explain::why(app, item.as_deref(), since, json)?);
+            Ok(FINE)
+        }
+        Command::Baseline { plan, make, sign, json } => {
+            open(app, &plan)?;
+            let done = match (make, sign) {
+                (Some(name), _) => Some(Request::MakeBaseline { name }),
+                (None, Some(name)) => Some(Request::SignBaseline { id: baseline::find(app, &name)? }),
+                (None, None) => None,
+            };
+            if let Some(request) = done {
+                app.call(request)?;
+            }
+            print!("{}", baseline::list(app, json)?);
+            app.call(Request::Close)?;
+            Ok(FINE)
+        }
+        Command::Diff { first, second, json } => {
+            print!("{}", diff::diff(app, &first, &second, json)?);
             Ok(FINE)
         }
         Command::Export { plan, format, out } => {

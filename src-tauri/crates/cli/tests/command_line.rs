@@ -379,3 +379,33 @@ fn serving_that_the_system_ends_leaves_the_plan_as_one_file() {
     assert!(kill.success() && server.child.wait().unwrap().success());
     assert!(!desk.path("plan.plimsoll-wal").exists());
 }
+
+#[test]
+fn dates_are_frozen_signed_and_held_against_the_plan_as_it_goes_on() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    let none = desk.fine(&["baseline", "plan.plimsoll", DAY[0], DAY[1]]);
+    assert_eq!(none, "the plan has no baseline yet\n");
+    let made = desk.fine(&["baseline", "plan.plimsoll", "--make", "Q1", DAY[0], DAY[1]]);
+    assert!(made.starts_with("Q1, made on 23 Nov: not signed by the PM yet; not signed by the EM yet\n"), "{made}");
+    assert!(made.contains("0 d  "), "{made}");
+    assert!(desk.failure(&["baseline", "plan.plimsoll", "--sign", "Q1"]).contains("signed by the PM and the EM"));
+    assert!(desk.failure(&["baseline", "plan.plimsoll", "--sign", "Q2"]).contains("choose one of “Q1”"));
+
+    assert_eq!(desk.fine(&["diff", "plan.plimsoll@q1", "plan.plimsoll"]), "the two plans say the same\n");
+    fs::copy(desk.path("plan.plimsoll"), desk.path("then.plimsoll")).unwrap();
+    desk.fine(&["export", "plan.plimsoll", "--format", "json", "--out", "plan.json"]);
+    let json = fs::read_to_string(desk.path("plan.json")).unwrap();
+    assert!(json.contains("\"Gift cards\""), "the sample has an item to rename");
+    fs::write(desk.path("plan.json"), json.replace("\"Gift cards\"", "\"Vouchers\"")).unwrap();
+    desk.fine(&["import", "plan.plimsoll", "plan.json"]);
+    let text = desk.fine(&["diff", "plan.plimsoll@Q1", "plan.plimsoll"]);
+    assert_eq!(text, "Title of Vouchers: Gift cards → Vouchers\n");
+    assert_eq!(desk.fine(&["diff", "then.plimsoll", "plan.plimsoll"]), text, "a file is as good as a version");
+    let json = desk.fine(&["diff", "then.plimsoll", "plan.plimsoll", "--json"]);
+    assert!(json.contains("\"changed\": ["), "{json}");
+    let why = desk.fine(&["why", "plan.plimsoll", "--since", "Q1", DAY[0], DAY[1]]);
+    assert!(why.to_lowercase().contains("the plan"), "{why}");
+    desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
+    assert!(fs::read_to_string(desk.path("plan.md")).unwrap().contains("## Baselines"));
+}

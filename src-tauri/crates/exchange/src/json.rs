@@ -209,6 +209,7 @@ fn entities(plan: &Plan) -> Vec<EntityId> {
         .chain(alive(Kind::Debt, plan.debts.keys().map(|id| id.0).collect()))
         .chain(alive(Kind::Item, plan.items.keys().map(|id| id.0).collect()))
         .chain(alive(Kind::Waiver, plan.waivers.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Baseline, plan.baselines.keys().map(|id| id.0).collect()))
         .filter(|entity| plan.is_alive(*entity))
         .collect()
 }

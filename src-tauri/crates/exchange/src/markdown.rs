@@ -140,6 +140,13 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             row(text, &[&waiver.what, &waiver.about, &waiver.reason, &waiver.by, &until])?;
         }
     }
+    if !view.baselines.is_empty() {
+        writeln!(text, "\n## Baselines\n")?;
+        head(text, &["Baseline", "Made", "Signed"])?;
+        for baseline in &view.baselines {
+            row(text, &[&baseline.name, &baseline.made, &baseline.signed.join("; ")])?;
+        }
+    }
     if !view.findings.is_empty() {
         writeln!(text, "\n## What had to be mended to reckon with\n")?;
     }

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use crate::baseline::Baseline;
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
 use crate::field::{Field, WEEKDAYS};
-use crate::id::{ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::id::{BaselineId, ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
 use crate::op::Assign;
 use crate::value::Value;
 use crate::whole::{Plan, Settings};
@@ -23,6 +24,7 @@ pub fn assigns(plan: &Plan, entity: EntityId) -> Vec<Assign> {
         Kind::Team => plan.teams.get(&TeamId(id)).into_iter().for_each(|it| team(&mut found, it)),
         Kind::Person => plan.people.get(&PersonId(id)).into_iter().for_each(|it| person(&mut found, it)),
         Kind::Waiver => plan.waivers.get(&WaiverId(id)).into_iter().for_each(|it| waiver(&mut found, it)),
+        Kind::Baseline => plan.baselines.get(&BaselineId(id)).into_iter().for_each(|it| baseline(&mut found, it)),
     }
     found.0
 }
@@ -194,4 +196,30 @@ fn waiver(found: &mut Found, waiver: &Waiver) {
     found.text(Field::Reason, &waiver.reason);
     found.maybe(Field::Until, waiver.until, Value::Day);
     found.text(Field::By, &waiver.by);
+}
+
+fn baseline(found: &mut Found, baseline: &Baseline) {
+    found.text(Field::Title, &baseline.title);
+    found.maybe(Field::MadeOn, baseline.made_on, Value::Day);
+    for (author, seq) in &baseline.version {
+        found.keyed(Field::Version, author, Value::Number(f64::from(*seq)));
+    }
+    for (item, dates) in &baseline.dates {
+        for (field, day) in [(Field::P50, dates.p50), (Field::P85, dates.p85)] {
+            if let Some(day) = day {
+                found.keyed(field, item, Value::Day(day));
+            }
+        }
+    }
+    for (author, signature) in &baseline.signatures {
+        if let Some(role) = signature.role {
+            found.keyed(Field::SignedAs, author, Value::Text(role.word().to_owned()));
+        }
+        if !signature.by.is_empty() {
+            found.keyed(Field::SignedBy, author, Value::Text(signature.by.clone()));
+        }
+        if let Some(on) = signature.on {
+            found.keyed(Field::SignedOn, author, Value::Day(on));
+        }
+    }
 }

@@ -210,6 +210,13 @@ names! {
     Drift = "drift",
     DaysPerPoint = "days_per_point",
     Threshold = "threshold",
+    MadeOn = "made_on",
+    Version = "version",
+    P50 = "p50",
+    P85 = "p85",
+    SignedAs = "signed_as",
+    SignedBy = "signed_by",
+    SignedOn = "signed_on",
 }
 
 const YES: ValueType = ValueType::Flag;
@@ -324,6 +331,17 @@ fields! {
         Until: DAY, ONE, Delivery, "expiry";
         By: TEXT, ONE, Delivery, "accepted by";
     }
+    Baseline {
+        Alive: YES, ONE, Delivery, "existence";
+        Title: TEXT, ONE, Delivery, "name";
+        MadeOn: DAY, ONE, Delivery, "made on";
+        Version: ValueType::Whole(1, u32::MAX), KeyType::Name, Delivery, "version";
+        P50: DAY, KeyType::Entity(Kind::Item), Delivery, "date at 50%";
+        P85: DAY, KeyType::Entity(Kind::Item), Delivery, "date at 85%";
+        SignedAs: ValueType::Choice(SIGNING), KeyType::Name, Delivery, "signed as";
+        SignedBy: TEXT, KeyType::Name, Delivery, "signed by";
+        SignedOn: DAY, KeyType::Name, Delivery, "signed on";
+    }
 }
 
 /// Google's ten categories of technical debt (Jaspan and Green 2023), architecture, and developer experience.
@@ -341,6 +359,9 @@ pub const CATEGORIES: &[&str] = &[
     "architecture",
     "developer experience",
 ];
+
+/// The roles that sign a baseline, as [`crate::Role`] writes them.
+const SIGNING: &[&str] = &["PM", "EM"];
 
 /// The names that key a team's working days, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -39,6 +39,8 @@ ids! {
     PersonId => Person,
     /// Names a waiver.
     WaiverId => Waiver,
+    /// Names a baseline.
+    BaselineId => Baseline,
 }
 
 /// What sort of thing an entity is.
@@ -59,12 +61,14 @@ pub enum Kind {
     Person,
     /// A waiver.
     Waiver,
+    /// A baseline.
+    Baseline,
 }
 
 impl Kind {
     /// Every kind, in storage order.
-    pub const ALL: [Kind; 7] =
-        [Kind::Plan, Kind::Item, Kind::Debt, Kind::Component, Kind::Team, Kind::Person, Kind::Waiver];
+    pub const ALL: [Kind; 8] =
+        [Kind::Plan, Kind::Item, Kind::Debt, Kind::Component, Kind::Team, Kind::Person, Kind::Waiver, Kind::Baseline];
 
     /// The word of the glossary, as stored and shown.
     pub fn word(self) -> &'static str {
@@ -76,6 +80,7 @@ impl Kind {
             Kind::Team => "team",
             Kind::Person => "person",
             Kind::Waiver => "waiver",
+            Kind::Baseline => "baseline",
         }
     }
 
@@ -94,6 +99,7 @@ impl Kind {
             Kind::Team => "a team",
             Kind::Person => "a person",
             Kind::Waiver => "a waiver",
+            Kind::Baseline => "a baseline",
         }
     }
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::field::{Field, KeyType, ValueType, spec};
+use crate::field::{Field, KeyType, Spec, ValueType, spec};
 use crate::id::{EntityId, Kind};
 use crate::op::Op;
 use crate::refusal::percent;
@@ -24,6 +24,7 @@ pub(crate) fn of(plan: &Plan, op: &Op) -> String {
             let title = title.unwrap_or_default();
             match entity.kind {
                 Kind::Waiver => format!("Accept {title}"),
+                Kind::Baseline => format!("Baseline {title}"),
                 kind => format!("New {} {title}", kind.word()).trim_end().to_owned(),
             }
         }
@@ -36,6 +37,28 @@ pub(crate) fn of(plan: &Plan, op: &Op) -> String {
         Op::Move { item, before: None } => format!("Move {} to the end", title(plan, *item)),
         Op::All { label, .. } if label.trim().is_empty() => "Several changes".to_owned(),
         Op::All { label, .. } => short(label),
+    }
+}
+
+/// What people call a place in the plan: `Estimate of Checkout rewrite`, for a record also which one. `plan` is the
+/// document as folded, so that what is deleted still has its name.
+pub fn place(plan: &Plan, slot: &Slot) -> String {
+    let name = title(plan, slot.entity);
+    let Some(spec) = spec(slot.entity.kind, slot.field) else { return name };
+    let key = match spec.key {
+        KeyType::None => return format!("{} of {name}", capital(spec.label)),
+        KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| title(plan, EntityId { kind, id })).ok(),
+        KeyType::Day | KeyType::Name => Some(short(&slot.key)),
+    };
+    format!("{} of {name}: {}", capital(spec.label), key.unwrap_or_default())
+}
+
+/// What a value says in this place, with its unit: `10–20–35 pd`, `none`.
+pub fn said(plan: &Plan, slot: &Slot, value: &Value) -> String {
+    match spec(slot.entity.kind, slot.field) {
+        Some(Spec { value: ValueType::Rank, .. }) if *value != Value::Nothing => "a place in the order".to_owned(),
+        Some(spec) => shown_in(plan, slot.field, spec.value, value),
+        None => String::new(),
     }
 }
 

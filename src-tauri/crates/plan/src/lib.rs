@@ -8,6 +8,7 @@
 //! `decide` and [`check`]; folding and mending never fail.
 
 mod assigns;
+mod baseline;
 mod change;
 mod choice;
 mod decide;
@@ -33,6 +34,7 @@ mod waits;
 mod whole;
 
 pub use assigns::*;
+pub use baseline::*;
 pub use change::*;
 pub use choice::*;
 pub use decide::*;
@@ -40,6 +42,7 @@ pub use document::*;
 pub use entity::*;
 pub use field::*;
 pub use id::*;
+pub use label::{place, said};
 pub use op::*;
 pub use refusal::*;
 pub use sound::*;

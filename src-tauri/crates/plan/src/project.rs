@@ -7,11 +7,12 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use crate::change::Slot;
+use crate::baseline::{Baseline, BaselineDates, Signature};
+use crate::change::{Role, Slot};
 use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile, Scope};
 use crate::entity::{Commitment, Component, Debt, Item, Person, Team, Undated, Waiver};
 use crate::field::{Field, WEEKDAYS};
-use crate::id::{ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::id::{BaselineId, ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
 use crate::value::{Day, DayRange, Range, Value};
 use crate::whole::{Plan, Settings};
 
@@ -46,6 +47,10 @@ impl Plan {
                 let id = WaiverId(id);
                 set_waiver(self.waivers.entry(id).or_insert_with(|| Waiver::new(id)), field, value);
             }
+            Kind::Baseline => {
+                let id = BaselineId(id);
+                set_baseline(self.baselines.entry(id).or_insert_with(|| Baseline::new(id)), field, key, value);
+            }
         }
     }
 
@@ -60,6 +65,7 @@ impl Plan {
             Kind::Team => self.teams.get(&TeamId(id)).is_some_and(|team| team.alive),
             Kind::Person => self.people.get(&PersonId(id)).is_some_and(|person| person.alive),
             Kind::Waiver => self.waivers.get(&WaiverId(id)).is_some_and(|waiver| waiver.alive),
+            Kind::Baseline => self.baselines.get(&BaselineId(id)).is_some_and(|baseline| baseline.alive),
         }
     }
 
@@ -74,6 +80,7 @@ impl Plan {
             Kind::Team => self.teams.get(&TeamId(id)).map(|team| team.title.as_str()),
             Kind::Person => self.people.get(&PersonId(id)).map(|person| person.title.as_str()),
             Kind::Waiver => self.waivers.get(&WaiverId(id)).map(|waiver| waiver.rule.as_str()),
+            Kind::Baseline => self.baselines.get(&BaselineId(id)).map(|baseline| baseline.title.as_str()),
         }
     }
 
@@ -92,6 +99,7 @@ impl Plan {
             Kind::Team => small.teams = pick(&self.teams, TeamId(id)),
             Kind::Person => small.people = pick(&self.people, PersonId(id)),
             Kind::Waiver => small.waivers = pick(&self.waivers, WaiverId(id)),
+            Kind::Baseline => small.baselines = pick(&self.baselines, BaselineId(id)),
         }
         small
     }
@@ -262,6 +270,36 @@ fn set_waiver(waiver: &mut Waiver, field: Field, value: &Value) {
         Field::Reason => waiver.reason = text(value),
         Field::Until => waiver.until = day(value),
         Field::By => waiver.by = text(value),
+        _ => {}
+    }
+}
+
+fn set_baseline(baseline: &mut Baseline, field: Field, key: &str, value: &Value) {
+    match field {
+        Field::Alive => baseline.alive = flag(value).unwrap_or(false),
+        Field::Title => baseline.title = text(value),
+        Field::MadeOn => baseline.made_on = day(value),
+        Field::Version => put(&mut baseline.version, name(key), whole(value)),
+        Field::P50 | Field::P85 => {
+            let Some(item) = id(key).map(ItemId) else { return };
+            let mut dates = baseline.dates.remove(&item).unwrap_or_default();
+            match field {
+                Field::P50 => dates.p50 = day(value),
+                _ => dates.p85 = day(value),
+            }
+            put(&mut baseline.dates, Some(item), (dates != BaselineDates::default()).then_some(dates));
+        }
+        Field::SignedAs | Field::SignedBy | Field::SignedOn => {
+            let Some(author) = name(key) else { return };
+            let mut signature = baseline.signatures.remove(&author).unwrap_or_default();
+            match field {
+                Field::SignedAs => signature.role = words(value).and_then(|word| Role::from_word(&word)),
+                Field::SignedBy => signature.by = text(value),
+                _ => signature.on = day(value),
+            }
+            let signed = (signature != Signature::default()).then_some(signature);
+            put(&mut baseline.signatures, Some(author), signed);
+        }
         _ => {}
     }
 }

@@ -101,6 +101,18 @@ pub enum Refusal {
         /// What stands behind the numbers: nothing, or `%`.
         unit: &'static str,
     },
+    /// Likely is as good as nothing, high is not.
+    #[error(
+        "{what}: likely is next to 0 although high is {high}{unit}; give a likely value of a millionth or more, or one number"
+    )]
+    LikelyTiny {
+        /// The field, and of what.
+        what: String,
+        /// P90.
+        high: f64,
+        /// What stands behind the numbers: nothing, or `%`.
+        unit: &'static str,
+    },
     /// Dates that must follow one another do not.
     #[error("{what}: {earlier} comes after {later}; put the dates in order")]
     DatesOutOfOrder {
@@ -207,6 +219,12 @@ pub enum Refusal {
         /// What is missing.
         missing: &'static str,
     },
+    /// A baseline does not change.
+    #[error("the baseline “{title}” is frozen: make another one instead")]
+    Frozen {
+        /// The baseline.
+        title: String,
+    },
     /// An item was to be put before itself.
     #[error("“{title}” cannot be moved before itself")]
     BeforeItself {
@@ -224,6 +242,7 @@ impl Refusal {
         | Refusal::NotFinite { what }
         | Refusal::RangeOutOfOrder { what, .. }
         | Refusal::LikelyZero { what, .. }
+        | Refusal::LikelyTiny { what, .. }
         | Refusal::DatesOutOfOrder { what, .. }
         | Refusal::DayOutOfBounds { what, .. }
         | Refusal::NotAChoice { what, .. }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::change::Slot;
 use crate::choice::{ItemKind, ItemState};
 use crate::field::{Field, KeyType, ValueType, spec};
-use crate::id::{ComponentId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::id::{BaselineId, ComponentId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
 use crate::refusal::Refusal;
 use crate::value::Value;
 use crate::waits::{cycle_of_components, cycle_of_dependency, cycle_of_parent};
@@ -56,6 +56,14 @@ pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> 
             match missing.into_iter().find(|(missing, _)| *missing) {
                 Some((_, missing)) => Err(Refusal::IncompleteWaiver { missing }),
                 None => Ok(()),
+            }
+        }
+        Kind::Baseline => {
+            not_empty(slot, value)?;
+            let (before, after) = (plan.baselines.get(&BaselineId(id)), after.baselines.get(&BaselineId(id)));
+            match before.zip(after) {
+                Some((before, after)) if before.thaws(after, slot.field) => Err(Refusal::Frozen { title: title() }),
+                Some(_) | None => Ok(()),
             }
         }
     }
@@ -145,6 +153,10 @@ fn not_empty(slot: &Slot, value: &Value) -> Result<(), Refusal> {
 
 /// What a value or a key names must exist, unless it is being taken away.
 fn refers_to_the_living(plan: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    // A baseline keeps the dates of what is deleted since.
+    if slot.entity.kind == Kind::Baseline {
+        return Ok(());
+    }
     let Some(spec) = spec(slot.entity.kind, slot.field) else { return Ok(()) };
     let mut named: Vec<EntityId> = Vec::new();
     if let (ValueType::Ref(kind), Value::Ref(id)) = (spec.value, value) {

@@ -57,6 +57,7 @@ fn living(plan: &Plan) -> Plan {
         teams: alive!(teams),
         people: alive!(people),
         waivers: alive!(waivers),
+        baselines: alive!(baselines),
     }
 }
 

@@ -19,6 +19,8 @@ pub const TEXT_LIMIT: usize = 100_000;
 pub const NAME_LIMIT: usize = 500;
 /// The first day a plan may name.
 pub const FIRST_DAY: Day = Day(NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day of the calendar"));
+/// The least that a range with a spread may be likely to hold: from less, draws could reach beyond every number.
+const TINY: f64 = 1e-6;
 /// The last day a plan may name.
 pub const LAST_DAY: Day = Day(NaiveDate::from_ymd_opt(2199, 12, 31).expect("a day of the calendar"));
 
@@ -131,11 +133,13 @@ fn check_range(spec: &Spec, range: Range) -> Result<(), Refusal> {
     let (what, unit) = (spec.label.to_owned(), unit(spec));
     let is_ordered = low <= likely && likely <= high;
     let has_likely = likely > 0.0 || high == 0.0;
+    let has_bounds = likely >= TINY || high == likely;
     let [low, likely, high] = [low, likely, high].map(|number| shown(spec, number));
-    match (is_ordered, has_likely) {
-        (false, _) => Err(Refusal::RangeOutOfOrder { what, low, likely, high, unit }),
-        (true, false) => Err(Refusal::LikelyZero { what, high, unit }),
-        (true, true) => Ok(()),
+    match (is_ordered, has_likely, has_bounds) {
+        (false, _, _) => Err(Refusal::RangeOutOfOrder { what, low, likely, high, unit }),
+        (true, false, _) => Err(Refusal::LikelyZero { what, high, unit }),
+        (true, true, false) => Err(Refusal::LikelyTiny { what, high, unit }),
+        (true, true, true) => Ok(()),
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::baseline::Baseline;
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
-use crate::id::{ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
+use crate::id::{BaselineId, ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
 use crate::value::Range;
 
 /// The plan's own settings.
@@ -64,6 +65,9 @@ pub struct Plan {
     pub people: BTreeMap<PersonId, Person>,
     /// Waivers by id.
     pub waivers: BTreeMap<WaiverId, Waiver>,
+    /// Baselines by id; [`Plan::baselines_in_order`] gives them in order.
+    #[serde(default)]
+    pub baselines: BTreeMap<BaselineId, Baseline>,
 }
 
 impl Plan {
@@ -72,5 +76,13 @@ impl Plan {
         let mut items: Vec<&Item> = self.items.values().filter(|item| item.alive).collect();
         items.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
         items
+    }
+
+    /// The baselines that exist, the first made first: by day, then by how many changes are in them, ties by id.
+    pub fn baselines_in_order(&self) -> Vec<&Baseline> {
+        let changes = |baseline: &Baseline| baseline.version.values().map(|seq| u64::from(*seq)).sum::<u64>();
+        let mut baselines: Vec<&Baseline> = self.baselines.values().filter(|baseline| baseline.alive).collect();
+        baselines.sort_by_key(|baseline| (baseline.made_on, changes(baseline), baseline.id));
+        baselines
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Author, Change, ChangeId, Edit, EditRef, EntityId, Field, Intent, Role, Stamp, Value};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use plan::{Author, Change, ChangeId, Concern, Edit, EditRef, EntityId, Field, Intent, Role, SPECS, Stamp, Value};
+use rusqlite::types::Value as SqlValue;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use crate::rows::{self, Fault, unknown};
 use crate::{Error, PlanFile};
@@ -25,6 +26,19 @@ pub struct Entry {
     pub intent: Intent,
 }
 
+/// Which changes are meant. All that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Made by this author.
+    pub author: Option<Author>,
+    /// Writing to this entity, or to a record that is about it.
+    pub entity: Option<EntityId>,
+    /// Writing to a field of this concern.
+    pub concern: Option<Concern>,
+    /// With these words in the label, in capitals or not; any if empty.
+    pub words: String,
+}
+
 /// The columns of an [`Entry`], in the order in which it is read.
 const ENTRY: &str = "SELECT change.number, author.key, seq, seconds, fraction, name, role, label, intent, target
                      FROM change JOIN author ON author.number = change.author";
@@ -37,12 +51,39 @@ const CHANGE: &str =
                       LEFT JOIN change AS before ON before.author = change.author AND before.seq = change.seq - 1";
 
 impl PlanFile {
-    /// The latest changes, newest first, after skipping some.
-    pub fn history(&self, skip: u32, limit: u32) -> Result<Vec<Entry>, Error> {
-        let sql = format!("{ENTRY} ORDER BY seconds DESC, fraction DESC, change.number DESC LIMIT ?1 OFFSET ?2");
+    /// The latest changes that are meant, newest first, after skipping some.
+    pub fn history(&self, filter: &Filter, skip: u32, limit: u32) -> Result<Vec<Entry>, Error> {
+        let (meant, mut terms) = meant(filter);
+        let sql = format!("{ENTRY} {meant} ORDER BY seconds DESC, fraction DESC, change.number DESC LIMIT ? OFFSET ?");
+        terms.extend([SqlValue::from(limit), SqlValue::from(skip)]);
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
-            collect(statement.query(params![limit, skip])?, read_entry)
+            collect(statement.query(params_from_iter(terms))?, read_entry)
+        })
+    }
+
+    /// How many changes are meant.
+    pub fn count(&self, filter: &Filter) -> Result<u32, Error> {
+        let (meant, terms) = meant(filter);
+        let sql = format!("SELECT count(*) FROM change JOIN author ON author.number = change.author {meant}");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            Ok(statement.query_row(params_from_iter(terms), |row| row.get(0))?)
+        })
+    }
+
+    /// The first edits of a change, and how many it has in all.
+    pub fn edits(&self, id: ChangeId, limit: u32) -> Result<(Vec<Edit>, u32), Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT change.number, (SELECT count(*) FROM edit WHERE edit.change = change.number)
+                 FROM change JOIN author ON author.number = change.author WHERE author.key = ?1 AND seq = ?2",
+            )?;
+            let found: Option<(i64, u32)> = statement
+                .query_row(params![id.author.hex(), id.seq], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let Some((number, count)) = found else { return Ok((Vec::new(), 0)) };
+            Ok((read_edits(connection, number, limit)?, count))
         })
     }
 
@@ -165,6 +206,40 @@ pub(crate) fn changes(connection: &Connection) -> Result<Vec<Change>, Fault> {
     collect(statement.query([])?, |row| read_change(connection, row))
 }
 
+/// A filter as a condition on the changes, and its parameters. Kept flat: a plan file allows no deep expressions.
+fn meant(filter: &Filter) -> (String, Vec<SqlValue>) {
+    let mut conditions: Vec<String> = Vec::new();
+    let mut terms: Vec<SqlValue> = Vec::new();
+    if let Some(author) = filter.author {
+        conditions.push("author.key = ?".to_owned());
+        terms.push(author.hex().into());
+    }
+    if let Some(EntityId { kind, id }) = filter.entity {
+        conditions.push(
+            "change.number IN (SELECT edit.change FROM edit WHERE kind = ? AND entity = ?
+                               UNION SELECT edit.change FROM edit WHERE edit.key = ?)"
+                .to_owned(),
+        );
+        terms.extend([kind.word().to_owned().into(), id.to_string().into(), id.to_string().into()]);
+    }
+    if let Some(concern) = filter.concern {
+        let fields = SPECS.iter().filter(|spec| spec.concern == concern);
+        let fields: Vec<String> = fields.map(|spec| format!("'{}.{}'", spec.kind.word(), spec.field.word())).collect();
+        conditions.push(format!(
+            "change.number IN (SELECT edit.change FROM edit WHERE kind || '.' || field IN ({}))",
+            fields.join(", ")
+        ));
+    }
+    let words = filter.words.trim();
+    if !words.is_empty() {
+        // SQLite lowers the letters of English alone, and so does this.
+        conditions.push("instr(lower(label), ?) > 0".to_owned());
+        terms.push(words.to_ascii_lowercase().into());
+    }
+    let meant = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    (meant, terms)
+}
+
 fn collect<T>(mut rows: rusqlite::Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -199,7 +274,7 @@ fn read_change(connection: &Connection, row: &Row<'_>) -> Result<Change, Fault> 
         role: entry.role,
         label: entry.label,
         intent: entry.intent,
-        edits: read_edits(connection, row.get(0)?)?,
+        edits: read_edits(connection, row.get(0)?, u32::MAX)?,
         previous: previous.unwrap_or_default(),
         signature: row.get(11)?,
     };
@@ -207,12 +282,13 @@ fn read_change(connection: &Connection, row: &Row<'_>) -> Result<Change, Fault> 
     Ok(change)
 }
 
-fn read_edits(connection: &Connection, change: i64) -> Result<Vec<Edit>, Fault> {
+fn read_edits(connection: &Connection, change: i64, limit: u32) -> Result<Vec<Edit>, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT kind, entity, field, key, value, replaces, position FROM edit WHERE change = ?1 ORDER BY position",
+        "SELECT kind, entity, field, key, value, replaces, position FROM edit WHERE change = ?1
+         ORDER BY position LIMIT ?2",
     )?;
     let mut edits = Vec::new();
-    let mut rows = statement.query([change])?;
+    let mut rows = statement.query(params![change, limit])?;
     while let Some(row) = rows.next()? {
         if row.get::<_, i64>(6)? != edits.len() as i64 {
             return Err(Fault::Damaged(format!("an edit of change {change} is missing")));

@@ -25,4 +25,4 @@ mod rows;
 pub use colleague::PlanCopy;
 pub use error::Error;
 pub use file::PlanFile;
-pub use history::Entry;
+pub use history::{Entry, Filter};

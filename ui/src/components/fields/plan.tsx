@@ -48,6 +48,7 @@ function named(plan: Plan, kind: Kind): Named[] {
       return Object.values(plan.people);
     case 'plan':
     case 'waiver':
+    case 'baseline':
       return [];
   }
 }

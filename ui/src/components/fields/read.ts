@@ -1,9 +1,9 @@
 // Where a slot's value stands in the plan. The plan comes as plain data with proper names; forms work on slots.
-import type { Component, Debt, EntityId, Field, Item, Person, Plan, Settings, Team, Value, Waiver } from '../../bindings';
+import type { Baseline, Component, Debt, EntityId, Field, Item, Person, Plan, Settings, Team, Value, Waiver } from '../../bindings';
 import { NOTHING } from './parse';
 import { WEEKDAYS, fieldSpec, type Shape } from './spec';
 
-type Entity = Item | Debt | Component | Team | Person | Waiver | Settings;
+type Entity = Item | Debt | Component | Team | Person | Waiver | Baseline | Settings;
 
 /** The entity as plain data, if the plan has it. */
 export function findEntity(plan: Plan, { kind, id }: EntityId): Entity | undefined {
@@ -22,6 +22,8 @@ export function findEntity(plan: Plan, { kind, id }: EntityId): Entity | undefin
       return plan.people[id];
     case 'waiver':
       return plan.waivers[id];
+    case 'baseline':
+      return plan.baselines?.[id];
   }
 }
 

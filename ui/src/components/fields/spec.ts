@@ -153,6 +153,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     until: { label: 'expiry', shape: day },
     by: { label: 'accepted by', shape: text },
   },
+  baseline: { title: { label: 'name', shape: text } },
 };
 
 /** The row of this field of this kind, or nothing if no form edits it. */

@@ -24,6 +24,7 @@ export function Answers({ entity }: { entity: EntityId }) {
       return <PersonAnswers id={entity.id} />;
     case 'plan':
     case 'waiver':
+    case 'baseline':
       return null;
   }
 }
@@ -59,6 +60,11 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
       {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
         <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
       ) : null}
+      {view.slips === '' ? null : (
+        <p className={styles.sub} data-testid="inspector-slips">
+          {sentence(view.slips)}
+        </p>
+      )}
       {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
       {view.hidden_slip === '' ? null : (
         <p className={styles.debt} data-testid="inspector-hidden-slip">

@@ -2,11 +2,11 @@
 // repaired, and what was accepted.
 import type { Silent } from '../../bindings';
 import { useReply } from '../../backend/use';
+import { Conflicts } from '../../components/conflicts';
 import { usePlan } from '../../components/fields';
 import { count } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useSession } from '../../session/session';
-import { Conflicts } from './Conflicts';
 import { FlagCard } from './FlagCard';
 import { Findings } from './Findings';
 import styles from './Flags.module.css';

@@ -53,10 +53,21 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}) {
     plan: { type: 'plan', value: planView() },
     stop_asking: { type: 'done', value: '' },
     ask_again: { type: 'done', value: '' },
+    baselines: { type: 'baselines', value: { baselines: [] } },
     history: {
       type: 'history',
       value: {
-        changes: ['Set estimate', 'Move “Login”', 'New plan'].map((label, index) => ({ at: `2026-11-2${3 - index} 10:42`, by: 'Mia', role: 'PM', label })),
+        changes: ['Set estimate', 'Move “Login”', 'New plan'].map((label, index) => ({
+          change: { author: 'a1', seq: 3 - index },
+          at: `2026-11-2${3 - index} 10:42`,
+          by: 'Mia',
+          role: 'PM',
+          label,
+          edits: [],
+          more: 0,
+        })),
+        total: 3,
+        authors: [],
       },
     },
   });

@@ -2,8 +2,10 @@
 // one debt, what it costs in delay. Each is asked when its section is opened.
 import { useId, useState, type ReactNode } from 'react';
 import { useReply } from '../../backend/use';
-import type { ChangeView, Since } from '../../bindings';
+import type { BaselineView, PastView, Since } from '../../bindings';
 import { readDay } from '../../components/fields';
+import { EVERY_CHANGE } from '../../session/past';
+import { useStart } from '../../session/start';
 import { Asked } from './Asked';
 import styles from './Inquiries.module.css';
 
@@ -78,23 +80,26 @@ function Slip({ item }: { item: string }) {
 }
 
 function Moved({ item }: { item: string }) {
+  const { viewing } = useStart();
   const [since, setSince] = useState<Since>({ type: 'back', changes: 1 });
-  const history = useReply({ type: 'history', limit: CHOICES }, ['plan']).value;
+  const history = useReply({ type: 'history', filter: EVERY_CHANGE, skip: 0, limit: CHOICES }, ['plan']).value;
+  const baselines = useReply({ type: 'baselines' }, ['plan']).value?.baselines ?? [];
   if (!history) return null;
+  if (viewing !== null) return <p className={styles.quiet}>Return to now to see why it moved since.</p>;
   // The oldest change is left out: nothing is known of the plan before its first.
   const changes = history.changes.slice(0, -1);
   if (changes.length === 0) return <p className={styles.quiet}>The plan has no earlier version yet.</p>;
   return (
     <>
-      <SinceForm changes={changes} since={since} onSince={setSince} />
+      <SinceForm changes={changes} baselines={baselines} since={since} onSince={setSince} />
       <Asked question={{ type: 'why', item, since }} />
     </>
   );
 }
 
-type SinceFormProps = { changes: ChangeView[]; since: Since; onSince: (since: Since) => void };
+type SinceFormProps = { changes: PastView[]; baselines: BaselineView[]; since: Since; onSince: (since: Since) => void };
 
-function SinceForm({ changes, since, onSince }: SinceFormProps) {
+function SinceForm({ changes, baselines, since, onSince }: SinceFormProps) {
   const id = useId();
   const [text, setText] = useState('');
   const day = readDay(text.trim());
@@ -113,13 +118,19 @@ function SinceForm({ changes, since, onSince }: SinceFormProps) {
       <label htmlFor={`${id}-change`}>Since before</label>
       <select
         id={`${id}-change`}
-        value={since.type === 'back' ? since.changes : 0}
+        value={since.type === 'back' ? since.changes : since.type === 'baseline' ? since.id : 0}
         onChange={(event) => {
           setText('');
-          onSince({ type: 'back', changes: Number(event.target.value) });
+          const baseline = baselines.find(({ id }) => id === event.target.value);
+          onSince(baseline ? { type: 'baseline', id: baseline.id } : { type: 'back', changes: Number(event.target.value) });
         }}
       >
-        {since.type === 'back' ? null : <option value={0}>the day below</option>}
+        {since.type === 'back' || since.type === 'baseline' ? null : <option value={0}>the day below</option>}
+        {baselines.map((baseline) => (
+          <option key={baseline.id} value={baseline.id}>
+            Baseline {baseline.name}, {baseline.made}
+          </option>
+        ))}
         {changes.map((change, index) => (
           <option key={`${index} ${change.at}`} value={index + 1}>
             {change.label}, {change.at}

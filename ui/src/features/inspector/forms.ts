@@ -95,6 +95,7 @@ export const FORMS: Record<Kind, FormGroup[]> = {
     { title: 'Thresholds of the flags', fields: many('threshold') },
   ],
   waiver: [],
+  baseline: [],
 };
 
 export const KIND_WORDS: Record<Kind, string> = {
@@ -105,6 +106,7 @@ export const KIND_WORDS: Record<Kind, string> = {
   team: 'Team',
   person: 'Person',
   waiver: 'Waiver',
+  baseline: 'Baseline',
 };
 
 /** What only one can have: it would make no sense in many. */
@@ -141,5 +143,7 @@ export function titleOf(plan: Plan, kind: Kind, id: string): string | undefined 
       return plan.people[id]?.title;
     case 'waiver':
       return plan.waivers[id]?.rule;
+    case 'baseline':
+      return plan.baselines?.[id]?.title;
   }
 }

@@ -8,6 +8,7 @@ import { refusal, usePlan } from '../../components/fields';
 import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
 import { count, number } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { SinceSelect, useSince } from '../../components/since';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSessionActions } from '../../session/session';
 import { deleteOp, useSeveral } from '../../session/several';
@@ -41,6 +42,8 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
   const [team, setTeam] = usePreference('priorities.team', '');
   const [sort, setSort] = usePreferredSort('priorities.sort');
   const line = useRef<HTMLInputElement>(null);
+  const since = useSince();
+  const { chosen: baseline } = since;
 
   const teams = useMemo(() => [...new Set(rows.map((row) => row.team).filter((title) => title !== ''))], [rows]);
   const chosen = teams.includes(team) ? team : '';
@@ -95,7 +98,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
     return refused;
   };
 
-  const columns = useMemo(() => priorityColumns({ today, rank, ranked, onGrip: start }), [today, rank, ranked, start]);
+  const columns = useMemo(() => priorityColumns({ today, rank, ranked, onGrip: start, baseline }), [today, rank, ranked, start, baseline]);
   const bands = useMemo(
     () => (filtered ? [] : cuts.map(([after, sentence]) => ({ after, content: <span data-testid="cut-line" title="Everything above it is finished by the end of the quarter at 85%, by the dates in the column “85% by”">{sentence}</span> }))),
     [filtered, cuts],
@@ -108,6 +111,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
         {teams.length > 1 && (
           <Chips label="Team" chosen={chosen} onChoose={setTeam} chips={[{ id: '', title: 'All teams' }, ...teams.map((title) => ({ id: title, title }))]} />
         )}
+        <SinceSelect since={since} />
         <Gap />
         {!ranked && <Button look="quiet" onPress={() => setSort(undefined)}>Back to rank order</Button>}
         {rows.length > 1 && <FindBetterOrder />}

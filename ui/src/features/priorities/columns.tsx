@@ -1,7 +1,7 @@
 // The columns of the list of priorities: what an item is worth, what it takes, when it comes and how sure that is.
 import { Diamond, GripVertical } from 'lucide-react';
 import type { PointerEvent } from 'react';
-import type { ItemId, ItemKind, RowView } from '../../bindings';
+import type { BaselineView, ItemId, ItemKind, RowView } from '../../bindings';
 import { SlotField } from '../../components/fields';
 import { number, shortDay } from '../../components/format';
 import type { Column } from '../../components/grid';
@@ -17,9 +17,11 @@ interface Around {
   /** Whether the order shown is the rank, so that rows may be dragged. */
   ranked: boolean;
   onGrip: (id: ItemId, event: PointerEvent<HTMLElement>) => void;
+  /** The baseline that dates are held against, if one is chosen. */
+  baseline?: BaselineView | undefined;
 }
 
-export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column<RowView>[] {
+export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Around): Column<RowView>[] {
   return [
     {
       id: 'rank',
@@ -104,6 +106,7 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
       sort: (row) => row.p85 ?? (row.when === '' ? null : '9999'),
       cell: (row) => <span title={row.when}>{row.p85 === null ? <None word={row.when === '' ? 'not yet known' : 'never'} /> : shortDay(row.p85, today)}</span>,
     },
+    ...(baseline === undefined ? [] : [sinceColumn(baseline)]),
     {
       id: 'due',
       title: 'Due',
@@ -138,6 +141,22 @@ export function priorityColumns({ today, rank, ranked, onGrip }: Around): Column
       },
     },
   ];
+}
+
+/** How far each item has moved since a baseline. */
+function sinceColumn({ name, since }: BaselineView): Column<RowView> {
+  return {
+    id: 'since',
+    title: `Since ${name}`,
+    width: 92,
+    align: 'end',
+    // What is never finished now has slipped further than all that is.
+    sort: (row) => (since[row.id] === undefined ? null : (since[row.id]?.days ?? Infinity)),
+    cell: (row) => {
+      const moved = since[row.id];
+      return moved === undefined ? <None word="not in the baseline" /> : <span title={moved.words}>{moved.short}</span>;
+    },
+  };
 }
 
 function Team({ word }: { word: string }) {

@@ -6,6 +6,7 @@ import { useReply } from '../../backend/use';
 import type { LaneView, RoadmapView } from '../../bindings';
 import { Button, IconButton } from '../../components/button/Button';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { SinceSelect, useSince } from '../../components/since';
 import { useCommands, useOffer } from '../../session/commands';
 import { usePreference, useSession, useSessionActions } from '../../session/session';
 import { filterLanes } from './filter';
@@ -40,6 +41,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
   const selected = useSession((state) => state.selected?.kind === 'item');
   const preview = useSession((state) => state.preview);
   const timeline = useRef<TimelineHandle>(null);
+  const since = useSince();
   const rows = view.lanes.some((lane) => lane.rows.length > 0);
   const { filter, change, clear } = useFilter(view.lanes);
   const { words, team, standing } = filter;
@@ -100,6 +102,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
             ))}
           </ToggleButtonGroup>
         </span>
+        <SinceSelect since={since} />
         <Legend overlay={shown} />
         <span className={styles.space} />
         <Button look="quiet" onPress={() => timeline.current?.toToday()}>
@@ -119,7 +122,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
       {hidden > 0 && lanes.length > 0 ? <HiddenStrip hidden={hidden} clear={clear} /> : null}
       <div className={styles.timeline}>
         {lanes.length > 0 && rows ? (
-          <Timeline view={narrowed} ranked={ranked ?? []} perDay={perDay} overlay={shown} handle={timeline} />
+          <Timeline view={narrowed} ranked={ranked ?? []} perDay={perDay} overlay={shown} since={since.chosen?.since} handle={timeline} />
         ) : rows ? (
           <Empty title="Nothing matches" action={<Button onPress={clear}>Show all</Button>}>
             No item fits the filter.

@@ -1,7 +1,7 @@
 // One item on the timeline: nested P50, P85 and P95, the mark of the P85, the debt rail, the deadline, the label.
 import { Check, Lock, Play } from 'lucide-react';
 import { memo } from 'react';
-import type { RowView } from '../../bindings';
+import type { RowView, SinceView } from '../../bindings';
 import { StandingGlyph } from '../../components/status/Status';
 import { barOf, behindOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
 import { labelWidth } from './measure';
@@ -19,6 +19,8 @@ export type RowProps = {
   scale: Scale;
   today: string;
   overlay: DebtOverlay;
+  /** How far it has moved since the chosen baseline, if it is in that. */
+  since: SinceView | undefined;
   selected: boolean;
   /** It stands behind a preview, or another version of the plan. */
   faded: boolean;
@@ -29,7 +31,7 @@ export type RowProps = {
 };
 
 export const TimelineRow = memo(function TimelineRow(props: RowProps) {
-  const { row, y, index, scale, today, overlay, selected, faded, ghost, moved } = props;
+  const { row, y, index, scale, today, overlay, since, selected, faded, ghost, moved } = props;
   const bar = barOf(row, scale, today);
   return (
     <div
@@ -42,9 +44,10 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       data-row={row.id}
       data-testid={`timeline-row-${row.id}`}
     >
-      <div role="gridcell" aria-label={row.spoken} className={styles.cell}>
+      <div role="gridcell" aria-label={since ? `${row.spoken}, ${since.words}` : row.spoken} className={styles.cell}>
         {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} /> : <Never row={row} scale={scale} today={today} />}
         {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
+        {since && row.state !== 'done' ? <SinceMark since={since} scale={scale} /> : null}
         {ghost ? <Ghost row={ghost} scale={scale} today={today} /> : null}
       </div>
     </div>
@@ -135,6 +138,18 @@ function FreeTick({ bar, gap }: { bar: Bar; gap: string }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Where the P85 stood in the chosen baseline, hollow, and how far it has moved. */
+function SinceMark({ since, scale }: { since: SinceView; scale: Scale }) {
+  return (
+    <div className={styles.since} style={{ transform: `translateX(${endOf(scale, since.p85)}px)` }} title={since.words} data-testid="since-mark">
+      <svg width="9" height="8" viewBox="0 0 9 8" aria-hidden>
+        <path d="M4.5 1 L8 7 H1 Z" />
+      </svg>
+      {scale.perDay >= 2 && since.days !== 0 ? <span>{since.short}</span> : null}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 // The timeline itself: scrolled, drawn only where it is in sight, moved over by keys, changed by dragging.
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type Ref } from 'react';
 import { useLatest } from '../../backend/use';
-import type { LaneView, PreviewView, RoadmapView, RowView } from '../../bindings';
+import type { LaneView, PreviewView, RoadmapView, RowView, SinceView } from '../../bindings';
 import { shortDay } from '../../components/format';
 import { useOffer, type Command } from '../../session/commands';
 import { useSession, useSessionActions } from '../../session/session';
@@ -33,12 +33,14 @@ type TimelineProps = {
   ranked: readonly string[];
   perDay: number;
   overlay: DebtOverlay;
+  /** How far each item has moved since the chosen baseline. */
+  since?: Record<string, SinceView> | undefined;
   handle: Ref<TimelineHandle>;
 };
 
 type Move = { id: string; day: string; from: string };
 
-export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProps) {
+export function Timeline({ view, ranked, perDay, overlay, since, handle }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const viewport = useViewport(box);
   const actions = useSessionActions();
@@ -233,6 +235,7 @@ export function Timeline({ view, ranked, perDay, overlay, handle }: TimelineProp
                 scale={scale}
                 today={view.today}
                 overlay={overlay}
+                since={since?.[entry.row.id]}
                 selected={chosen.has(entry.row.id)}
                 faded={ghosts.has(entry.row.id)}
                 ghost={ghosts.get(entry.row.id)}

@@ -1,8 +1,10 @@
 //! "What would bring it forward?": the moves that remedies are made of, tried one by one on a single date.
 //!
-//! Every move that could touch the date is drawn up (`candidates`), tried under the same draws in a few trials, and the
-//! best few are measured in many. They are ranked by the days they win at P85 for what they cost. At any moment the
-//! best so far can be had: what stops the search ends it with what it has found.
+//! Every move that could touch the date is drawn up (`candidates`), tried under the same draws in a few trials, where there
+//! are many of them the better half in more, and the best few are measured in many, the most promising first. They are
+//! ranked by the days they win at P85 for what they cost. At any moment the best so far can be had: what stops the search
+//! ends it with what it has found. No clock is read here: whoever watches may break off when the time is up, and that
+//! decides how many levers there are, never what is said of one.
 //!
 //! Cost is in person-days (`cost`): of effort that is added, cut or done later, of a new person until then, of the debt
 //! that is incurred. A change of plan is itself held to cost a week of one person, so that a free day does not beat a
@@ -12,6 +14,7 @@
 mod candidates;
 mod cost;
 
+use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use forecast::{Assumptions, Finish, Slip, Slips, WhatIf, When, forecast, slips, what_if};
@@ -93,6 +96,10 @@ pub struct Levers {
     pub of: u32,
     /// How many moves could be drawn up.
     pub tried: u32,
+    /// Trials in which each lever was measured.
+    pub trials: u32,
+    /// How many of the best moves are not measured yet; 0 until it is known which they are.
+    pub left: u32,
     /// Whether all that was to be tried has been.
     pub complete: bool,
     /// The best first.
@@ -104,7 +111,7 @@ pub struct Levers {
 pub struct Budget {
     /// Keys every draw.
     pub seed: u32,
-    /// Trials for a first look at every move.
+    /// Trials for a first look at the moves.
     pub screening: u32,
     /// Trials for those that come out best.
     pub trials: u32,
@@ -113,23 +120,25 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// What a person waits for.
+    /// What a person waits for. In a thousand trials the P85 stands between the P84 and the P86, and days won are known
+    /// better than that, as both plans have the same luck.
     pub fn new(seed: u32) -> Budget {
-        Budget { seed, screening: 128, trials: 2_000, few: 6 }
+        Budget { seed, screening: 128, trials: 1_000, few: 6 }
     }
 }
 
 /// Finds what would bring the item forward. The plan is the sound one; `progress` is shown the answer each time there is
-/// more of it. When `stop` is raised, the answer is what has been found by then.
+/// more of it. When `stop` is raised or `progress` breaks off, the answer is what has been found by then.
 pub fn levers(
     plan: &Plan,
     item: ItemId,
     today: Day,
     budget: Budget,
     stop: &AtomicBool,
-    progress: &mut dyn FnMut(&Levers),
+    progress: &mut dyn FnMut(&Levers) -> ControlFlow<()>,
 ) -> Levers {
-    let mut found = Levers { item, done: 0, of: 0, tried: 0, complete: false, levers: Vec::new() };
+    let mut found =
+        Levers { item, done: 0, of: 0, tried: 0, trials: budget.trials, left: 0, complete: false, levers: Vec::new() };
     let open = plan.items.get(&item).is_some_and(|item| item.alive && item.state != ItemState::Done);
     if !open {
         found.complete = true;
@@ -149,33 +158,55 @@ struct Search<'a> {
     budget: Budget,
     stop: &'a AtomicBool,
     found: Levers,
-    progress: &'a mut dyn FnMut(&Levers),
+    progress: &'a mut dyn FnMut(&Levers) -> ControlFlow<()>,
 }
 
 impl Search<'_> {
-    fn step(&mut self) {
+    /// `None` when whoever watches has seen enough.
+    fn step(&mut self) -> Option<()> {
         self.found.done += 1;
-        (self.progress)(&self.found);
+        match (self.progress)(&self.found) {
+            ControlFlow::Continue(()) => Some(()),
+            ControlFlow::Break(()) => None,
+        }
     }
 
     /// `None` when stopped; what has been measured by then is kept.
     fn run(&mut self) -> Option<()> {
+        let few = self.budget.few;
         let seen = forecast(self.plan, &self.draws(Assumptions::PREVIEW), self.stop)?;
         let drawn = candidates(&Case::new(self.plan, &seen, &[], &Known::default()), self.item);
         self.found.tried = drawn.len() as u32;
-        self.found.of = self.found.tried + 3 + drawn.len().min(self.budget.few) as u32;
-        self.step();
-        let best = self.screened(seen.cap, drawn)?;
+        let mut moves: Vec<(Candidate, Plan)> =
+            drawn.into_iter().filter_map(|candidate| self.supposed(candidate)).collect();
+        self.found.of = (moves.len() + 3 + moves.len().min(few)) as u32;
+        self.step()?;
+        // Where they are few, looking twice takes more trials than it spares.
+        if moves.len() > 3 * few {
+            self.found.of += (2 * few + 1) as u32;
+            moves = self.screened(seen.cap, moves, (self.budget.screening / 4).max(1), 2 * few)?;
+        }
+        let best = self.screened(seen.cap, moves, self.budget.screening, few)?;
+        self.found.left = best.len() as u32;
+        self.found.of = self.found.done + 1 + self.found.left;
         let draws = self.draws(self.budget.trials);
         let before = what_if(self.plan, self.plan, &draws, self.stop)?;
-        self.step();
+        self.step()?;
         for (candidate, after_plan) in best {
             let after = what_if(self.plan, &after_plan, &draws, self.stop)?;
             let lever = self.lever(candidate, &before, &after_plan, &after, seen.cap);
             self.keep(lever);
-            self.step();
+            self.found.left -= 1;
+            self.step()?;
         }
         Some(())
+    }
+
+    /// A move with the plan that it makes; nothing if the rules refuse it.
+    fn supposed(&self, candidate: Candidate) -> Option<(Candidate, Plan)> {
+        let RemedyAction::Apply { op } = &candidate.remedy.action else { return None };
+        let after = suppose(self.plan, op)?;
+        Some((candidate, after))
     }
 
     fn draws(&self, trials: u32) -> Assumptions {
@@ -198,21 +229,25 @@ impl Search<'_> {
         });
     }
 
-    /// The few moves that win most for their cost in a few trials. `None` when stopped.
-    fn screened(&mut self, cap: Day, drawn: Vec<Candidate>) -> Option<Vec<(Candidate, Plan)>> {
-        let draws = self.draws(self.budget.screening);
+    /// The moves that win most for their cost in a few trials, at most so many. `None` when stopped.
+    fn screened(
+        &mut self,
+        cap: Day,
+        moves: Vec<(Candidate, Plan)>,
+        trials: u32,
+        keep: usize,
+    ) -> Option<Vec<(Candidate, Plan)>> {
+        let draws = self.draws(trials);
         let item = self.item;
         let finish = |dates: &WhatIf| dates.items.get(&item).cloned().unwrap_or_default();
         let all_before = what_if(self.plan, self.plan, &draws, self.stop)?;
         let before = finish(&all_before);
-        self.step();
-        let mut scored = Vec::with_capacity(drawn.len());
-        for candidate in drawn {
-            let RemedyAction::Apply { op } = &candidate.remedy.action else { continue };
-            let Some(after_plan) = suppose(self.plan, op) else { continue };
+        self.step()?;
+        let mut scored = Vec::with_capacity(moves.len());
+        for (candidate, after_plan) in moves {
             let all_after = what_if(self.plan, &after_plan, &draws, self.stop)?;
             let after = finish(&all_after);
-            self.step();
+            self.step()?;
             let won = slips(&before, &after, cap);
             let chance = after.on_time.unwrap_or(0.0) - before.on_time.unwrap_or(0.0);
             if days(won.p85) > 0 || days(won.p50) > 0 || (candidate.kind == Move::Promise && chance > 0.0) {
@@ -225,8 +260,7 @@ impl Search<'_> {
             }
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.remedy.label.cmp(&b.1.remedy.label)));
-        scored.truncate(self.budget.few);
-        self.found.of = self.found.done + 1 + scored.len() as u32;
+        scored.truncate(keep);
         Some(scored.into_iter().map(|(_, candidate, plan)| (candidate, plan)).collect())
     }
 

@@ -12,7 +12,7 @@ const BUDGET: Budget = Budget { seed: 1, screening: 64, trials: 128, few: 8 };
 
 fn of(text: &str, item: &str) -> Levers {
     let (plan, _) = planned(text);
-    levers(&plan, fixture::item(item), today(), BUDGET, &AtomicBool::new(false), &mut |_| ())
+    levers(&plan, fixture::item(item), today(), BUDGET, &AtomicBool::new(false), &mut |_| ControlFlow::Continue(()))
 }
 
 /// Days won at P85, what to do, and what it costs.
@@ -130,10 +130,58 @@ fn what_is_stopped_keeps_what_it_has_found() {
         assert!(so_far.done <= so_far.of);
         steps += 1;
         stop.store(so_far.levers.len() == 2, Ordering::Relaxed);
+        ControlFlow::Continue(())
     });
     assert_eq!((found.complete, found.levers.len(), found.done), (false, 2, steps));
     let whole = of(TWO, "checkout");
     for lever in &found.levers {
         assert!(whole.levers.contains(lever), "what was measured stays as it was measured");
     }
+}
+
+#[test]
+fn when_the_time_is_up_there_are_fewer_levers_and_the_same_figures() {
+    let (plan, _) = planned(TWO);
+    let stop = AtomicBool::new(false);
+    let whole = of(TWO, "checkout");
+    for most in 1..whole.levers.len() {
+        let found = levers(&plan, fixture::item("checkout"), today(), BUDGET, &stop, &mut |so_far| {
+            if so_far.levers.len() == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((found.complete, found.levers.len(), found.trials), (false, most, BUDGET.trials));
+        assert!(found.left > 0, "it is said how many were not measured");
+        assert!(found.levers.iter().all(|lever| whole.levers.contains(lever)));
+    }
+    assert_eq!(whole.left, 0);
+}
+
+#[test]
+fn where_there_are_many_moves_a_first_look_drops_only_what_wins_little() {
+    let mut text = "team core \"Core\" reserve 1 wip 2\nperson ada \"Ada\" team core skills rust\n\
+                    person bob \"Bob\" team core\ncomponent app \"App\" team core\n"
+        .to_owned();
+    for debt in 0..6 {
+        text += &format!("debt d{debt} \"Debt {debt}\" in app principal {} drag 0.{}\n", 2 + debt, 2 + debt);
+    }
+    for item in 0..6 {
+        text += &format!("item i{item} \"Item {item}\" team core effort {} skills rust 0.5\n", 5 + item);
+    }
+    text += "item last \"Last\" team core effort 8/10/20 in app 1 skills rust 0.5 commit 2027-01-29\n";
+    let (plan, _) = planned(&text);
+    let found = |few: usize| {
+        let budget = Budget { few, ..BUDGET };
+        levers(&plan, fixture::item("last"), today(), budget, &AtomicBool::new(false), &mut |so_far| {
+            assert!(so_far.done <= so_far.of);
+            ControlFlow::Continue(())
+        })
+    };
+    // Looked at twice, as they are more than three times three; and once, as they are not three times as many.
+    let (twice, once) = (found(3), found(30));
+    assert!(twice.tried > 9 && twice.complete && twice.done == twice.of, "{} moves", twice.tried);
+    assert_eq!(
+        twice.levers.first(),
+        once.levers.first(),
+        "the best is not lost by looking at it in fewer trials first"
+    );
+    assert!(twice.levers.iter().all(|lever| once.levers.contains(lever)));
 }

@@ -265,6 +265,7 @@ fn what_is_held_to_move_no_date_moves_none() {
         (Kind::Team, "core"),
         (Kind::Person, "ada"),
         (Kind::Waiver, "w"),
+        (Kind::Baseline, "first"),
     ] {
         for spec in SPECS.iter().filter(|spec| spec.kind == kind && !moves_dates(kind, spec.field)) {
             let key = if spec.key == KeyType::Name { "hidden-slip".to_owned() } else { String::new() };

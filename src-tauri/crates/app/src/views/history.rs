@@ -1,15 +1,76 @@
-//! The latest changes in words.
+//! The history in words: who changed what when, and what stood there before.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Local};
-use plan::{Role, Stamp};
+use plan::{Author, ChangeId, Concern, Edit, EntityId, Field, Plan, Role, Stamp, Value};
 use serde::{Deserialize, Serialize};
-use store::Entry;
+use store::{Entry, Error, PlanFile};
 
-/// The latest changes.
+use crate::past::{ChangeRef, Moment};
+use crate::workspace::Workspace;
+
+/// Edits of one change that are told at most.
+const TOLD: u32 = 40;
+
+/// A part of the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct HistoryView {
     /// Newest first.
-    pub changes: Vec<ChangeView>,
+    pub changes: Vec<PastView>,
+    /// How many there are in all that are meant.
+    pub total: u32,
+    /// Everybody who ever changed the plan, by name.
+    pub authors: Vec<HistoryAuthorView>,
+}
+
+/// Somebody who changed the plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct HistoryAuthorView {
+    /// Their key, in hexadecimal.
+    pub author: String,
+    /// What they last called themselves.
+    pub by: String,
+    /// In which role.
+    pub role: Role,
+    /// How many changes they made.
+    pub changes: u32,
+}
+
+/// A change of the past with what it replaced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct PastView {
+    /// Which.
+    pub change: ChangeRef,
+    /// When, `2026-11-23 10:42`.
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// In which role.
+    pub role: Role,
+    /// What.
+    pub label: String,
+    /// What it wrote, in its order; not more than a few dozen.
+    pub edits: Vec<PastEditView>,
+    /// How many edits it has besides.
+    pub more: u32,
+}
+
+/// An edit of the past in the user's words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct PastEditView {
+    /// Its place in the change, from 0.
+    pub position: u32,
+    /// What it is about.
+    pub entity: EntityId,
+    /// "Estimate of Checkout rewrite".
+    pub place: String,
+    /// What stood there, "10–20–35 pd".
+    pub from: String,
+    /// What it wrote.
+    pub to: String,
+    /// The concern of the field.
+    pub concern: Concern,
 }
 
 /// A change in words.
@@ -25,19 +86,84 @@ pub struct ChangeView {
     pub label: String,
 }
 
-/// The changes in words, in the order given.
-pub fn history(changes: Vec<Entry>) -> HistoryView {
-    let changes = changes.iter().map(|change| change_view(change.stamp, &change.name, change.role, &change.label));
-    HistoryView { changes: changes.collect() }
+/// The moment of the past that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ViewingView {
+    /// "12 Mar 2026 10:42", "the baseline “Q1”".
+    pub at: String,
+    /// Which.
+    pub moment: Moment,
+}
+
+/// These changes in words, in the order given, out of so many.
+///
+/// # Errors
+/// If the plan file cannot be read.
+pub fn history(workspace: &Workspace, entries: Vec<Entry>, total: u32) -> Result<HistoryView, Error> {
+    let (file, plan) = (workspace.file(), workspace.document().plan());
+    let changes = entries.iter().map(|entry| past(file, plan, entry)).collect::<Result<_, _>>()?;
+    let authors = authors(file, workspace.document().version())?;
+    Ok(HistoryView { changes, total, authors })
 }
 
 /// A change in words.
 pub fn change_view(stamp: Stamp, by: &str, role: Role, label: &str) -> ChangeView {
-    let at = local_time(stamp.time).format("%Y-%m-%d %H:%M").to_string();
-    ChangeView { at, by: by.to_owned(), role, label: label.to_owned() }
+    ChangeView { at: at(stamp), by: by.to_owned(), role, label: label.to_owned() }
 }
 
 /// The wall-clock time of a stamp: NTP64 counts seconds since 1970 in its upper half.
 pub fn local_time(stamp: u64) -> DateTime<Local> {
     DateTime::from_timestamp((stamp >> 32) as i64, 0).unwrap_or_default().with_timezone(&Local)
+}
+
+fn at(stamp: Stamp) -> String {
+    local_time(stamp.time).format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn authors(file: &PlanFile, version: BTreeMap<Author, u32>) -> Result<Vec<HistoryAuthorView>, Error> {
+    let mut authors = Vec::new();
+    for (author, seq) in version {
+        if let Some(last) = file.entry(ChangeId { author, seq })? {
+            authors.push(HistoryAuthorView { author: author.hex(), by: last.name, role: last.role, changes: seq });
+        }
+    }
+    authors.sort_by(|a, b| a.by.cmp(&b.by).then_with(|| a.author.cmp(&b.author)));
+    Ok(authors)
+}
+
+fn past(file: &PlanFile, plan: &Plan, entry: &Entry) -> Result<PastView, Error> {
+    let (edits, count) = file.edits(entry.id, TOLD)?;
+    let more = count.saturating_sub(TOLD);
+    let edits = (0..).zip(&edits).map(|(position, edit)| edit_view(file, plan, position, edit));
+    Ok(PastView {
+        change: ChangeRef { author: entry.id.author.hex(), seq: entry.id.seq },
+        at: at(entry.stamp),
+        by: entry.name.clone(),
+        role: entry.role,
+        label: entry.label.clone(),
+        edits: edits.collect::<Result<_, _>>()?,
+        more,
+    })
+}
+
+fn edit_view(file: &PlanFile, plan: &Plan, position: u32, edit: &Edit) -> Result<PastEditView, Error> {
+    let slot = &edit.slot;
+    let before = edit.replaces.first().map(|replaced| file.value_of(*replaced)).transpose()?.flatten();
+    let said = |value: &Value| match (slot.field, value) {
+        (Field::Alive, Value::Flag(true)) => "in the plan".to_owned(),
+        (Field::Alive, _) => "not in the plan".to_owned(),
+        _ => plan::said(plan, slot, value),
+    };
+    let place = match slot.field {
+        Field::Alive => plan.title(slot.entity).unwrap_or_default().to_owned(),
+        _ => plan::place(plan, slot),
+    };
+    Ok(PastEditView {
+        position,
+        entity: slot.entity,
+        place,
+        from: said(&before.unwrap_or(Value::Nothing)),
+        to: said(&edit.value),
+        concern: plan::spec(slot.entity.kind, slot.field).map_or(Concern::Delivery, |spec| spec.concern),
+    })
 }

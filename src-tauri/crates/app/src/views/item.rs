@@ -27,6 +27,8 @@ pub struct ItemView {
     pub slowed_by: Vec<SlowedBy>,
     /// "waits 23 days to start: 12 for Refunds, 8 for people"; empty where it hardly waits.
     pub waits: String,
+    /// "moved later for the second time, at 85%: 12 Mar → 2 Apr → 20 Apr", baseline by baseline; empty if it never did.
+    pub slips: String,
     /// What its team's record does to its effort: "its items take 1.3 × their estimates, learned from 24 finished items";
     /// empty without effort.
     pub rate: String,
@@ -65,6 +67,7 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
         effort: forecast.map_or_else(String::new, effort),
         binds: forecast.map_or_else(String::new, binds),
         waits: forecast.map_or_else(String::new, |forecast| waits(seen, forecast)),
+        slips: super::slips(seen, item),
         rate: match (item.team, forecast) {
             (Some(team), Some(forecast)) if forecast.clean + forecast.drag >= 0.05 => {
                 record(seen.plan(), team, seen.team(team)).rate

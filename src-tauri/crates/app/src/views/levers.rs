@@ -5,12 +5,12 @@ use forecast::{Slip, words};
 use plan::{Day, DebtId, Plan};
 use serde::{Deserialize, Serialize};
 
-use super::signed;
+use super::{signed, thousands};
 
 /// What would bring a date forward, the best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct LeversView {
-    /// "23 moves tried; those that win the most for their cost come first".
+    /// "23 moves tried; those that win the most for their cost come first · measured in 1,000 trials".
     pub sentence: String,
     /// The best first; those that break another promise last.
     pub levers: Vec<LeverView>,
@@ -70,11 +70,17 @@ fn sentence(found: &Levers, levers: &[LeverView]) -> String {
         1 => "1 move tried".to_owned(),
         n => format!("{n} moves tried"),
     };
-    match levers.first().filter(|first| first.kind != Move::Promise && first.breaks.is_empty()) {
+    let said = match levers.first().filter(|first| first.kind != Move::Promise && first.breaks.is_empty()) {
         Some(_) => format!("{tried}; those that win the most for their cost come first"),
         None if !found.complete => tried,
         None if levers.is_empty() => format!("{tried}; none brings it forward"),
         None => format!("{tried}; none brings it forward without a promise that has to give way"),
+    };
+    // Before the first is measured there is nothing to say about how.
+    match (levers.is_empty(), found.left) {
+        (true, _) => said,
+        (false, 0) => format!("{said} · measured in {} trials", thousands(found.trials)),
+        (false, left) => format!("{said} · measured in {} trials, {left} more not yet", thousands(found.trials)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the user interface shows, ready to draw: every number and every sentence about the plan is made here.
 
+mod baselines;
 mod capacity;
 mod debts;
 mod delay;
@@ -21,6 +22,7 @@ mod status;
 mod waterfall;
 mod whole;
 
+pub use baselines::*;
 pub use capacity::*;
 pub use debts::*;
 pub use delay::*;

@@ -85,20 +85,23 @@ fn done(plan: &Plan, stale: bool, answer: &BetterOrder) -> ReorderView {
             let sentence = if answer.tried == 0 {
                 "No better order found: no open item has a cost of delay or a promise, so every order is as good"
             } else {
-                "No better order found"
+                "No better order found: none that was tried lowers the whole cost without raising the cost of delay"
             };
             ReorderView::Done { sentence: sentence.to_owned(), basis, steps: Vec::new(), op: None, stale }
         }
     }
 }
 
-/// What a better order wins, in words.
+/// What a better order wins, in words: the whole, and what it is made of where that is not all.
 pub fn gain(answer: &BetterOrder, found: &Found) -> String {
     let (now, then) = (answer.now, found.then);
-    let share = if now.total() > 0.0 { found.gain / now.total() } else { 0.0 };
-    let mut parts = vec![format!("Costs {} less: {} → {}", percent(share), about(now.total()), about(then.total()))];
+    let less = |now: f64, then: f64| {
+        let share = if now > 0.0 { (now - then) / now } else { 0.0 };
+        format!("{} less: {} → {}", percent(share), about(now), about(then))
+    };
+    let mut parts = vec![format!("Costs {}", less(now.total(), then.total()))];
     if now.penalty > 0.0 || then.penalty > 0.0 {
-        parts.push(format!("cost of delay {} → {}", about(now.delay), about(then.delay)));
+        parts.push(format!("cost of delay alone {}", less(now.delay, then.delay)));
         parts.push(format!("promises broken on average {:.2} → {:.2}", now.late, then.late));
     }
     parts.join(" · ")
@@ -126,7 +129,12 @@ pub fn step_view(plan: &Plan, step: &OrderStep) -> ReorderStepView {
 }
 
 fn orders(n: u32) -> String {
-    if n == 1 { "1 order".to_owned() } else { format!("{} orders", money(f64::from(n))) }
+    if n == 1 { "1 order".to_owned() } else { format!("{} orders", thousands(n)) }
+}
+
+/// A count with its thousands apart.
+pub(super) fn thousands(n: u32) -> String {
+    money(f64::from(n))
 }
 
 fn percent(share: f64) -> String {

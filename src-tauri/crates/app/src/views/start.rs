@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use plan::{Day, Role};
 use serde::{Deserialize, Serialize};
 
+use super::ViewingView;
+
 /// What the window needs first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct StartView {
@@ -16,11 +18,13 @@ pub struct StartView {
     pub preferences: BTreeMap<String, String>,
     /// The open plan's path; `None` if none is open.
     pub open: Option<String>,
+    /// The moment of its past that is looked at, read only; `None` if it is the plan as it is now.
+    pub viewing: Option<ViewingView>,
     /// Where a new plan is proposed, ending in a file name.
     pub new_path: String,
     /// Whether paths of this machine may be used; not for guests.
     pub files: bool,
-    /// Today, as the forecast sees it.
+    /// Today, as the forecast sees it: the day of the moment that is looked at.
     pub today: Day,
     /// The program's version.
     pub version: String,

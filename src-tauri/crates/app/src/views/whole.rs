@@ -56,8 +56,11 @@ pub fn whole(seen: &Seen<'_>, document: &Document, who: impl Fn(EditRef) -> Opti
     let held = plan.people.values().flat_map(|person| &person.skills);
     let needed = plan.items.values().flat_map(|item| item.skills.keys());
     let skills: BTreeSet<&String> = held.chain(needed).collect();
+    let mut told = plan.clone();
+    // Their dates are many, and are asked for with what became of them.
+    told.baselines.values_mut().for_each(|baseline| baseline.dates.clear());
     PlanView {
-        plan: plan.clone(),
+        plan: told,
         ranked: plan.ranked().into_iter().map(|item| item.id).collect(),
         findings: seen.sound.findings.clone(),
         conflicts: document.conflicts().into_iter().map(|found| conflict(found, plan, &who)).collect(),

@@ -192,3 +192,27 @@ fn an_export_from_before_an_item_could_be_pinned_is_read() {
     let import = from_json(&old, &Plan::default()).expect("it is read");
     assert_eq!(applied(&Plan::default(), import).items.len(), 1);
 }
+
+#[test]
+fn a_baseline_comes_back_with_its_dates_and_signatures() {
+    let mut plan = plan::fixture::plan("team core\nitem login team core effort 5").unwrap();
+    let entity = plan::fixture::id(Kind::Baseline, "first");
+    let day = Day::new(2027, 3, 1).unwrap();
+    let login = plan::fixture::item("login").to_string();
+    let values = [
+        (Field::Title, "", Value::Text("First".to_owned())),
+        (Field::MadeOn, "", Value::Day(day)),
+        (Field::Version, "aa", Value::Number(3.0)),
+        (Field::P85, login.as_str(), Value::Day(day)),
+        (Field::SignedAs, "aa", Value::Text("PM".to_owned())),
+        (Field::SignedBy, "aa", Value::Text("Mia".to_owned())),
+        (Field::SignedOn, "aa", Value::Day(day)),
+    ];
+    let values = values.map(|(field, key, value)| Assign { field, key: key.to_owned(), value });
+    act(&mut plan, Op::Create { entity, values: values.to_vec() });
+    let mut copy = Plan::default();
+    let import = from_json(&to_json(&plan), &copy).unwrap();
+    act(&mut copy, import.into_op().unwrap());
+    assert_eq!(copy.baselines, plan.baselines);
+    assert_eq!(copy.baselines.len(), 1, "it is there at all");
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use advice::{Flag, RuleId, Severity};
 use forecast::{Accounts, ItemForecast};
-use plan::{Day, DebtState, EntityId, Item, ItemKind, ItemState, Kind, Plan, Waiver};
+use plan::{Baseline, Day, DebtState, EntityId, Item, ItemKind, ItemState, Kind, Plan, Role, Waiver};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -40,6 +40,7 @@ pub(crate) struct View {
     pub started: Vec<StartedLine>,
     pub debts: Vec<DebtLine>,
     pub waivers: Vec<WaiverLine>,
+    pub baselines: Vec<BaselineLine>,
     pub findings: Vec<String>,
 }
 
@@ -143,6 +144,14 @@ pub(crate) struct WaiverLine {
     pub expired: bool,
 }
 
+#[derive(Serialize)]
+pub(crate) struct BaselineLine {
+    pub name: String,
+    pub made: String,
+    /// "Mia Keller as PM on 12 Mar", "not signed by the EM".
+    pub signed: Vec<String>,
+}
+
 /// How many flags stand on the first page.
 const TOP_FLAGS: usize = 5;
 
@@ -181,6 +190,7 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         started: plan.ranked().into_iter().filter_map(|item| started_line(pack, item)).collect(),
         debts: debts(pack),
         waivers: plan.waivers.values().filter(|waiver| waiver.alive).map(|waiver| waiver_line(pack, waiver)).collect(),
+        baselines: plan.baselines_in_order().iter().rev().map(|baseline| baseline_line(baseline, today)).collect(),
         findings: findings.iter().map(|finding| finding.sentence.clone()).collect(),
         promises,
     }
@@ -434,6 +444,22 @@ fn waiver_line(pack: &Pack<'_>, waiver: &Waiver) -> WaiverLine {
         until: waiver.until.map(|until| day(until, pack.exported_on)).unwrap_or_default(),
         expired,
     }
+}
+
+fn baseline_line(baseline: &Baseline, today: Day) -> BaselineLine {
+    let mut signed = Vec::new();
+    for role in [Role::Pm, Role::Em] {
+        let known = signed.len();
+        signed.extend(baseline.signed_as(role).map(|signature| {
+            let on = signature.on.map_or_else(String::new, |on| format!(" on {}", day(on, today)));
+            format!("{} as {}{on}", signature.by, role.word())
+        }));
+        if signed.len() == known {
+            signed.push(format!("not signed by the {}", role.word()));
+        }
+    }
+    let made = baseline.made_on.map(|made| day(made, today)).unwrap_or_default();
+    BaselineLine { name: baseline.title.clone(), made, signed }
 }
 
 /// The titles behind a flag's subjects, written `item:…,debt:…`.

@@ -282,6 +282,44 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
+fn a_baseline_is_frozen_but_can_be_signed() {
+    let baseline = fixture::id(Kind::Baseline, "first");
+    let mut plan = fixture::plan(PLAN).unwrap();
+    let day = |text: &str| Value::Day(text.parse().unwrap());
+    let assign = |field, key: &str, value| Assign { field, key: key.to_owned(), value };
+    let auth = item("auth").id.to_string();
+    let values = vec![
+        assign(Field::Title, "", Value::Text("First".to_owned())),
+        assign(Field::MadeOn, "", day("2027-01-04")),
+        assign(Field::Version, "aa", Value::Number(7.0)),
+        assign(Field::P85, &auth, day("2027-03-01")),
+        assign(Field::SignedAs, "aa", Value::Text("PM".to_owned())),
+    ];
+    let made = decide(&plan, &Op::Create { entity: baseline, values }).unwrap();
+    assert_eq!(made.label, "Baseline First");
+    made.edits.iter().for_each(|(slot, value)| plan.set(slot, value));
+
+    let frozen = "the baseline “First” is frozen: make another one instead";
+    for (field, key, value) in [
+        (Field::MadeOn, "", day("2027-01-05")),
+        (Field::Version, "aa", Value::Number(8.0)),
+        (Field::P85, auth.as_str(), Value::Nothing),
+        (Field::SignedAs, "aa", Value::Text("EM".to_owned())),
+    ] {
+        let refusal = decide(&plan, &set(baseline, field, key, value)).unwrap_err();
+        assert_eq!(refusal.to_string(), frozen, "{field:?}");
+    }
+    let signed = decide(&plan, &set(baseline, Field::SignedAs, "bb", Value::Text("EM".to_owned()))).unwrap();
+    assert_eq!(signed.edits.len(), 1, "who has not signed yet may");
+    let renamed = decide(&plan, &set(baseline, Field::Title, "", Value::Text("Spring".to_owned()))).unwrap();
+    assert_eq!(renamed.edits.len(), 1, "its name is no part of what was promised");
+    let gone = decide(&plan, &Op::Delete { entity: item("auth") }).unwrap();
+    gone.edits.iter().for_each(|(slot, value)| plan.set(slot, value));
+    let kept = plan::sound(&plan).0.baselines[&plan::BaselineId(baseline.id)].clone();
+    assert_eq!(kept.dates.len(), 1, "what is deleted since keeps its date in the baseline");
+}
+
+#[test]
 fn all_or_none_and_each_sees_those_before() {
     let make = Op::Create {
         entity: item("new"),

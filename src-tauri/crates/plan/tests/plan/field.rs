@@ -125,6 +125,7 @@ fn an_edit_that_does_not_parse_is_refused() {
         refused(item, Field::Estimate, "", Value::Number(5.0)),
         refused(item, Field::Estimate, "x", Value::Range(Range::ZERO)),
         refused(item, Field::Estimate, "", Value::Range(Range { low: 0.0, likely: 0.0, high: 3.0 })),
+        refused(item, Field::Estimate, "", Value::Range(Range { low: 0.0, likely: 1e-300, high: 1e9 })),
         refused(item, Field::Estimate, "", Value::Range(Range { low: f64::NAN, likely: 1.0, high: 3.0 })),
         refused(item, Field::CostOfDelay, "", Value::Number(-3.0)),
         refused(item, Field::MaxPeople, "", Value::Number(1.5)),
@@ -142,6 +143,7 @@ fn an_edit_that_does_not_parse_is_refused() {
         estimate must be a range low / likely / high
         estimate: “x” is not empty, although the field holds one value only
         estimate: likely is 0 although high is 3; give a likely value above 0, or 0 for all three
+        estimate: likely is next to 0 although high is 1000000000; give a likely value of a millionth or more, or one number
         estimate must be an ordinary number
         cost of delay per week may not be below 0, and -3 is
         people at once per part must be a whole number, not 1.5

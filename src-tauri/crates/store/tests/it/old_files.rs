@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use expect_test::{Expect, expect};
 use plan::{Author, ChangeId, Document, Field, Intent, Value};
-use store::PlanFile;
+use store::{Filter, PlanFile};
 
 use crate::support::{EM, Folder, PM, act, add_item, draft, slot, sound, text};
 
@@ -24,7 +24,7 @@ fn check(name: &str, expected: Expect) {
     let document = sound(&path);
     let (file, _) = PlanFile::open(&path).unwrap();
     let mut lines = Vec::new();
-    for entry in file.history(0, 100).unwrap().into_iter().rev() {
+    for entry in file.history(&Filter::default(), 0, 100).unwrap().into_iter().rev() {
         let intent = match entry.intent {
             Intent::Act => String::new(),
             Intent::Undo(ChangeId { seq, .. }) => format!(", takes back {seq}"),

@@ -3,10 +3,10 @@
 use std::fs;
 
 use expect_test::expect;
-use plan::{Document, EditRef, Field, Intent, Role, Value};
+use plan::{Concern, Document, EditRef, Field, Intent, Role, Value};
 use proptest::prelude::*;
 use rusqlite::Connection;
-use store::PlanFile;
+use store::{Filter, PlanFile};
 
 use crate::support::{EM, Folder, PM, act, add_item, assert_same, draft, slot, sound, text};
 
@@ -80,11 +80,41 @@ fn the_log_tells_who_did_what() {
     assert_eq!(file.value_of(EditRef { change: first.id, index: 2 }).unwrap(), None);
     assert_eq!(file.max_stamp().unwrap(), Some(third.stamp));
 
-    let history = file.history(0, 2).unwrap();
+    let history = file.history(&Filter::default(), 0, 2).unwrap();
     let labels: Vec<&str> = history.iter().map(|entry| entry.label.as_str()).collect();
     assert_eq!(labels, ["Take back", "Rename the item"], "newest first");
     assert_eq!((history[1].name.as_str(), history[1].role), ("Emmy", Role::Em));
-    assert_eq!(file.history(2, 2).unwrap().len(), 1);
+    assert_eq!(file.history(&Filter::default(), 2, 2).unwrap().len(), 1);
+}
+
+#[test]
+fn the_log_is_searched_by_author_thing_concern_and_words() {
+    let folder = Folder::new();
+    let (mut file, mut document) = PlanFile::create(&folder.path("q3.plimsoll")).unwrap();
+    add_item(&mut file, &mut document, 1, "Sign in");
+    add_item(&mut file, &mut document, 2, "Sign out");
+    let third = draft(&document, EM, "Estimate of Sign in", vec![(slot(1, Field::Actual), Value::Number(3.0))]);
+    act(&mut file, &mut document, third);
+    let tie = plan::Slot { key: slot(1, Field::After).entity.id.to_string(), ..slot(2, Field::After) };
+    let fourth = draft(&document, EM, "Sign out after Sign in", vec![(tie, Value::Number(0.0))]);
+    act(&mut file, &mut document, fourth);
+
+    let check = |filter: Filter, expected: &[&str]| {
+        let mut labels: Vec<_> = file.history(&filter, 0, 9).unwrap().into_iter().map(|entry| entry.label).collect();
+        labels.sort();
+        assert_eq!(labels, expected, "{filter:?}");
+        assert_eq!(file.count(&filter).unwrap() as usize, expected.len());
+    };
+    let any = Filter::default;
+    let (add, estimate, tie) = ("Add an item", "Estimate of Sign in", "Sign out after Sign in");
+    check(any(), &[add, add, estimate, tie]);
+    check(Filter { author: Some(EM), ..any() }, &[estimate, tie]);
+    check(Filter { entity: Some(slot(1, Field::Title).entity), ..any() }, &[add, estimate, tie]);
+    check(Filter { concern: Some(Concern::Delivery), ..any() }, &[estimate]);
+    check(Filter { concern: Some(Concern::People), ..any() }, &[]);
+    check(Filter { words: " OUT after".to_owned(), ..any() }, &[tie]);
+    let (edits, count) = file.edits(plan::ChangeId { author: PM, seq: 1 }, 1).unwrap();
+    assert_eq!((edits.len(), count), (1, 2), "a large change is told in part, with its size");
 }
 
 #[test]

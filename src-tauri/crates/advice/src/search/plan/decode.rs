@@ -13,7 +13,7 @@ use super::super::dice::Dice;
 use super::super::genetic::Problem;
 use super::genes::Genes;
 use super::rules;
-use super::worth::{OrderCost, Worth, mean};
+use super::worth::{OrderCost, Worth, beside};
 
 /// Trials by which candidates are told apart, shared by all of them.
 pub(crate) const SCENARIOS: u32 = 40;
@@ -27,6 +27,8 @@ pub(crate) struct Decoder<'a> {
     /// Overwritten by each candidate, so that nothing is copied.
     draft: Plan,
     weights: Vec<f64>,
+    /// What the plan as it is costs in each of the shared trials; empty until somebody asks.
+    now: Vec<OrderCost>,
     known: HashMap<Candidate, f64>,
     spent: u64,
 }
@@ -34,7 +36,7 @@ pub(crate) struct Decoder<'a> {
 impl<'a> Decoder<'a> {
     pub fn new(genes: &'a Genes, worth: &'a Worth, assumptions: Assumptions, stop: &'a AtomicBool) -> Decoder<'a> {
         let (draft, weights) = (genes.wide.clone(), rules::weights(genes));
-        Decoder { genes, worth, assumptions, stop, draft, weights, known: HashMap::new(), spent: 0 }
+        Decoder { genes, worth, assumptions, stop, draft, weights, now: Vec::new(), known: HashMap::new(), spent: 0 }
     }
 
     /// What a candidate costs in each of the shared trials. `None` if stopped.
@@ -44,9 +46,22 @@ impl<'a> Decoder<'a> {
         Some(self.worth.of_trials(&trials))
     }
 
+    /// What the plan as it is costs in each of them. `None` if stopped.
+    pub fn now(&mut self) -> Option<&[OrderCost]> {
+        if self.now.is_empty() {
+            self.now = self.by_trial(&self.genes.now)?;
+        }
+        Some(&self.now)
+    }
+
     /// How many orders were tried.
     pub fn tried(&self) -> u32 {
         self.spent as u32
+    }
+
+    fn judged(&mut self, candidate: &Candidate) -> Option<f64> {
+        let trials = self.by_trial(candidate)?;
+        Some(beside(self.now()?, &trials))
     }
 
     /// What keys all chance.
@@ -93,7 +108,7 @@ impl Problem for Decoder<'_> {
             return *cost;
         }
         self.spent += 1;
-        let cost = self.by_trial(candidate).map_or(f64::INFINITY, |trials| mean(&trials).total());
+        let cost = self.judged(candidate).unwrap_or(f64::INFINITY);
         self.known.insert(candidate.clone(), cost);
         cost
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::candidate::Candidate;
 use super::super::genetic::Problem;
 use super::decode::Decoder;
-use super::worth::{OrderCost, gain, mean};
+use super::worth::{OrderCost, beside, gain, mean};
 
 /// The share of the whole gain that may be given up for fewer steps.
 const GIVEN_UP: f64 = 0.05;
@@ -16,7 +16,7 @@ const GIVEN_UP: f64 = 0.05;
 pub(crate) fn tidy(decoder: &mut Decoder<'_>, candidate: Candidate, tries: u32) -> Option<Candidate> {
     let genes = decoder.genes;
     let trials = decoder.by_trial(&candidate)?;
-    let won = mean(&decoder.by_trial(&genes.now)?).total() - mean(&trials).total();
+    let won = mean(decoder.now()?).total() - mean(&trials).total();
     let most = mean(&trials).total() + (GIVEN_UP * won).max(0.0);
     let mut best = Best { candidate, trials, most, left: tries };
     for &gene in &genes.shape.optional {
@@ -55,8 +55,11 @@ impl Best {
         }
         self.left -= 1;
         let trials = decoder.by_trial(&back)?;
-        let (won, error) = gain(&self.trials, &trials);
-        if won >= 0.0 || (won > -error && mean(&trials).total() <= self.most) {
+        let cost = beside(decoder.now()?, &trials);
+        let (won, error) = gain(&self.trials, &trials, OrderCost::total);
+        // What gives up delay for tidiness costs more than its total.
+        let spares_delay = cost <= mean(&trials).total();
+        if spares_delay && (won >= 0.0 || (won > -error && cost <= self.most)) {
             (self.candidate, self.trials) = (back, trials);
         }
         Some(())

@@ -1,16 +1,16 @@
 // Fields that two people changed at once: what is shown, what else was said, and which of them is to stand.
 import type { ClaimView, ConflictView, Slot } from '../../bindings';
-import { Button } from '../../components/button/Button';
-import { fieldSpec, show } from '../../components/fields';
+import { Button } from '../button/Button';
+import { fieldSpec, show } from '../fields';
 import { useSessionActions } from '../../session/session';
-import styles from './Flags.module.css';
+import styles from './Conflicts.module.css';
 
 export function Conflicts({ conflicts }: { conflicts: readonly ConflictView[] }) {
   return (
     <section aria-label="Changed twice at once">
       <h3 className={styles.head}>Changed twice at once</h3>
       {conflicts.length > 1 && <SettleAll conflicts={conflicts} />}
-      <ul>
+      <ul className={styles.list}>
         {conflicts.map((conflict) => (
           <li key={JSON.stringify(conflict.slot)}>
             <ConflictCard conflict={conflict} />

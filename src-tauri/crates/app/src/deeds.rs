@@ -1,0 +1,120 @@
+//! What the change log tells the rules: what was done of late and by whom, and whether a promise came before its estimate.
+//! Read once when a plan is opened, then carried on change by change. Questions and baselines are not in the log yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use advice::{Deed, Known, Log, Promised};
+use plan::{Change, Day, Document, EntityId, Field, Intent, ItemId, Slot, Stamp, Value, spec};
+use store::PlanFile;
+
+use crate::views::local_time;
+
+/// Days before the latest change that are read when a plan is opened; a rule that looks further back sees no more.
+const READ: u32 = 92;
+
+const DAY: u32 = 24 * 60 * 60;
+
+/// What has been read of the log.
+pub struct Deeds {
+    deeds: Vec<Deed>,
+    estimated: BTreeMap<EntityId, Stamp>,
+}
+
+impl Deeds {
+    /// Reads it from the file.
+    pub fn read(file: &PlanFile) -> Result<Deeds, store::Error> {
+        let latest = file.max_stamp()?.map_or(0, |stamp| (stamp.time >> 32) as u32);
+        let recent = file.changes_since(latest.saturating_sub(READ * DAY))?;
+        let estimated = file.first_given(Field::Estimate)?;
+        Ok(Deeds { deeds: recent.iter().filter_map(deed).collect(), estimated })
+    }
+
+    /// Carries on with a change, one's own or one that a merge brought in, of whenever.
+    pub fn follow(&mut self, change: &Change) {
+        self.deeds.extend(deed(change));
+        self.deeds.sort_by_key(|deed| deed.day);
+        let estimates = change.edits.iter().filter(|edit| edit.slot.field == Field::Estimate);
+        for edit in estimates.filter(|edit| edit.value != Value::Nothing) {
+            let first = self.estimated.entry(edit.slot.entity).or_insert(change.stamp);
+            *first = change.stamp.min(*first);
+        }
+    }
+
+    /// What the rules are told.
+    pub fn known(&self, document: &Document) -> Known {
+        let promised = document.plan().items.values().filter(|item| item.alive && item.commitment.is_some());
+        let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
+        let promises = Some(promises.collect());
+        Known { log: Log { deeds: Some(self.deeds.clone()), promises, ..Log::default() }, ..Known::default() }
+    }
+
+    fn promised(&self, document: &Document, item: ItemId) -> Option<Promised> {
+        let slot = Slot { entity: item.into(), field: Field::CommitmentDay, key: String::new() };
+        let on = document.heads(&slot).first()?.stamp;
+        let estimated = self.estimated.get(&slot.entity).copied();
+        Some(Promised {
+            on: day(on),
+            estimated: estimated.map(day),
+            before_estimate: estimated.is_none_or(|estimated| on < estimated),
+        })
+    }
+}
+
+/// What a change did, if it was no taking back.
+fn deed(change: &Change) -> Option<Deed> {
+    let concern = |slot: &Slot| Some(spec(slot.entity.kind, slot.field)?.concern);
+    let concerns: BTreeSet<_> = change.edits.iter().filter_map(|edit| concern(&edit.slot)).collect();
+    (change.intent == Intent::Act).then(|| Deed {
+        day: day(change.stamp),
+        name: change.name.clone(),
+        role: change.role,
+        label: change.label.clone(),
+        concerns,
+    })
+}
+
+/// The day on which it was made, where we are.
+fn day(stamp: Stamp) -> Day {
+    Day(local_time(stamp.time).date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use plan::{Assign, Concern, EntityId, Kind, Op, Role};
+
+    use super::*;
+    use crate::views::AuthorView;
+    use crate::workspace::Workspace;
+
+    #[test]
+    fn the_log_tells_who_did_what_and_that_a_promise_came_before_its_estimate() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("q.plimsoll");
+        let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+        let mut workspace = Workspace::create(&path, key.clone()).unwrap();
+        let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
+        let set = |field, value| Op::Set { slot: Slot { entity, field, key: String::new() }, value };
+        let named = Assign { field: Field::Title, key: String::new(), value: Value::Text("Refunds".to_owned()) };
+        let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
+        let promised = Day::new(2027, 3, 1).unwrap();
+        let effort = plan::Range { low: 1.0, likely: 2.0, high: 4.0 };
+        for op in [
+            Op::Create { entity, values: vec![named] },
+            set(Field::CommitmentDay, Value::Day(promised)),
+            set(Field::Estimate, Value::Range(effort)),
+        ] {
+            workspace.act(&op, &ana).unwrap().expect("it does something");
+        }
+        workspace.undo(&ana).unwrap();
+        workspace.redo(&ana).unwrap();
+        let known = workspace.sound().known.as_ref().clone();
+        let deeds = known.log.deeds.as_ref().expect("the log was read");
+        assert_eq!(deeds.len(), 3, "taking back is no doing");
+        assert_eq!((deeds[2].role, &deeds[2].concerns), (Role::Pm, &BTreeSet::from([Concern::Technical])));
+        let promise = known.log.promises.as_ref().expect("the log was read")[&ItemId(entity.id)];
+        assert!(promise.before_estimate && promise.estimated.is_some());
+        drop(workspace);
+        let reopened = Workspace::open(&path, key).unwrap();
+        assert_eq!(*reopened.sound().known, known, "what is carried on is what is read anew");
+    }
+}

@@ -1,0 +1,1 @@
+export { SinceSelect, useSince } from './Since';
