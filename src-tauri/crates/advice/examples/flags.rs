@@ -25,9 +25,24 @@ fn main() {
     for trials in [Assumptions::FULL, Assumptions::PREVIEW] {
         measure("sample", &plan::sound(&sample).0, trials);
         for n_items in [50, 200] {
-            measure(&format!("{n_items} items"), &generate::generated(n_items, 1), trials);
+            let plan = generate::generated(n_items, 1);
+            measure(&format!("{n_items} items"), &plan, trials);
+            measure(&format!("{n_items} items, every promise near its edge"), &at_the_edge(plan), trials);
         }
     }
+}
+
+/// The plan with each promise a day after its P85: what slips are tried for.
+fn at_the_edge(mut plan: Plan) -> Plan {
+    let assumptions = Assumptions { today: generate::today(), seed: 1, trials: Assumptions::PREVIEW };
+    let forecast = forecast(&plan, &assumptions, &AtomicBool::new(false)).expect("nobody stops the bench");
+    for (id, item) in &mut plan.items {
+        let p85 = forecast.items[id].outlook.as_planned.p85;
+        if let (Some(promise), Some(day)) = (&mut item.commitment, p85) {
+            promise.day = day.plus(1);
+        }
+    }
+    plan
 }
 
 fn measure(name: &str, plan: &Plan, trials: u32) {
