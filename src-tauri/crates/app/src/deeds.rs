@@ -1,10 +1,11 @@
 //! What the change log tells the rules: what was done of late and by whom, and whether a promise came before its estimate.
-//! Read once when a plan is opened, then carried on change by change. Questions and baselines are not in the log yet.
+//! Read once when a plan is opened, then carried on change by change. Baselines stand in the plan itself; questions are not
+//! kept yet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{Deed, Known, Log, Promised};
-use plan::{Change, Day, Document, EntityId, Field, Intent, ItemId, Slot, Stamp, Value, spec};
+use plan::{Baseline, Change, Day, Document, EntityId, Field, Intent, ItemId, Plan, Role, Slot, Stamp, Value, spec};
 use store::PlanFile;
 
 use crate::views::local_time;
@@ -45,7 +46,9 @@ impl Deeds {
         let promised = document.plan().items.values().filter(|item| item.alive && item.commitment.is_some());
         let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
         let promises = Some(promises.collect());
-        Known { log: Log { deeds: Some(self.deeds.clone()), promises, ..Log::default() }, ..Known::default() }
+        let baselines = signed(document.plan());
+        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines, ..Log::default() };
+        Known { log, ..Known::default() }
     }
 
     fn promised(&self, document: &Document, item: ItemId) -> Option<Promised> {
@@ -58,6 +61,18 @@ impl Deeds {
             before_estimate: estimated.is_none_or(|estimated| on < estimated),
         })
     }
+}
+
+/// The 85% dates of the baselines that the PM and the EM signed, the oldest first; nothing where there is none.
+fn signed(plan: &Plan) -> Option<Vec<BTreeMap<ItemId, Day>>> {
+    let by_both = |baseline: &&Baseline| {
+        baseline.alive && [Role::Pm, Role::Em].iter().all(|role| baseline.signed_as(*role).next().is_some())
+    };
+    let mut signed: Vec<&Baseline> = plan.baselines.values().filter(by_both).collect();
+    signed.sort_by_key(|baseline| (baseline.made_on, baseline.id));
+    let dates =
+        |baseline: &&Baseline| baseline.dates.iter().filter_map(|(item, dates)| Some((*item, dates.p85?))).collect();
+    (!signed.is_empty()).then(|| signed.iter().map(dates).collect())
 }
 
 /// What a change did, if it was no taking back.
@@ -80,11 +95,29 @@ fn day(stamp: Stamp) -> Day {
 
 #[cfg(test)]
 mod tests {
-    use plan::{Assign, Concern, EntityId, Kind, Op, Role};
+    use plan::{Assign, BaselineDates, BaselineId, Concern, EntityId, Kind, Op, Role, Signature};
 
     use super::*;
     use crate::views::AuthorView;
     use crate::workspace::Workspace;
+
+    #[test]
+    fn a_baseline_counts_once_both_have_signed_it() {
+        let item = ItemId(uuid::Uuid::from_u128(9));
+        let id = BaselineId(uuid::Uuid::from_u128(1));
+        let mut baseline = Baseline { alive: true, made_on: Day::new(2026, 11, 23), ..Baseline::new(id) };
+        let p85 = Day::new(2027, 1, 8);
+        baseline.dates.insert(item, BaselineDates { p50: None, p85 });
+        let mut sign = |author: &str, role| {
+            let signature = Signature { role: Some(role), ..Signature::default() };
+            baseline.signatures.insert(author.to_owned(), signature);
+            let mut plan = Plan::default();
+            plan.baselines.insert(id, baseline.clone());
+            signed(&plan)
+        };
+        assert_eq!(sign("a", Role::Em), None, "the PM has not");
+        assert_eq!(sign("b", Role::Pm), Some(vec![BTreeMap::from([(item, p85.unwrap())])]));
+    }
 
     #[test]
     fn the_log_tells_who_did_what_and_that_a_promise_came_before_its_estimate() {

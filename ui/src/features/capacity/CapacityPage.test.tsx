@@ -56,7 +56,7 @@ test('when so many are done is asked of the team or of a list, and answered in w
   const answer = await screen.findByRole('button', { name: 'Answer' });
   expect(answer).toBeDisabled();
   await user.type(screen.getByLabelText('When will so many more be done'), '8');
-  await user.upload(screen.getByLabelText(/or a list/), new File(['2026-11-02'], 'closed.csv', { type: 'text/csv' }));
+  await user.upload(screen.getByLabelText('A list of closing dates'), new File(['2026-11-02'], 'closed.csv', { type: 'text/csv' }));
   await screen.findByText(/from closed.csv/);
   expect(answer).toBeEnabled();
   await user.type(screen.getByLabelText('and how many by'), '{Enter}');

@@ -1,5 +1,5 @@
 // When will so many be done, how many by a day? Answered from the days on which the team's items were done, or from a list.
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useReply } from '../../backend/use';
 import type { Question } from '../../bindings';
 import { Button } from '../../components/button/Button';
@@ -16,6 +16,7 @@ interface PaceFormProps {
 
 export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState('');
   const [by, setBy] = useState('');
   const [list, setList] = useState<{ name: string; text: string } | null>(null);
@@ -38,16 +39,22 @@ export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
       <input id={`${id}-left`} inputMode="numeric" size={4} value={left} aria-invalid={wrongLeft} onChange={(event) => setLeft(event.target.value)} />
       <label htmlFor={`${id}-by`}>and how many by</label>
       <input id={`${id}-by`} placeholder="YYYY-MM-DD" size={11} value={by} aria-invalid={wrongDay} onChange={(event) => setBy(event.target.value)} />
-      <label htmlFor={`${id}-list`} title="A text or CSV file with a date a line, or a column Closed, Resolved, Completed or Done">
-        {list === null ? 'from its own finished items, or a list:' : `from ${list.name}, or another list:`}
-      </label>
+      <span title="A list is a text or CSV file with a date a line, or a column Closed, Resolved, Completed or Done">
+        from {list === null ? 'its own finished items' : list.name}
+      </span>
+      <Button look="quiet" onPress={() => input.current?.click()}>
+        {list === null ? 'Take a list…' : 'Another list…'}
+      </Button>
       <input
-        id={`${id}-list`}
+        ref={input}
         type="file"
+        hidden
+        aria-label="A list of closing dates"
         accept=".csv,.tsv,.txt,text/plain,text/csv"
         onChange={async (event) => {
           const file = event.target.files?.[0];
-          setList(file === undefined ? null : { name: file.name, text: await file.text() });
+          event.target.value = '';
+          if (file !== undefined) setList({ name: file.name, text: await file.text() });
         }}
       />
       <Button type="submit" isDisabled={!ready}>
