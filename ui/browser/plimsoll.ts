@@ -85,6 +85,8 @@ export async function enter(page: Page, address: string, name: string, role: 'PM
   await page.getByTestId('author-name').fill(name);
   await page.getByTestId(`role-${role}`).check();
   await page.getByTestId('author-save').click();
+  // Until the dialog is gone, keys and focus are its own.
+  await expect(page.getByTestId('author-save')).toHaveCount(0);
   await expect(page.locator('html[data-ready=true]')).toBeAttached();
 }
 

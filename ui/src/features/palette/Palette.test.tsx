@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Item } from '../../bindings';
@@ -44,6 +44,14 @@ test('an item is found by a part of its name and selected', async () => {
   expect(await screen.findByRole('option', { name: /Gift cards/ })).toHaveAttribute('aria-selected', 'true');
   await userEvent.type(line, '{Enter}');
   expect(screen.getByText('selected: a')).toBeInTheDocument();
+});
+
+test('who is faster than the plan gets there all the same', async () => {
+  show();
+  const line = screen.getByRole('combobox');
+  fireEvent.change(line, { target: { value: 'gift' } });
+  fireEvent.keyDown(line, { key: 'Enter' });
+  expect(await screen.findByText('selected: a')).toBeInTheDocument();
 });
 
 test('what is nowhere is said to be nowhere', async () => {

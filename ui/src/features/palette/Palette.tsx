@@ -1,6 +1,6 @@
 // One line of typing to get anywhere: every command, and every item, debt, component, team and person by name.
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useState, useRef, useLayoutEffect } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { EntityId, Kind, Plan } from '../../bindings';
 import { useDoor } from '../../backend/context';
@@ -31,6 +31,8 @@ export function Palette() {
   const plan = useReply({ type: 'plan' }, ['plan']).value?.plan;
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
+  // Enter was pressed before the plan was there: what it meant is run once it is.
+  const [early, setEarly] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
 
@@ -76,16 +78,25 @@ export function Palette() {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   });
 
-  const run = (entry: Entry | undefined) => {
-    if (entry === undefined) return;
-    actions.open(null);
-    entry.run();
-  };
+  const run = useCallback(
+    (entry: Entry | undefined) => {
+      if (entry === undefined) return;
+      actions.open(null);
+      entry.run();
+    },
+    [actions],
+  );
+  useEffect(() => {
+    if (early && plan !== undefined) run(found[chosen]);
+  }, [early, plan, found, chosen, run]);
   const onKeyDown = (event: KeyboardEvent) => {
     const last = found.length - 1;
     const to = { ArrowDown: chosen >= last ? 0 : chosen + 1, ArrowUp: chosen <= 0 ? last : chosen - 1, PageDown: Math.min(last, chosen + 8), PageUp: Math.max(0, chosen - 8) }[event.key];
     if (to !== undefined) setAt(to);
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(found[chosen]);
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      if (plan === undefined && found[chosen] === undefined) setEarly(true);
+      else run(found[chosen]);
+    }
     else return;
     event.preventDefault();
   };
@@ -113,6 +124,7 @@ export function Palette() {
               onChange={(event) => {
                 setTyped(event.target.value);
                 setAt(0);
+                setEarly(false);
               }}
               onKeyDown={onKeyDown}
             />
