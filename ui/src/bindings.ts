@@ -39,6 +39,15 @@ export type Answer =
 /**  Why it moved. */
 { type: "why"; value: WaterfallView };
 
+/**  Where outside the team a roll-out needs something to happen. */
+export type Area = 
+/**  With those who will use it. */
+"adoption" | 
+/**  With those who will run it and answer for it: support, operations, legal. */
+"operations" | 
+/**  With those who will tell of it and sell it. */
+"marketing";
+
 /**  A question and how far its answer is. */
 export type AskedView = {
 	/**  What was asked. */
@@ -120,17 +129,9 @@ export type Baseline = {
 	/**  The version: of each author (hexadecimal) the first so many changes. */
 	version: { [key in string]: number },
 	/**  The dates of its items as they were forecast that day. What would never be finished has none. */
-	dates: { [key in ItemId]: BaselineDates },
+	dates: { [key in ItemId]: KeptDates },
 	/**  Who signed it, by author (hexadecimal). */
 	signatures: { [key in string]: Signature },
-};
-
-/**  The dates that a baseline gives an item. */
-export type BaselineDates = {
-	/**  At 50%. */
-	p50: Day | null,
-	/**  At 85%. */
-	p85: Day | null,
 };
 
 /**  Names a baseline. */
@@ -177,6 +178,8 @@ export type Brief = {
 	action_plan: string,
 	/**  The latest update. */
 	update: string,
+	/**  How it stands, as that update says. */
+	health?: Health | null,
 	/**  When the next update is due. */
 	next_update: Day | null,
 };
@@ -317,6 +320,8 @@ export type Component = {
 	parent: ComponentId | null,
 	/**  Path patterns, one a line. */
 	paths: string,
+	/**  What it would take to make it again, in person-days, where that was measured. */
+	size?: number | null,
 };
 
 /**  Names a component. */
@@ -434,6 +439,10 @@ export type Debt = {
 	evidence: string,
 	/**  When somebody last looked. */
 	reviewed: Day | null,
+	/**  When somebody is to look next; `None` leaves it to the plan's threshold. */
+	next_review?: Day | null,
+	/**  For a debt taken on purpose: the effort that the shortcut saves, in person-days. */
+	saves?: number,
 };
 
 /**  What a debt costs a date. */
@@ -524,6 +533,60 @@ export type DebtsView = {
 	stale: boolean,
 };
 
+/**  Names a technical decision. */
+export type DecisionId = string;
+
+/**  A technical decision record. */
+export type DecisionRecord = {
+	/**  Its id. */
+	id: DecisionId,
+	/**  Whether it exists. */
+	alive: boolean,
+	/**  What is decided, in a line. */
+	title: string,
+	/**  How far it is. Whether a later decision took its place follows from that decision. */
+	state: DecisionState,
+	/**  The day it was decided. */
+	decided_on: Day | null,
+	/**  What makes it necessary. */
+	context: string,
+	/**  The options weighed, by name, with what speaks for and against each. */
+	options: { [key in string]: string },
+	/**  What is done, and why. */
+	chosen: string,
+	/**  What follows from it, good and bad. */
+	consequences: string,
+	/**  What else there is to know: links, how it will be checked. */
+	more: string,
+	/**  Who answers for it. */
+	accountable: string,
+	/**  Who carries it out, if somebody else. */
+	delegated_to: string,
+	/**  The decisions whose place it takes. */
+	supersedes: DecisionId[],
+	/**  The items it shapes. */
+	shapes: ItemId[],
+	/**  The debts it creates on purpose. */
+	creates: DebtId[],
+	/**  The debts it retires. */
+	retires: DebtId[],
+	/**  The dates of the items it shapes, as they were forecast the day it was decided. */
+	dates: { [key in ItemId]: KeptDates },
+	/**  The file it came from, without its folder; empty if typed in. */
+	source: string,
+};
+
+/**  How far a decision is. */
+export type DecisionState = 
+/**  Up for discussion. */
+"proposed" | 
+/**  It holds. */
+"accepted" | 
+/**  It was turned down. */
+"rejected" | 
+/**  It holds no longer, and nothing took its place. */
+"deprecated";
+
 /**  What one debt costs in delay: the plan with it less the plan without it and without the effort of paying it. */
 export type DelayView = {
 	/**  "it makes 3 of 7 promises later, Checkout most of all (+12 days at 85%)". */
@@ -586,7 +649,7 @@ export type Event =
 topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
-export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on";
+export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on";
 
 /**  One number a flag used, with its name and its written form. */
 export type Figure = {
@@ -701,6 +764,17 @@ export type Guess = {
 	/**  What it was taken for, and why. */
 	taken_for: string,
 };
+
+/**  How an item stands, as its latest update says. */
+export type Health = 
+/**  As it should be. */
+"on track" | 
+/**  Something may go wrong. */
+"watch" | 
+/**  Something goes wrong. */
+"at risk" | 
+/**  Nothing moves. */
+"blocked";
 
 /**  Somebody who changed the plan. */
 export type HistoryAuthorView = {
@@ -928,6 +1002,14 @@ export type Kept = {
 	file: string,
 };
 
+/**  The dates that were forecast for an item on the day of a baseline or a decision. */
+export type KeptDates = {
+	/**  At 50%. */
+	p50: Day | null,
+	/**  At 85%. */
+	p85: Day | null,
+};
+
 /**  What sort of thing an entity is. */
 export type Kind = 
 /**  The plan's own settings; there is one, with the nil id. */
@@ -945,7 +1027,15 @@ export type Kind =
 /**  A waiver. */
 "waiver" | 
 /**  A baseline. */
-"baseline";
+"baseline" | 
+/**  A scenario. */
+"scenario" | 
+/**  A technical decision record. */
+"decision" | 
+/**  A question asked of an item. */
+"question" | 
+/**  A step of an item's roll-out outside the team. */
+"step";
 
 /**  A team's lane. */
 export type LaneView = {
@@ -1238,6 +1328,14 @@ export type Plan = {
 	waivers: { [key in WaiverId]: Waiver },
 	/**  Baselines by id; [`Plan::baselines_in_order`] gives them in order. */
 	baselines?: { [key in BaselineId]: Baseline },
+	/**  Scenarios by id. */
+	scenarios?: { [key in ScenarioId]: Scenario },
+	/**  Technical decisions by id. */
+	decisions?: { [key in DecisionId]: DecisionRecord },
+	/**  Questions by id. */
+	questions?: { [key in QuestionId]: QuestionRecord },
+	/**  Steps of roll-outs by id. */
+	steps?: { [key in StepId]: Step },
 };
 
 /**  The plan itself: only what exists, repaired for display. */
@@ -1343,6 +1441,33 @@ days: number } |
 item: ItemId | null; 
 /**  Since when. */
 since: Since };
+
+/**  Names a question. */
+export type QuestionId = string;
+
+/**  A question asked of an item, and its answer. */
+export type QuestionRecord = {
+	/**  Its id. */
+	id: QuestionId,
+	/**  Whether it exists. */
+	alive: boolean,
+	/**  The question. */
+	title: string,
+	/**  The item it is asked of. */
+	item: ItemId | null,
+	/**  Whether it asks when the item will be there; the forecast answers that. */
+	asks_when: boolean,
+	/**  Who asks: name and role. */
+	by: string,
+	/**  The day it was asked. */
+	asked_on: Day | null,
+	/**  The answer; empty while it is open. */
+	answer: string,
+	/**  Who answered: name and role, or the forecast. */
+	answered_by: string,
+	/**  The day it was answered. */
+	answered_on: Day | null,
+};
 
 /**
  *  A quantity that is not known exactly: its P10, P50 and P90. Valid when `0 ≤ low ≤ likely ≤ high`
@@ -1888,6 +2013,23 @@ export type RuleId =
 /**  Nothing is planned beyond the quarter. */
 "short-sight";
 
+/**  A named overlay of edits on the plan. */
+export type Scenario = {
+	/**  Its id. */
+	id: ScenarioId,
+	/**  Whether it exists. */
+	alive: boolean,
+	/**  Its name. */
+	title: string,
+	/**  The day it was made. */
+	made_on: Day | null,
+	/**  Its edits, by the text of their slot. */
+	overlay: { [key in string]: Supposed },
+};
+
+/**  Names a scenario. */
+export type ScenarioId = string;
+
 /**  Whether a search for a better order may leave an item out. */
 export type Scope = 
 /**  A paydown may be left out, anything else stays. */
@@ -1911,6 +2053,8 @@ export type Settings = {
 	days_per_point: Range,
 	/**  Thresholds of the flags that differ from their defaults, by name. */
 	thresholds: { [key in string]: number },
+	/**  Who drives a concern, where it is not the role that usually does. */
+	drivers?: Partial<{ [key in Concern]: Role }>,
 };
 
 /**  How much a flag matters; ordered, so that a limit can be compared against. */
@@ -2124,6 +2268,39 @@ export type StatusView = {
 	undo: string | null,
 	/**  What redo would do again. */
 	redo: string | null,
+};
+
+/**  Something outside the team that an item's roll-out needs. */
+export type Step = {
+	/**  Its id. */
+	id: StepId,
+	/**  Whether it exists. */
+	alive: boolean,
+	/**  What has to happen. */
+	title: string,
+	/**  The item that rolls out. */
+	item: ItemId | null,
+	/**  Where it happens. */
+	area: Area,
+	/**  The day it is planned for. */
+	planned_on: Day | null,
+	/**  The day it was done. */
+	done_on: Day | null,
+	/**  Who sees to it. */
+	by: string,
+};
+
+/**  Names a step of a roll-out. */
+export type StepId = string;
+
+/**  What a scenario says in one slot. */
+export type Supposed = {
+	/**  Where. */
+	slot: Slot,
+	/**  What the scenario says. */
+	value: Value,
+	/**  What the plan said when the scenario was edited. */
+	beneath: Value,
 };
 
 /**  Who works together. */

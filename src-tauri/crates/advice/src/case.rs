@@ -110,9 +110,16 @@ impl<'a> Case<'a> {
         let title = self.plan.title(entity).unwrap_or_default().trim();
         match entity.kind {
             Kind::Item | Kind::Debt => format!("“{title}”"),
-            Kind::Plan | Kind::Component | Kind::Team | Kind::Person | Kind::Waiver | Kind::Baseline => {
-                title.to_owned()
-            }
+            Kind::Plan
+            | Kind::Component
+            | Kind::Team
+            | Kind::Person
+            | Kind::Waiver
+            | Kind::Baseline
+            | Kind::Scenario
+            | Kind::Decision
+            | Kind::Question
+            | Kind::Step => title.to_owned(),
         }
     }
 

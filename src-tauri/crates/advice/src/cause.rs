@@ -91,13 +91,17 @@ fn place(kind: Kind, field: Field) -> Option<(Cause, bool)> {
         Kind::Person => of_person(field),
         Kind::Waiver => of_waiver(field),
         Kind::Baseline => of_baseline(field),
+        Kind::Scenario => of_scenario(field),
+        Kind::Decision => of_decision(field),
+        Kind::Question => of_question(field),
+        Kind::Step => of_step(field),
     }
 }
 
 fn of_plan(field: Field) -> Option<(Cause, bool)> {
     match field {
         Field::Cap | Field::Drift => Some((Cause::Settings, true)),
-        Field::Title | Field::Horizon | Field::Threshold => Some((Cause::Settings, false)),
+        Field::Title | Field::Horizon | Field::Threshold | Field::Driver => Some((Cause::Settings, false)),
         Field::DaysPerPoint => Some((Cause::Estimates, false)),
         _ => None,
     }
@@ -106,7 +110,7 @@ fn of_plan(field: Field) -> Option<(Cause, bool)> {
 fn of_item(field: Field) -> Option<(Cause, bool)> {
     match field {
         Field::State | Field::DoneOn | Field::Actual => Some((Cause::Progress, true)),
-        Field::Update | Field::NextUpdate => Some((Cause::Progress, false)),
+        Field::Update | Field::NextUpdate | Field::Health => Some((Cause::Progress, false)),
         Field::Team | Field::MaxPeople => Some((Cause::People, true)),
         Field::Alive | Field::Kind | Field::Parent | Field::Component | Field::Skill => Some((Cause::Scope, true)),
         Field::Title
@@ -141,7 +145,9 @@ fn of_debt(field: Field) -> Option<(Cause, bool)> {
         | Field::Toil
         | Field::IncidentRate
         | Field::IncidentLoss => Some((Cause::DebtFound, true)),
-        Field::Title | Field::Category | Field::Evidence | Field::Reviewed => Some((Cause::DebtFound, false)),
+        Field::Title | Field::Category | Field::Evidence | Field::Reviewed | Field::NextReview | Field::Saves => {
+            Some((Cause::DebtFound, false))
+        }
         Field::Growth => Some((Cause::DebtGrown, true)),
         Field::State | Field::Unpaid => Some((Cause::DebtPaid, true)),
         Field::AcceptedUntil => Some((Cause::DebtPaid, false)),
@@ -152,7 +158,7 @@ fn of_debt(field: Field) -> Option<(Cause, bool)> {
 fn of_component(field: Field) -> Option<(Cause, bool)> {
     match field {
         Field::Alive | Field::Team | Field::Parent => Some((Cause::DebtFound, true)),
-        Field::Title | Field::Paths => Some((Cause::DebtFound, false)),
+        Field::Title | Field::Paths | Field::Size => Some((Cause::DebtFound, false)),
         _ => None,
     }
 }
@@ -204,6 +210,64 @@ fn of_baseline(field: Field) -> Option<(Cause, bool)> {
         | Field::SignedAs
         | Field::SignedBy
         | Field::SignedOn => Some((Cause::Settings, false)),
+        _ => None,
+    }
+}
+
+/// What a scenario supposes is not in the plan.
+fn of_scenario(field: Field) -> Option<(Cause, bool)> {
+    match field {
+        Field::Alive | Field::Title | Field::MadeOn | Field::Overlay => Some((Cause::Settings, false)),
+        _ => None,
+    }
+}
+
+/// A decision moves what it creates, retires and shapes, which says so itself.
+fn of_decision(field: Field) -> Option<(Cause, bool)> {
+    match field {
+        Field::Alive
+        | Field::Title
+        | Field::State
+        | Field::DecidedOn
+        | Field::Context
+        | Field::Option
+        | Field::Chosen
+        | Field::Consequences
+        | Field::More
+        | Field::Accountable
+        | Field::DelegatedTo
+        | Field::Supersedes
+        | Field::Shapes
+        | Field::Creates
+        | Field::Retires
+        | Field::P50
+        | Field::P85
+        | Field::Source => Some((Cause::Scope, false)),
+        _ => None,
+    }
+}
+
+fn of_question(field: Field) -> Option<(Cause, bool)> {
+    match field {
+        Field::Alive
+        | Field::Title
+        | Field::Item
+        | Field::AsksWhen
+        | Field::By
+        | Field::AskedOn
+        | Field::Answer
+        | Field::AnsweredBy
+        | Field::AnsweredOn => Some((Cause::Progress, false)),
+        _ => None,
+    }
+}
+
+/// What happens outside the team takes no capacity of ours.
+fn of_step(field: Field) -> Option<(Cause, bool)> {
+    match field {
+        Field::Alive | Field::Title | Field::Item | Field::Area | Field::PlannedOn | Field::DoneOn | Field::By => {
+            Some((Cause::Progress, false))
+        }
         _ => None,
     }
 }

@@ -205,7 +205,15 @@ fn title(plan: &Plan, entity: EntityId) -> String {
     match entity.kind {
         Kind::Item | Kind::Debt => format!("“{title}”"),
         Kind::Plan => "the plan".to_owned(),
-        Kind::Component | Kind::Team | Kind::Person | Kind::Waiver | Kind::Baseline => title.to_owned(),
+        Kind::Component
+        | Kind::Team
+        | Kind::Person
+        | Kind::Waiver
+        | Kind::Baseline
+        | Kind::Scenario
+        | Kind::Decision
+        | Kind::Question
+        | Kind::Step => title.to_owned(),
     }
 }
 

@@ -72,7 +72,14 @@ fn impact(case: &Case<'_>, promises: &[Promise], flag: &Flag) -> f64 {
         }),
         Kind::Team => alone && promise.teams.contains(&TeamId(subject.id)),
         Kind::Plan => true,
-        Kind::Component | Kind::Person | Kind::Waiver | Kind::Baseline => false,
+        Kind::Component
+        | Kind::Person
+        | Kind::Waiver
+        | Kind::Baseline
+        | Kind::Scenario
+        | Kind::Decision
+        | Kind::Question
+        | Kind::Step => false,
     };
     promises
         .iter()

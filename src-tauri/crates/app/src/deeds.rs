@@ -95,7 +95,7 @@ fn day(stamp: Stamp) -> Day {
 
 #[cfg(test)]
 mod tests {
-    use plan::{Assign, BaselineDates, BaselineId, Concern, EntityId, Kind, Op, Role, Signature};
+    use plan::{Assign, BaselineId, Concern, EntityId, KeptDates, Kind, Op, Role, Signature};
 
     use super::*;
     use crate::views::AuthorView;
@@ -107,7 +107,7 @@ mod tests {
         let id = BaselineId(uuid::Uuid::from_u128(1));
         let mut baseline = Baseline { alive: true, made_on: Day::new(2026, 11, 23), ..Baseline::new(id) };
         let p85 = Day::new(2027, 1, 8);
-        baseline.dates.insert(item, BaselineDates { p50: None, p85 });
+        baseline.dates.insert(item, KeptDates { p50: None, p85 });
         let mut sign = |author: &str, role| {
             let signature = Signature { role: Some(role), ..Signature::default() };
             baseline.signatures.insert(author.to_owned(), signature);

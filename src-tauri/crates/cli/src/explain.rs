@@ -22,9 +22,16 @@ pub fn explain(app: &App, wanted: &str, slip: u32, as_json: bool) -> Result<Stri
     match found.kind {
         Kind::Debt => debt::explain(app, DebtId(found.id), as_json),
         Kind::Team => team::explain(app, TeamId(found.id), as_json),
-        Kind::Item | Kind::Component | Kind::Person | Kind::Plan | Kind::Waiver | Kind::Baseline => {
-            item(app, ItemId(found.id), slip, as_json)
-        }
+        Kind::Item
+        | Kind::Component
+        | Kind::Person
+        | Kind::Plan
+        | Kind::Waiver
+        | Kind::Baseline
+        | Kind::Scenario
+        | Kind::Decision
+        | Kind::Question
+        | Kind::Step => item(app, ItemId(found.id), slip, as_json),
     }
 }
 

@@ -112,7 +112,9 @@ impl Merge {
         self.touched.insert(entity);
         let title = theirs.title(entity).unwrap_or_default().to_owned();
         let mut values = Vec::new();
-        for assign in assigns(theirs, entity).into_iter().filter(|assign| refers_to(entity.kind, assign).is_none()) {
+        // A question or a step is never without its item, which was made before.
+        let now = |assign: &Assign| assign.field == Field::Item || refers_to(entity.kind, assign).is_none();
+        for assign in assigns(theirs, entity).into_iter().filter(now) {
             match plan::check(&slot(entity, &assign), &assign.value) {
                 Ok(()) => values.push(assign),
                 Err(refusal) => self.report.doubt(0, &title, "", refusal.to_string()),
@@ -210,6 +212,10 @@ fn entities(plan: &Plan) -> Vec<EntityId> {
         .chain(alive(Kind::Item, plan.items.keys().map(|id| id.0).collect()))
         .chain(alive(Kind::Waiver, plan.waivers.keys().map(|id| id.0).collect()))
         .chain(alive(Kind::Baseline, plan.baselines.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Decision, plan.decisions.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Question, plan.questions.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Step, plan.steps.keys().map(|id| id.0).collect()))
+        .chain(alive(Kind::Scenario, plan.scenarios.keys().map(|id| id.0).collect()))
         .filter(|entity| plan.is_alive(*entity))
         .collect()
 }

@@ -4,11 +4,16 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, KeptDates};
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
 use crate::field::{Field, WEEKDAYS};
-use crate::id::{BaselineId, ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::id::{
+    BaselineId, ComponentId, DebtId, DecisionId, EntityId, ItemId, Kind, PersonId, QuestionId, ScenarioId, StepId,
+    TeamId, WaiverId,
+};
 use crate::op::Assign;
+use crate::record::{DecisionRecord, QuestionRecord, Step};
+use crate::scenario::Scenario;
 use crate::value::Value;
 use crate::whole::{Plan, Settings};
 
@@ -25,6 +30,10 @@ pub fn assigns(plan: &Plan, entity: EntityId) -> Vec<Assign> {
         Kind::Person => plan.people.get(&PersonId(id)).into_iter().for_each(|it| person(&mut found, it)),
         Kind::Waiver => plan.waivers.get(&WaiverId(id)).into_iter().for_each(|it| waiver(&mut found, it)),
         Kind::Baseline => plan.baselines.get(&BaselineId(id)).into_iter().for_each(|it| baseline(&mut found, it)),
+        Kind::Scenario => plan.scenarios.get(&ScenarioId(id)).into_iter().for_each(|it| scenario(&mut found, it)),
+        Kind::Decision => plan.decisions.get(&DecisionId(id)).into_iter().for_each(|it| decision(&mut found, it)),
+        Kind::Question => plan.questions.get(&QuestionId(id)).into_iter().for_each(|it| question(&mut found, it)),
+        Kind::Step => plan.steps.get(&StepId(id)).into_iter().for_each(|it| step(&mut found, it)),
     }
     found.0
 }
@@ -69,6 +78,16 @@ impl Found {
         }
     }
 
+    fn dates(&mut self, dates: &BTreeMap<ItemId, KeptDates>) {
+        for (item, dates) in dates {
+            for (field, day) in [(Field::P50, dates.p50), (Field::P85, dates.p85)] {
+                if let Some(day) = day {
+                    self.keyed(field, item, Value::Day(day));
+                }
+            }
+        }
+    }
+
     fn members<K: Display>(&mut self, field: Field, members: impl IntoIterator<Item = K>) {
         for key in members {
             self.keyed(field, key, Value::Flag(true));
@@ -85,6 +104,9 @@ fn settings(found: &mut Found, settings: &Settings) {
     let days_per_point = Some(settings.days_per_point).filter(|range| *range != default.days_per_point);
     found.maybe(Field::DaysPerPoint, days_per_point, Value::Range);
     found.numbers(Field::Threshold, &settings.thresholds);
+    for (concern, role) in &settings.drivers {
+        found.keyed(Field::Driver, concern.word(), Value::Text(role.word().to_owned()));
+    }
 }
 
 fn item(found: &mut Found, item: &Item) {
@@ -128,6 +150,7 @@ fn item(found: &mut Found, item: &Item) {
     found.text(Field::ActionPlan, &item.brief.action_plan);
     found.text(Field::Update, &item.brief.update);
     found.maybe(Field::NextUpdate, item.brief.next_update, Value::Day);
+    found.maybe(Field::Health, item.brief.health, |health| Value::Text(health.word().to_owned()));
     found.text(Field::Source, &item.source);
 }
 
@@ -147,6 +170,8 @@ fn debt(found: &mut Found, debt: &Debt) {
     found.number(Field::Unpaid, debt.unpaid, default.unpaid);
     found.text(Field::Evidence, &debt.evidence);
     found.maybe(Field::Reviewed, debt.reviewed, Value::Day);
+    found.maybe(Field::NextReview, debt.next_review, Value::Day);
+    found.number(Field::Saves, debt.saves, default.saves);
 }
 
 fn component(found: &mut Found, component: &Component) {
@@ -154,6 +179,7 @@ fn component(found: &mut Found, component: &Component) {
     found.maybe(Field::Team, component.team, |id| Value::Ref(id.0));
     found.maybe(Field::Parent, component.parent, |id| Value::Ref(id.0));
     found.text(Field::Paths, &component.paths);
+    found.maybe(Field::Size, component.size, Value::Number);
 }
 
 fn team(found: &mut Found, team: &Team) {
@@ -204,13 +230,7 @@ fn baseline(found: &mut Found, baseline: &Baseline) {
     for (author, seq) in &baseline.version {
         found.keyed(Field::Version, author, Value::Number(f64::from(*seq)));
     }
-    for (item, dates) in &baseline.dates {
-        for (field, day) in [(Field::P50, dates.p50), (Field::P85, dates.p85)] {
-            if let Some(day) = day {
-                found.keyed(field, item, Value::Day(day));
-            }
-        }
-    }
+    found.dates(&baseline.dates);
     for (author, signature) in &baseline.signatures {
         if let Some(role) = signature.role {
             found.keyed(Field::SignedAs, author, Value::Text(role.word().to_owned()));
@@ -222,4 +242,56 @@ fn baseline(found: &mut Found, baseline: &Baseline) {
             found.keyed(Field::SignedOn, author, Value::Day(on));
         }
     }
+}
+
+fn scenario(found: &mut Found, scenario: &Scenario) {
+    found.text(Field::Title, &scenario.title);
+    found.maybe(Field::MadeOn, scenario.made_on, Value::Day);
+    for (key, supposed) in &scenario.overlay {
+        found.keyed(Field::Overlay, key, Value::Text(supposed.text()));
+    }
+}
+
+fn decision(found: &mut Found, decision: &DecisionRecord) {
+    found.text(Field::Title, &decision.title);
+    // What it takes to be accepted comes before it is.
+    found.maybe(Field::DecidedOn, decision.decided_on, Value::Day);
+    found.text(Field::Accountable, &decision.accountable);
+    found.word(Field::State, decision.state, decision.state.word());
+    found.text(Field::Context, &decision.context);
+    for (name, said) in &decision.options {
+        found.keyed(Field::Option, name, Value::Text(said.clone()));
+    }
+    found.text(Field::Chosen, &decision.chosen);
+    found.text(Field::Consequences, &decision.consequences);
+    found.text(Field::More, &decision.more);
+    found.text(Field::DelegatedTo, &decision.delegated_to);
+    found.members(Field::Supersedes, &decision.supersedes);
+    found.members(Field::Shapes, &decision.shapes);
+    found.members(Field::Creates, &decision.creates);
+    found.members(Field::Retires, &decision.retires);
+    found.dates(&decision.dates);
+    found.text(Field::Source, &decision.source);
+}
+
+fn question(found: &mut Found, question: &QuestionRecord) {
+    found.text(Field::Title, &question.title);
+    found.maybe(Field::Item, question.item, |id| Value::Ref(id.0));
+    if question.asks_when {
+        found.keyed(Field::AsksWhen, "", Value::Flag(true));
+    }
+    found.text(Field::By, &question.by);
+    found.maybe(Field::AskedOn, question.asked_on, Value::Day);
+    found.text(Field::Answer, &question.answer);
+    found.text(Field::AnsweredBy, &question.answered_by);
+    found.maybe(Field::AnsweredOn, question.answered_on, Value::Day);
+}
+
+fn step(found: &mut Found, step: &Step) {
+    found.text(Field::Title, &step.title);
+    found.maybe(Field::Item, step.item, |id| Value::Ref(id.0));
+    found.word(Field::Area, step.area, step.area.word());
+    found.maybe(Field::PlannedOn, step.planned_on, Value::Day);
+    found.maybe(Field::DoneOn, step.done_on, Value::Day);
+    found.text(Field::By, &step.by);
 }

@@ -24,14 +24,14 @@ pub struct Baseline {
     /// The version: of each author (hexadecimal) the first so many changes.
     pub version: BTreeMap<String, u32>,
     /// The dates of its items as they were forecast that day. What would never be finished has none.
-    pub dates: BTreeMap<ItemId, BaselineDates>,
+    pub dates: BTreeMap<ItemId, KeptDates>,
     /// Who signed it, by author (hexadecimal).
     pub signatures: BTreeMap<String, Signature>,
 }
 
-/// The dates that a baseline gives an item.
+/// The dates that were forecast for an item on the day of a baseline or a decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct BaselineDates {
+pub struct KeptDates {
     /// At 50%.
     pub p50: Option<Day>,
     /// At 85%.
@@ -75,7 +75,7 @@ impl Baseline {
             before.iter().all(|(key, value)| after.get(key) == Some(value))
         }
         let same_day = |before: Option<Day>, after: Option<Day>| before.is_none() || before == after;
-        let dates = |day: fn(&BaselineDates) -> Option<Day>| {
+        let dates = |day: fn(&KeptDates) -> Option<Day>| {
             self.dates.iter().all(|(item, dates)| same_day(day(dates), after.dates.get(item).and_then(day)))
         };
         let signatures = |same: fn(&Signature, &Signature) -> bool| {

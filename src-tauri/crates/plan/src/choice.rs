@@ -99,3 +99,43 @@ choice! {
         Accepted = "accepted",
     }
 }
+
+choice! {
+    /// How far a decision is.
+    DecisionState {
+        /// Up for discussion.
+        #[default] Proposed = "proposed",
+        /// It holds.
+        Accepted = "accepted",
+        /// It was turned down.
+        Rejected = "rejected",
+        /// It holds no longer, and nothing took its place.
+        Deprecated = "deprecated",
+    }
+}
+
+choice! {
+    /// Where outside the team a roll-out needs something to happen.
+    Area {
+        /// With those who will use it.
+        #[default] Adoption = "adoption",
+        /// With those who will run it and answer for it: support, operations, legal.
+        Operations = "operations",
+        /// With those who will tell of it and sell it.
+        Marketing = "marketing",
+    }
+}
+
+choice! {
+    /// How an item stands, as its latest update says.
+    Health {
+        /// As it should be.
+        #[default] OnTrack = "on track",
+        /// Something may go wrong.
+        Watch = "watch",
+        /// Something goes wrong.
+        AtRisk = "at risk",
+        /// Nothing moves.
+        Blocked = "blocked",
+    }
+}

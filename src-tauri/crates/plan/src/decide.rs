@@ -183,7 +183,16 @@ fn last(plan: &Plan, entity: EntityId) -> Vec<(Slot, Value)> {
     let highest = match entity.kind {
         Kind::Item => plan.items.values().filter(|item| item.alive).map(|item| item.rank.as_str()).max(),
         Kind::Team => plan.teams.values().filter(|team| team.alive).map(|team| team.rank.as_str()).max(),
-        Kind::Plan | Kind::Debt | Kind::Component | Kind::Person | Kind::Waiver | Kind::Baseline => None,
+        Kind::Plan
+        | Kind::Debt
+        | Kind::Component
+        | Kind::Person
+        | Kind::Waiver
+        | Kind::Baseline
+        | Kind::Scenario
+        | Kind::Decision
+        | Kind::Question
+        | Kind::Step => None,
     };
     // What a peer left without a rank sorts first, so it never hides the highest.
     let rank = highest

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile, Scope};
+use crate::choice::{Basis, DebtState, Health, ItemKind, ItemState, Profile, Scope};
 use crate::id::{ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
 use crate::value::{Day, DayRange, Range};
 
@@ -48,6 +48,9 @@ pub struct Brief {
     pub action_plan: String,
     /// The latest update.
     pub update: String,
+    /// How it stands, as that update says.
+    #[serde(default)]
+    pub health: Option<Health>,
     /// When the next update is due.
     pub next_update: Option<Day>,
 }
@@ -203,6 +206,13 @@ pub struct Debt {
     pub evidence: String,
     /// When somebody last looked.
     pub reviewed: Option<Day>,
+    /// When somebody is to look next; `None` leaves it to the plan's threshold.
+    #[serde(default)]
+    pub next_review: Option<Day>,
+    /// For a debt taken on purpose: the effort that the shortcut saves, in person-days.
+    #[serde(default)]
+    #[specta(type = specta_typescript::Number)]
+    pub saves: f64,
 }
 
 impl Debt {
@@ -225,6 +235,8 @@ impl Debt {
             unpaid: 1.0,
             evidence: String::new(),
             reviewed: None,
+            next_review: None,
+            saves: 0.0,
         }
     }
 
@@ -238,7 +250,7 @@ impl Debt {
 }
 
 /// A part of the product or of the delivery system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct Component {
     /// Its id.
     pub id: ComponentId,
@@ -252,12 +264,16 @@ pub struct Component {
     pub parent: Option<ComponentId>,
     /// Path patterns, one a line.
     pub paths: String,
+    /// What it would take to make it again, in person-days, where that was measured.
+    #[serde(default)]
+    #[specta(type = Option<specta_typescript::Number>)]
+    pub size: Option<f64>,
 }
 
 impl Component {
     /// The component before anything is known of it.
     pub fn new(id: ComponentId) -> Component {
-        Component { id, alive: false, title: String::new(), team: None, parent: None, paths: String::new() }
+        Component { id, alive: false, title: String::new(), team: None, parent: None, paths: String::new(), size: None }
     }
 }
 

@@ -34,8 +34,13 @@ impl Concern {
         }
     }
 
-    /// The role that drives it; the others see, question and contribute.
-    pub fn driver(self) -> Role {
+    /// The concern this word names.
+    pub fn from_word(word: &str) -> Option<Concern> {
+        Concern::ALL.into_iter().find(|concern| concern.word() == word)
+    }
+
+    /// The role that drives it unless the plan says otherwise: [`crate::Settings::driver`].
+    pub fn usual_driver(self) -> Role {
         match self {
             Concern::Product => Role::Pm,
             Concern::Delivery | Concern::Technical | Concern::People => Role::Em,
@@ -54,6 +59,8 @@ pub enum KeyType {
     Day,
     /// One record per name; the key is the trimmed name.
     Name,
+    /// One record per slot of the plan; the key is its text.
+    Slot,
 }
 
 /// What a field may hold besides `Nothing`.
@@ -83,6 +90,8 @@ pub enum ValueType {
     DayRange,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// What a scenario says in the slot that keys it.
+    Supposed,
 }
 
 macro_rules! fields {
@@ -217,6 +226,32 @@ names! {
     SignedAs = "signed_as",
     SignedBy = "signed_by",
     SignedOn = "signed_on",
+    Driver = "driver",
+    Health = "health",
+    NextReview = "next_review",
+    Saves = "saves",
+    Size = "size",
+    Overlay = "overlay",
+    DecidedOn = "decided_on",
+    Context = "context",
+    Option = "option",
+    Chosen = "chosen",
+    Consequences = "consequences",
+    More = "more",
+    Accountable = "accountable",
+    DelegatedTo = "delegated_to",
+    Supersedes = "supersedes",
+    Shapes = "shapes",
+    Creates = "creates",
+    Retires = "retires",
+    Item = "item",
+    AsksWhen = "asks_when",
+    AskedOn = "asked_on",
+    Answer = "answer",
+    AnsweredBy = "answered_by",
+    AnsweredOn = "answered_on",
+    Area = "area",
+    PlannedOn = "planned_on",
 }
 
 const YES: ValueType = ValueType::Flag;
@@ -237,6 +272,7 @@ fields! {
         Drift: ValueType::Number(0.0, 2.0), ONE, Delivery, "rate drift σ";
         DaysPerPoint: RANGE, ONE, Delivery, "person-days per story point";
         Threshold: ValueType::Number(0.0, LARGE), KeyType::Name, Delivery, "threshold";
+        Driver: ValueType::Choice(DRIVING), KeyType::Name, Delivery, "who drives";
     }
     Item {
         Alive: YES, ONE, Product, "existence";
@@ -273,6 +309,7 @@ fields! {
         ActionPlan: TEXT, ONE, Delivery, "action plan";
         Update: TEXT, ONE, Delivery, "update";
         NextUpdate: DAY, ONE, Delivery, "next update";
+        Health: ValueType::Choice(&["on track", "watch", "at risk", "blocked"]), ONE, Delivery, "health";
         Source: TEXT, ONE, Delivery, "imported from";
     }
     Debt {
@@ -291,6 +328,8 @@ fields! {
         Unpaid: SHARE, ONE, Technical, "unpaid fraction";
         Evidence: TEXT, ONE, Technical, "evidence";
         Reviewed: DAY, ONE, Technical, "last review";
+        NextReview: DAY, ONE, Technical, "next review";
+        Saves: ValueType::Number(0.0, LARGE), ONE, Technical, "effort the shortcut saves";
     }
     Component {
         Alive: YES, ONE, Technical, "existence";
@@ -298,6 +337,7 @@ fields! {
         Team: ValueType::Ref(Kind::Team), ONE, Technical, "owner";
         Parent: ValueType::Ref(Kind::Component), ONE, Technical, "parent";
         Paths: TEXT, ONE, Technical, "path patterns";
+        Size: ValueType::Number(0.0, LARGE), ONE, Technical, "size";
     }
     Team {
         Alive: YES, ONE, People, "existence";
@@ -338,9 +378,55 @@ fields! {
         Version: ValueType::Whole(1, u32::MAX), KeyType::Name, Delivery, "version";
         P50: DAY, KeyType::Entity(Kind::Item), Delivery, "date at 50%";
         P85: DAY, KeyType::Entity(Kind::Item), Delivery, "date at 85%";
-        SignedAs: ValueType::Choice(SIGNING), KeyType::Name, Delivery, "signed as";
+        SignedAs: ValueType::Choice(DRIVING), KeyType::Name, Delivery, "signed as";
         SignedBy: TEXT, KeyType::Name, Delivery, "signed by";
         SignedOn: DAY, KeyType::Name, Delivery, "signed on";
+    }
+    Scenario {
+        Alive: YES, ONE, Delivery, "existence";
+        Title: TEXT, ONE, Delivery, "name";
+        MadeOn: DAY, ONE, Delivery, "made on";
+        Overlay: ValueType::Supposed, KeyType::Slot, Delivery, "edit";
+    }
+    Decision {
+        Alive: YES, ONE, Technical, "existence";
+        Title: TEXT, ONE, Technical, "title";
+        State: ValueType::Choice(&["proposed", "accepted", "rejected", "deprecated"]), ONE, Technical, "state";
+        DecidedOn: DAY, ONE, Technical, "decided on";
+        Context: TEXT, ONE, Technical, "context";
+        Option: TEXT, KeyType::Name, Technical, "option";
+        Chosen: TEXT, ONE, Technical, "outcome";
+        Consequences: TEXT, ONE, Technical, "consequences";
+        More: TEXT, ONE, Technical, "more information";
+        Accountable: TEXT, ONE, Technical, "accountable";
+        DelegatedTo: TEXT, ONE, Technical, "delegated to";
+        Supersedes: YES, KeyType::Entity(Kind::Decision), Technical, "supersedes";
+        Shapes: YES, KeyType::Entity(Kind::Item), Technical, "shapes";
+        Creates: YES, KeyType::Entity(Kind::Debt), Technical, "creates";
+        Retires: YES, KeyType::Entity(Kind::Debt), Technical, "retires";
+        P50: DAY, KeyType::Entity(Kind::Item), Technical, "date at 50%";
+        P85: DAY, KeyType::Entity(Kind::Item), Technical, "date at 85%";
+        Source: TEXT, ONE, Technical, "imported from";
+    }
+    Question {
+        Alive: YES, ONE, Product, "existence";
+        Title: TEXT, ONE, Product, "question";
+        Item: ValueType::Ref(Kind::Item), ONE, Product, "item";
+        AsksWhen: YES, ONE, Product, "asks when";
+        By: TEXT, ONE, Product, "asked by";
+        AskedOn: DAY, ONE, Product, "asked on";
+        Answer: TEXT, ONE, Delivery, "answer";
+        AnsweredBy: TEXT, ONE, Delivery, "answered by";
+        AnsweredOn: DAY, ONE, Delivery, "answered on";
+    }
+    Step {
+        Alive: YES, ONE, Product, "existence";
+        Title: TEXT, ONE, Product, "title";
+        Item: ValueType::Ref(Kind::Item), ONE, Product, "item";
+        Area: ValueType::Choice(&["adoption", "operations", "marketing"]), ONE, Product, "area";
+        PlannedOn: DAY, ONE, Product, "planned on";
+        DoneOn: DAY, ONE, Product, "done on";
+        By: TEXT, ONE, Product, "who sees to it";
     }
 }
 
@@ -360,8 +446,8 @@ pub const CATEGORIES: &[&str] = &[
     "developer experience",
 ];
 
-/// The roles that sign a baseline, as [`crate::Role`] writes them.
-const SIGNING: &[&str] = &["PM", "EM"];
+/// The roles that drive concerns and sign baselines, as [`crate::Role`] writes them.
+const DRIVING: &[&str] = &["PM", "EM"];
 
 /// The names that key a team's working days, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

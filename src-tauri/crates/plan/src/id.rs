@@ -41,6 +41,14 @@ ids! {
     WaiverId => Waiver,
     /// Names a baseline.
     BaselineId => Baseline,
+    /// Names a scenario.
+    ScenarioId => Scenario,
+    /// Names a technical decision.
+    DecisionId => Decision,
+    /// Names a question.
+    QuestionId => Question,
+    /// Names a step of a roll-out.
+    StepId => Step,
 }
 
 /// What sort of thing an entity is.
@@ -63,12 +71,32 @@ pub enum Kind {
     Waiver,
     /// A baseline.
     Baseline,
+    /// A scenario.
+    Scenario,
+    /// A technical decision record.
+    Decision,
+    /// A question asked of an item.
+    Question,
+    /// A step of an item's roll-out outside the team.
+    Step,
 }
 
 impl Kind {
     /// Every kind, in storage order.
-    pub const ALL: [Kind; 8] =
-        [Kind::Plan, Kind::Item, Kind::Debt, Kind::Component, Kind::Team, Kind::Person, Kind::Waiver, Kind::Baseline];
+    pub const ALL: [Kind; 12] = [
+        Kind::Plan,
+        Kind::Item,
+        Kind::Debt,
+        Kind::Component,
+        Kind::Team,
+        Kind::Person,
+        Kind::Waiver,
+        Kind::Baseline,
+        Kind::Scenario,
+        Kind::Decision,
+        Kind::Question,
+        Kind::Step,
+    ];
 
     /// The word of the glossary, as stored and shown.
     pub fn word(self) -> &'static str {
@@ -81,6 +109,10 @@ impl Kind {
             Kind::Person => "person",
             Kind::Waiver => "waiver",
             Kind::Baseline => "baseline",
+            Kind::Scenario => "scenario",
+            Kind::Decision => "decision",
+            Kind::Question => "question",
+            Kind::Step => "step",
         }
     }
 
@@ -100,6 +132,10 @@ impl Kind {
             Kind::Person => "a person",
             Kind::Waiver => "a waiver",
             Kind::Baseline => "a baseline",
+            Kind::Scenario => "a scenario",
+            Kind::Decision => "a decision",
+            Kind::Question => "a question",
+            Kind::Step => "a step",
         }
     }
 }

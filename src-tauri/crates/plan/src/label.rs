@@ -25,6 +25,7 @@ pub(crate) fn of(plan: &Plan, op: &Op) -> String {
             match entity.kind {
                 Kind::Waiver => format!("Accept {title}"),
                 Kind::Baseline => format!("Baseline {title}"),
+                Kind::Question => format!("Ask “{title}”"),
                 kind => format!("New {} {title}", kind.word()).trim_end().to_owned(),
             }
         }
@@ -48,7 +49,7 @@ pub fn place(plan: &Plan, slot: &Slot) -> String {
     let key = match spec.key {
         KeyType::None => return format!("{} of {name}", capital(spec.label)),
         KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| title(plan, EntityId { kind, id })).ok(),
-        KeyType::Day | KeyType::Name => Some(short(&slot.key)),
+        KeyType::Day | KeyType::Name | KeyType::Slot => Some(short(&slot.key)),
     };
     format!("{} of {name}: {}", capital(spec.label), key.unwrap_or_default())
 }
@@ -68,7 +69,7 @@ fn set(plan: &Plan, slot: &Slot, value: &Value) -> String {
     let gone = matches!(value, Value::Nothing | Value::Flag(false));
     let key = match spec.key {
         KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| title(plan, EntityId { kind, id })).ok(),
-        KeyType::Day | KeyType::Name => Some(slot.key.trim().to_owned()),
+        KeyType::Day | KeyType::Name | KeyType::Slot => Some(slot.key.trim().to_owned()),
         KeyType::None => None,
     };
     match (slot.field, key) {

@@ -7,12 +7,17 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use crate::baseline::{Baseline, BaselineDates, Signature};
+use crate::baseline::{Baseline, KeptDates, Signature};
 use crate::change::{Role, Slot};
-use crate::choice::{Basis, DebtState, ItemKind, ItemState, Profile, Scope};
+use crate::choice::{Area, Basis, DebtState, DecisionState, Health, ItemKind, ItemState, Profile, Scope};
 use crate::entity::{Commitment, Component, Debt, Item, Person, Team, Undated, Waiver};
-use crate::field::{Field, WEEKDAYS};
-use crate::id::{BaselineId, ComponentId, DebtId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::field::{Concern, Field, WEEKDAYS};
+use crate::id::{
+    BaselineId, ComponentId, DebtId, DecisionId, EntityId, ItemId, Kind, PersonId, QuestionId, ScenarioId, StepId,
+    TeamId, WaiverId,
+};
+use crate::record::{DecisionRecord, QuestionRecord, Step};
+use crate::scenario::{Scenario, Supposed};
 use crate::value::{Day, DayRange, Range, Value};
 use crate::whole::{Plan, Settings};
 
@@ -51,6 +56,22 @@ impl Plan {
                 let id = BaselineId(id);
                 set_baseline(self.baselines.entry(id).or_insert_with(|| Baseline::new(id)), field, key, value);
             }
+            Kind::Scenario => {
+                let id = ScenarioId(id);
+                set_scenario(self.scenarios.entry(id).or_insert_with(|| Scenario::new(id)), field, key, value);
+            }
+            Kind::Decision => {
+                let id = DecisionId(id);
+                set_decision(self.decisions.entry(id).or_insert_with(|| DecisionRecord::new(id)), field, key, value);
+            }
+            Kind::Question => {
+                let id = QuestionId(id);
+                set_question(self.questions.entry(id).or_insert_with(|| QuestionRecord::new(id)), field, value);
+            }
+            Kind::Step => {
+                let id = StepId(id);
+                set_step(self.steps.entry(id).or_insert_with(|| Step::new(id)), field, value);
+            }
         }
     }
 
@@ -66,6 +87,10 @@ impl Plan {
             Kind::Person => self.people.get(&PersonId(id)).is_some_and(|person| person.alive),
             Kind::Waiver => self.waivers.get(&WaiverId(id)).is_some_and(|waiver| waiver.alive),
             Kind::Baseline => self.baselines.get(&BaselineId(id)).is_some_and(|baseline| baseline.alive),
+            Kind::Scenario => self.scenarios.get(&ScenarioId(id)).is_some_and(|scenario| scenario.alive),
+            Kind::Decision => self.decisions.get(&DecisionId(id)).is_some_and(|decision| decision.alive),
+            Kind::Question => self.questions.get(&QuestionId(id)).is_some_and(|question| question.alive),
+            Kind::Step => self.steps.get(&StepId(id)).is_some_and(|step| step.alive),
         }
     }
 
@@ -81,6 +106,10 @@ impl Plan {
             Kind::Person => self.people.get(&PersonId(id)).map(|person| person.title.as_str()),
             Kind::Waiver => self.waivers.get(&WaiverId(id)).map(|waiver| waiver.rule.as_str()),
             Kind::Baseline => self.baselines.get(&BaselineId(id)).map(|baseline| baseline.title.as_str()),
+            Kind::Scenario => self.scenarios.get(&ScenarioId(id)).map(|scenario| scenario.title.as_str()),
+            Kind::Decision => self.decisions.get(&DecisionId(id)).map(|decision| decision.title.as_str()),
+            Kind::Question => self.questions.get(&QuestionId(id)).map(|question| question.title.as_str()),
+            Kind::Step => self.steps.get(&StepId(id)).map(|step| step.title.as_str()),
         }
     }
 
@@ -100,6 +129,10 @@ impl Plan {
             Kind::Person => small.people = pick(&self.people, PersonId(id)),
             Kind::Waiver => small.waivers = pick(&self.waivers, WaiverId(id)),
             Kind::Baseline => small.baselines = pick(&self.baselines, BaselineId(id)),
+            Kind::Scenario => small.scenarios = pick(&self.scenarios, ScenarioId(id)),
+            Kind::Decision => small.decisions = pick(&self.decisions, DecisionId(id)),
+            Kind::Question => small.questions = pick(&self.questions, QuestionId(id)),
+            Kind::Step => small.steps = pick(&self.steps, StepId(id)),
         }
         small
     }
@@ -122,6 +155,7 @@ fn set_settings(settings: &mut Settings, field: Field, key: &str, value: &Value)
         Field::Drift => settings.drift = number(value).unwrap_or(default.drift),
         Field::DaysPerPoint => settings.days_per_point = range(value).unwrap_or(default.days_per_point),
         Field::Threshold => put(&mut settings.thresholds, name(key), number(value)),
+        Field::Driver => put(&mut settings.drivers, Concern::from_word(key), role(value)),
         _ => {}
     }
 }
@@ -174,6 +208,7 @@ fn set_item(item: &mut Item, field: Field, key: &str, value: &Value) {
         Field::ActionPlan => item.brief.action_plan = text(value),
         Field::Update => item.brief.update = text(value),
         Field::NextUpdate => item.brief.next_update = day(value),
+        Field::Health => item.brief.health = words(value).and_then(|word| Health::from_word(&word)),
         Field::Source => item.source = text(value),
         _ => {}
     }
@@ -209,6 +244,8 @@ fn set_debt(debt: &mut Debt, field: Field, key: &str, value: &Value) {
         Field::Unpaid => debt.unpaid = number(value).unwrap_or(1.0),
         Field::Evidence => debt.evidence = text(value),
         Field::Reviewed => debt.reviewed = day(value),
+        Field::NextReview => debt.next_review = day(value),
+        Field::Saves => debt.saves = number(value).unwrap_or(0.0),
         _ => {}
     }
 }
@@ -220,6 +257,7 @@ fn set_component(component: &mut Component, field: Field, value: &Value) {
         Field::Team => component.team = reference(value).map(TeamId),
         Field::Parent => component.parent = reference(value).map(ComponentId),
         Field::Paths => component.paths = text(value),
+        Field::Size => component.size = number(value),
         _ => {}
     }
 }
@@ -280,20 +318,12 @@ fn set_baseline(baseline: &mut Baseline, field: Field, key: &str, value: &Value)
         Field::Title => baseline.title = text(value),
         Field::MadeOn => baseline.made_on = day(value),
         Field::Version => put(&mut baseline.version, name(key), whole(value)),
-        Field::P50 | Field::P85 => {
-            let Some(item) = id(key).map(ItemId) else { return };
-            let mut dates = baseline.dates.remove(&item).unwrap_or_default();
-            match field {
-                Field::P50 => dates.p50 = day(value),
-                _ => dates.p85 = day(value),
-            }
-            put(&mut baseline.dates, Some(item), (dates != BaselineDates::default()).then_some(dates));
-        }
+        Field::P50 | Field::P85 => keep_date(&mut baseline.dates, field, key, value),
         Field::SignedAs | Field::SignedBy | Field::SignedOn => {
             let Some(author) = name(key) else { return };
             let mut signature = baseline.signatures.remove(&author).unwrap_or_default();
             match field {
-                Field::SignedAs => signature.role = words(value).and_then(|word| Role::from_word(&word)),
+                Field::SignedAs => signature.role = role(value),
                 Field::SignedBy => signature.by = text(value),
                 _ => signature.on = day(value),
             }
@@ -302,6 +332,81 @@ fn set_baseline(baseline: &mut Baseline, field: Field, key: &str, value: &Value)
         }
         _ => {}
     }
+}
+
+fn set_scenario(scenario: &mut Scenario, field: Field, key: &str, value: &Value) {
+    match field {
+        Field::Alive => scenario.alive = flag(value).unwrap_or(false),
+        Field::Title => scenario.title = text(value),
+        Field::MadeOn => scenario.made_on = day(value),
+        Field::Overlay => {
+            let supposed = words(value).and_then(|text| Supposed::read(key, &text).ok());
+            put(&mut scenario.overlay, name(key), supposed);
+        }
+        _ => {}
+    }
+}
+
+fn set_decision(decision: &mut DecisionRecord, field: Field, key: &str, value: &Value) {
+    match field {
+        Field::Alive => decision.alive = flag(value).unwrap_or(false),
+        Field::Title => decision.title = text(value),
+        Field::State => decision.state = choice(value, DecisionState::from_word),
+        Field::DecidedOn => decision.decided_on = day(value),
+        Field::Context => decision.context = text(value),
+        Field::Option => put(&mut decision.options, name(key), words(value)),
+        Field::Chosen => decision.chosen = text(value),
+        Field::Consequences => decision.consequences = text(value),
+        Field::More => decision.more = text(value),
+        Field::Accountable => decision.accountable = text(value),
+        Field::DelegatedTo => decision.delegated_to = text(value),
+        Field::Supersedes => member(&mut decision.supersedes, id(key).map(DecisionId), value),
+        Field::Shapes => member(&mut decision.shapes, id(key).map(ItemId), value),
+        Field::Creates => member(&mut decision.creates, id(key).map(DebtId), value),
+        Field::Retires => member(&mut decision.retires, id(key).map(DebtId), value),
+        Field::P50 | Field::P85 => keep_date(&mut decision.dates, field, key, value),
+        Field::Source => decision.source = text(value),
+        _ => {}
+    }
+}
+
+fn set_question(question: &mut QuestionRecord, field: Field, value: &Value) {
+    match field {
+        Field::Alive => question.alive = flag(value).unwrap_or(false),
+        Field::Title => question.title = text(value),
+        Field::Item => question.item = reference(value).map(ItemId),
+        Field::AsksWhen => question.asks_when = flag(value).unwrap_or(false),
+        Field::By => question.by = text(value),
+        Field::AskedOn => question.asked_on = day(value),
+        Field::Answer => question.answer = text(value),
+        Field::AnsweredBy => question.answered_by = text(value),
+        Field::AnsweredOn => question.answered_on = day(value),
+        _ => {}
+    }
+}
+
+fn set_step(step: &mut Step, field: Field, value: &Value) {
+    match field {
+        Field::Alive => step.alive = flag(value).unwrap_or(false),
+        Field::Title => step.title = text(value),
+        Field::Item => step.item = reference(value).map(ItemId),
+        Field::Area => step.area = choice(value, Area::from_word),
+        Field::PlannedOn => step.planned_on = day(value),
+        Field::DoneOn => step.done_on = day(value),
+        Field::By => step.by = text(value),
+        _ => {}
+    }
+}
+
+/// Keeps the date of an item at 50 or 85 %; what has neither is not kept.
+fn keep_date(kept: &mut BTreeMap<ItemId, KeptDates>, field: Field, key: &str, value: &Value) {
+    let Some(item) = id(key).map(ItemId) else { return };
+    let mut dates = kept.remove(&item).unwrap_or_default();
+    match field {
+        Field::P50 => dates.p50 = day(value),
+        _ => dates.p85 = day(value),
+    }
+    put(kept, Some(item), (dates != KeptDates::default()).then_some(dates));
 }
 
 fn put<K: Ord, V>(records: &mut BTreeMap<K, V>, key: Option<K>, value: Option<V>) {
@@ -354,6 +459,10 @@ fn words(value: &Value) -> Option<String> {
 
 fn text(value: &Value) -> String {
     words(value).unwrap_or_default()
+}
+
+fn role(value: &Value) -> Option<Role> {
+    if let Value::Text(word) = value { Role::from_word(word) } else { None }
 }
 
 fn day(value: &Value) -> Option<Day> {

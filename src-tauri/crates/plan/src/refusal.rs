@@ -225,6 +225,32 @@ pub enum Refusal {
         /// The baseline.
         title: String,
     },
+    /// A scenario was to hold what lies outside of it.
+    #[error("{kind} cannot be changed within a scenario: return to the plan first")]
+    NotSupposable {
+        /// The word for its kind, with its article.
+        kind: &'static str,
+    },
+    /// A decision was to take its own place.
+    #[error("a decision cannot supersede itself: {}", path.join(" → "))]
+    SupersedesItself {
+        /// What supersedes what, by title; the first is the last.
+        path: Vec<String>,
+    },
+    /// A decision that holds needs its day and who answers for it.
+    #[error("“{title}” can be accepted only with {missing}")]
+    IncompleteDecision {
+        /// The decision.
+        title: String,
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// A question or a step belongs to no item.
+    #[error("{kind} needs the item it is about")]
+    WithoutItem {
+        /// The word for its kind, with its article.
+        kind: &'static str,
+    },
     /// An item was to be put before itself.
     #[error("“{title}” cannot be moved before itself")]
     BeforeItself {

@@ -5,12 +5,14 @@
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::choice::{ItemKind, ItemState};
+use crate::choice::{DecisionState, ItemKind, ItemState};
 use crate::field::{Field, KeyType, ValueType, spec};
-use crate::id::{BaselineId, ComponentId, EntityId, ItemId, Kind, PersonId, TeamId, WaiverId};
+use crate::id::{
+    BaselineId, ComponentId, DecisionId, EntityId, ItemId, Kind, PersonId, QuestionId, StepId, TeamId, WaiverId,
+};
 use crate::refusal::Refusal;
 use crate::value::Value;
-use crate::waits::{cycle_of_components, cycle_of_dependency, cycle_of_parent};
+use crate::waits::{cycle_of_components, cycle_of_decisions, cycle_of_dependency, cycle_of_parent};
 use crate::whole::Plan;
 
 /// Shares are typed with few digits; sums may miss 1 by this much.
@@ -22,7 +24,7 @@ pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> 
     let id = slot.entity.id;
     let title = || after.title(slot.entity).unwrap_or_default().to_owned();
     match slot.entity.kind {
-        Kind::Plan | Kind::Debt | Kind::Component => not_empty(slot, value),
+        Kind::Plan | Kind::Debt | Kind::Component | Kind::Scenario => not_empty(slot, value),
         Kind::Item => {
             not_empty(slot, value)?;
             item(plan, after, slot, value)
@@ -66,6 +68,41 @@ pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> 
                 Some(_) | None => Ok(()),
             }
         }
+        Kind::Decision => {
+            not_empty(slot, value)?;
+            let Some(decision) = after.decisions.get(&DecisionId(id)) else { return Ok(()) };
+            let missing = [
+                (decision.decided_on.is_none(), "the day on which it was decided"),
+                (decision.accountable.trim().is_empty(), "the name of who answers for it"),
+            ];
+            if let (Field::Supersedes, Value::Flag(true), Ok(other)) = (slot.field, value, Uuid::try_parse(&slot.key))
+                && let Some(path) = cycle_of_decisions(plan, DecisionId(id), DecisionId(other))
+            {
+                let path = path.into_iter().map(|id| called(plan, after, id.into())).collect();
+                return Err(Refusal::SupersedesItself { path });
+            }
+            match missing.into_iter().find(|(missing, _)| *missing) {
+                Some((_, missing)) if slot.field == Field::State && decision.state == DecisionState::Accepted => {
+                    Err(Refusal::IncompleteDecision { title: title(), missing })
+                }
+                Some(_) | None => Ok(()),
+            }
+        }
+        Kind::Question => {
+            not_empty(slot, value)?;
+            about_an_item(slot, after.questions.get(&QuestionId(id)).and_then(|question| question.item))
+        }
+        Kind::Step => {
+            not_empty(slot, value)?;
+            about_an_item(slot, after.steps.get(&StepId(id)).and_then(|step| step.item))
+        }
+    }
+}
+
+fn about_an_item(slot: &Slot, item: Option<ItemId>) -> Result<(), Refusal> {
+    match (slot.field, item) {
+        (Field::Alive | Field::Item, None) => Err(Refusal::WithoutItem { kind: slot.entity.kind.with_article() }),
+        (_, None | Some(_)) => Ok(()),
     }
 }
 
@@ -153,8 +190,8 @@ fn not_empty(slot: &Slot, value: &Value) -> Result<(), Refusal> {
 
 /// What a value or a key names must exist, unless it is being taken away.
 fn refers_to_the_living(plan: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
-    // A baseline keeps the dates of what is deleted since.
-    if slot.entity.kind == Kind::Baseline {
+    // Dates are kept of what is deleted since.
+    if matches!(slot.field, Field::P50 | Field::P85) {
         return Ok(());
     }
     let Some(spec) = spec(slot.entity.kind, slot.field) else { return Ok(()) };

@@ -40,6 +40,7 @@ pub fn sound(plan: &Plan) -> (Plan, Vec<Finding>) {
     mender.parents();
     mender.dependencies();
     mender.waste_of_toil();
+    mender.records();
     (mender.plan, mender.findings)
 }
 
@@ -58,6 +59,10 @@ fn living(plan: &Plan) -> Plan {
         people: alive!(people),
         waivers: alive!(waivers),
         baselines: alive!(baselines),
+        scenarios: alive!(scenarios),
+        decisions: alive!(decisions),
+        questions: alive!(questions),
+        steps: alive!(steps),
     }
 }
 
@@ -304,6 +309,24 @@ impl Mender<'_> {
         for (id, sentence) in told {
             self.tell(id.into(), sentence, Vec::new());
         }
+    }
+
+    /// What is written down of something that is gone keeps quiet about it: nothing is reckoned with it.
+    fn records(&mut self) {
+        let plan = &mut self.plan;
+        plan.questions.retain(|_, question| question.item.is_some_and(|item| plan.items.contains_key(&item)));
+        plan.steps.retain(|_, step| step.item.is_some_and(|item| plan.items.contains_key(&item)));
+        let known: BTreeSet<_> = plan.decisions.keys().copied().collect();
+        for decision in plan.decisions.values_mut() {
+            name(&mut decision.title);
+            decision.supersedes.retain(|other| known.contains(other));
+            decision.shapes.retain(|item| plan.items.contains_key(item));
+            decision.creates.retain(|debt| plan.debts.contains_key(debt));
+            decision.retires.retain(|debt| plan.debts.contains_key(debt));
+        }
+        plan.questions.values_mut().for_each(|question| name(&mut question.title));
+        plan.steps.values_mut().for_each(|step| name(&mut step.title));
+        plan.scenarios.values_mut().for_each(|scenario| name(&mut scenario.title));
     }
 
     fn lost(&mut self, lost: Vec<(EntityId, Field, String, &str, EntityId)>) {

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::change::Slot;
-use crate::field::{Field, KeyType, LARGE, Spec, ValueType, WEEKDAYS, spec};
+use crate::field::{Concern, Field, KeyType, LARGE, Spec, ValueType, WEEKDAYS, spec};
 use crate::id::{EntityId, Kind};
 use crate::rank;
 use crate::refusal::{Refusal, percent};
+use crate::scenario::Supposed;
 use crate::value::{Day, Range, Value};
 
 /// The most characters one text may have.
@@ -35,6 +36,9 @@ pub fn check(slot: &Slot, value: &Value) -> Result<(), Refusal> {
     };
     check_key(spec, &slot.key)?;
     check_value(spec, value)?;
+    if let (ValueType::Supposed, Value::Text(text)) = (spec.value, value) {
+        Supposed::read(&slot.key, text)?;
+    }
     if let (Field::Leave, Value::Day(last)) = (slot.field, value)
         && let Ok(first) = Day::from_str(&slot.key)
         && first > *last
@@ -64,6 +68,12 @@ fn check_key(spec: &Spec, key: &str) -> Result<(), Refusal> {
             true => Ok(()),
             false => wrong("one of mon, tue, wed, thu, fri, sat, sun"),
         },
+        KeyType::Name if spec.field == Field::Driver => match Concern::from_word(key) {
+            Some(_) => Ok(()),
+            None => wrong("one of product, delivery, technical, people"),
+        },
+        // What it says is checked with its value.
+        KeyType::Slot => check_text(spec, key, TEXT_LIMIT),
         KeyType::Name if key.is_empty() => Err(Refusal::Empty { what: spec.label.to_owned() }),
         KeyType::Name if key != key.trim() => wrong("a name without blanks around it"),
         KeyType::Name => check_text(spec, key, NAME_LIMIT),
@@ -88,6 +98,8 @@ fn check_value(spec: &Spec, value: &Value) -> Result<(), Refusal> {
         }
         (ValueType::Text, Value::Text(text)) if spec.field == Field::Title => check_text(spec, text, NAME_LIMIT),
         (ValueType::Text, Value::Text(text)) => check_text(spec, text, TEXT_LIMIT),
+        // Two values and what JSON escapes in them.
+        (ValueType::Supposed, Value::Text(text)) => check_text(spec, text, 5 * TEXT_LIMIT),
         (ValueType::Rank, Value::Text(text)) => match rank::is_valid(text) {
             true => Ok(()),
             false => Err(Refusal::NotARank { what: what(), given: text.chars().take(80).collect() }),
@@ -196,5 +208,6 @@ fn noun(value: ValueType) -> &'static str {
         ValueType::ShareRange => "a range of percentages, low / likely / high",
         ValueType::DayRange => "three dates, earliest / likely / latest",
         ValueType::Choice(_) => "one of its words",
+        ValueType::Supposed => "an edit",
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::{ComponentId, ItemId};
+use crate::id::{ComponentId, DecisionId, ItemId};
 use crate::whole::Plan;
 
 /// The start or the finish of an item.
@@ -116,6 +116,23 @@ pub(crate) fn cycle_of_components(
         path.push(ancestor);
         if ancestor == component {
             return Some(path);
+        }
+    }
+    None
+}
+
+/// The circle that `decision` taking the place of `other` would close, each taking the place of the next.
+pub(crate) fn cycle_of_decisions(plan: &Plan, decision: DecisionId, other: DecisionId) -> Option<Vec<DecisionId>> {
+    let mut seen = BTreeSet::from([other]);
+    let mut open = vec![vec![decision, other]];
+    while let Some(path) = open.pop() {
+        let last = *path.last()?;
+        if last == decision {
+            return Some(path);
+        }
+        let further = plan.decisions.get(&last).into_iter().flat_map(|last| &last.supersedes);
+        for next in further.filter(|next| **next == decision || seen.insert(**next)) {
+            open.push([path.as_slice(), &[*next]].concat());
         }
     }
     None

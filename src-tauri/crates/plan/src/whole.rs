@@ -5,8 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::baseline::Baseline;
+use crate::change::Role;
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
-use crate::id::{BaselineId, ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
+use crate::field::Concern;
+use crate::id::{
+    BaselineId, ComponentId, DebtId, DecisionId, ItemId, PersonId, QuestionId, ScenarioId, StepId, TeamId, WaiverId,
+};
+use crate::record::{DecisionRecord, QuestionRecord, Step};
+use crate::scenario::Scenario;
 use crate::value::Range;
 
 /// The plan's own settings.
@@ -26,9 +32,17 @@ pub struct Settings {
     /// Thresholds of the flags that differ from their defaults, by name.
     #[specta(type = BTreeMap<String, specta_typescript::Number>)]
     pub thresholds: BTreeMap<String, f64>,
+    /// Who drives a concern, where it is not the role that usually does.
+    #[serde(default)]
+    pub drivers: BTreeMap<Concern, Role>,
 }
 
 impl Settings {
+    /// The role that drives a concern; the others see, question and contribute.
+    pub fn driver(&self, concern: Concern) -> Role {
+        self.drivers.get(&concern).copied().unwrap_or(concern.usual_driver())
+    }
+
     /// Days after which trials stop: the cap in years of 365.25 days, and one year at least.
     pub fn cap_days(&self) -> u32 {
         (self.cap.max(1) * 1461).div_ceil(4)
@@ -44,6 +58,7 @@ impl Default for Settings {
             drift: 0.45,
             days_per_point: Range { low: 0.5, likely: 1.0, high: 2.0 },
             thresholds: BTreeMap::new(),
+            drivers: BTreeMap::new(),
         }
     }
 }
@@ -68,6 +83,18 @@ pub struct Plan {
     /// Baselines by id; [`Plan::baselines_in_order`] gives them in order.
     #[serde(default)]
     pub baselines: BTreeMap<BaselineId, Baseline>,
+    /// Scenarios by id.
+    #[serde(default)]
+    pub scenarios: BTreeMap<ScenarioId, Scenario>,
+    /// Technical decisions by id.
+    #[serde(default)]
+    pub decisions: BTreeMap<DecisionId, DecisionRecord>,
+    /// Questions by id.
+    #[serde(default)]
+    pub questions: BTreeMap<QuestionId, QuestionRecord>,
+    /// Steps of roll-outs by id.
+    #[serde(default)]
+    pub steps: BTreeMap<StepId, Step>,
 }
 
 impl Plan {

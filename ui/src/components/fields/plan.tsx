@@ -46,9 +46,14 @@ function named(plan: Plan, kind: Kind): Named[] {
       return Object.values(plan.teams);
     case 'person':
       return Object.values(plan.people);
+    case 'decision':
+      return Object.values(plan.decisions ?? {});
     case 'plan':
     case 'waiver':
     case 'baseline':
+    case 'scenario':
+    case 'question':
+    case 'step':
       return [];
   }
 }

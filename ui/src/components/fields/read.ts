@@ -1,9 +1,26 @@
 // Where a slot's value stands in the plan. The plan comes as plain data with proper names; forms work on slots.
-import type { Baseline, Component, Debt, EntityId, Field, Item, Person, Plan, Settings, Team, Value, Waiver } from '../../bindings';
+import type {
+  Baseline,
+  Component,
+  Debt,
+  DecisionRecord,
+  EntityId,
+  Field,
+  Item,
+  Person,
+  Plan,
+  QuestionRecord,
+  Scenario,
+  Settings,
+  Step,
+  Team,
+  Value,
+  Waiver,
+} from '../../bindings';
 import { NOTHING } from './parse';
 import { WEEKDAYS, fieldSpec, type Shape } from './spec';
 
-type Entity = Item | Debt | Component | Team | Person | Waiver | Baseline | Settings;
+type Entity = Item | Debt | Component | Team | Person | Waiver | Baseline | Scenario | DecisionRecord | QuestionRecord | Step | Settings;
 
 /** The entity as plain data, if the plan has it. */
 export function findEntity(plan: Plan, { kind, id }: EntityId): Entity | undefined {
@@ -24,6 +41,14 @@ export function findEntity(plan: Plan, { kind, id }: EntityId): Entity | undefin
       return plan.waivers[id];
     case 'baseline':
       return plan.baselines?.[id];
+    case 'scenario':
+      return plan.scenarios?.[id];
+    case 'decision':
+      return plan.decisions?.[id];
+    case 'question':
+      return plan.questions?.[id];
+    case 'step':
+      return plan.steps?.[id];
   }
 }
 
@@ -65,6 +90,8 @@ function plainRecords(entity: Entity, field: Field): Record<string, unknown> {
     skill: 'skills',
     holiday: 'holidays',
     threshold: 'thresholds',
+    driver: 'drivers',
+    option: 'options',
   };
   const found = (entity as unknown as Record<string, unknown>)[plural[field] ?? field];
   if (Array.isArray(found)) return Object.fromEntries(found.map((key: string) => [key, true]));

@@ -5,6 +5,15 @@ import { SPECS, type FieldSpec } from './spec';
 
 const snake = (name: string) => name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
 
+/** What is written by making, signing, asking or supposing something, and never typed into a form. */
+const WRITTEN: Record<string, readonly string[]> = {
+  Baseline: ['MadeOn', 'Version', 'P50', 'P85', 'SignedAs', 'SignedBy', 'SignedOn'],
+  Scenario: ['MadeOn', 'Overlay'],
+  Decision: ['P50', 'P85'],
+  Question: ['Item', 'AsksWhen', 'By', 'AskedOn', 'AnsweredBy', 'AnsweredOn'],
+  Step: ['Item'],
+};
+
 /** The rows of the table in Rust, as `kind.field: type key "label"`. */
 function rustRows(): string[] {
   const source = readFileSync(resolve(import.meta.dirname, '../../../../src-tauri/crates/plan/src/field.rs'), 'utf8');
@@ -15,8 +24,7 @@ function rustRows(): string[] {
     kind = /^ {4}(\w+) \{$/.exec(line)?.[1] ?? kind;
     const row = /^ {8}(\w+): (.+), ((?:ONE|KeyType::)\S*), \w+, "(.*)";$/.exec(line);
     if (row === null || row[1] === 'Alive' || row[1] === 'Rank') continue;
-    // The rest of a baseline is written by making and signing it, and never typed.
-    if (kind === 'Baseline' && row[1] !== 'Title') continue;
+    if (WRITTEN[kind]?.includes(row[1]!)) continue;
     const value = row[2]!.replace(/ValueType::/, '');
     const type = { YES: 'flag', TEXT: 'text', DAY: 'day', RANGE: 'range', SHARE: 'share' }[value] ?? snake(/^\w+/.exec(value)![0]);
     const words = type === 'choice' && value.includes('"') ? `(${[...value.matchAll(/"([^"]*)"/g)].map((m) => m[1]).join()})` : '';
@@ -31,7 +39,7 @@ function ourRow(kind: string, field: string, { label, shape, key }: FieldSpec): 
   const about =
     shape.type === 'ref'
       ? `(${shape.kind})`
-      : shape.type === 'choice' && field !== 'category'
+      : shape.type === 'choice' && field !== 'category' && field !== 'driver'
         ? `(${shape.words.join()})`
         : '';
   const by = key === undefined ? '' : key.type === 'entity' ? key.kind : key.type;

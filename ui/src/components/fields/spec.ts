@@ -64,6 +64,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     drift: { label: 'rate drift σ', shape: { type: 'number' } },
     days_per_point: { label: 'person-days per story point', shape: effort },
     threshold: { label: 'threshold', many: 'thresholds', shape: { type: 'number' }, key: name },
+    driver: { label: 'who drives', many: 'who drives what', shape: { type: 'choice', words: ['PM', 'EM'] }, key: name },
   },
   item: {
     title: { label: 'title', shape: text },
@@ -101,6 +102,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     action_plan: { label: 'action plan', shape: prose },
     update: { label: 'update', shape: prose },
     next_update: { label: 'next update', shape: day },
+    health: { label: 'health', shape: { type: 'choice', words: ['on track', 'watch', 'at risk', 'blocked'] } },
     source: { label: 'imported from', shape: text },
   },
   debt: {
@@ -118,12 +120,15 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     unpaid: { label: 'unpaid fraction', shape: share },
     evidence: { label: 'evidence', shape: prose },
     reviewed: { label: 'last review', shape: day },
+    next_review: { label: 'next review', shape: day },
+    saves: { label: 'effort the shortcut saves', shape: { type: 'number', unit: 'pd' } },
   },
   component: {
     title: { label: 'name', shape: text },
     team: { label: 'owner', shape: ref('team') },
     parent: { label: 'parent', shape: ref('component') },
     paths: { label: 'path patterns', shape: prose },
+    size: { label: 'size', shape: { type: 'number', unit: 'pd' } },
   },
   team: {
     title: { label: 'name', shape: text },
@@ -154,6 +159,35 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     by: { label: 'accepted by', shape: text },
   },
   baseline: { title: { label: 'name', shape: text } },
+  scenario: { title: { label: 'name', shape: text } },
+  decision: {
+    title: { label: 'title', shape: text },
+    state: { label: 'state', shape: { type: 'choice', words: ['proposed', 'accepted', 'rejected', 'deprecated'] } },
+    decided_on: { label: 'decided on', shape: day },
+    context: { label: 'context', shape: prose },
+    option: { label: 'option', many: 'options weighed', shape: prose, key: name },
+    chosen: { label: 'outcome', shape: prose },
+    consequences: { label: 'consequences', shape: prose },
+    more: { label: 'more information', shape: prose },
+    accountable: { label: 'accountable', shape: text },
+    delegated_to: { label: 'delegated to', shape: text },
+    supersedes: { label: 'supersedes', many: 'supersedes', shape: flag, key: by('decision') },
+    shapes: { label: 'shapes', many: 'items it shapes', shape: flag, key: by('item') },
+    creates: { label: 'creates', many: 'debts it creates', shape: flag, key: by('debt') },
+    retires: { label: 'retires', many: 'debts it retires', shape: flag, key: by('debt') },
+    source: { label: 'imported from', shape: text },
+  },
+  question: {
+    title: { label: 'question', shape: prose },
+    answer: { label: 'answer', shape: prose },
+  },
+  step: {
+    title: { label: 'title', shape: text },
+    area: { label: 'area', shape: { type: 'choice', words: ['adoption', 'operations', 'marketing'] } },
+    planned_on: { label: 'planned on', shape: day },
+    done_on: { label: 'done on', shape: day },
+    by: { label: 'who sees to it', shape: text },
+  },
 };
 
 /** The row of this field of this kind, or nothing if no form edits it. */

@@ -25,6 +25,10 @@ export function Answers({ entity }: { entity: EntityId }) {
     case 'plan':
     case 'waiver':
     case 'baseline':
+    case 'scenario':
+    case 'decision':
+    case 'question':
+    case 'step':
       return null;
   }
 }

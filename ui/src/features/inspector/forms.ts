@@ -60,7 +60,7 @@ export const FORMS: Record<Kind, FormGroup[]> = {
     {
       title: 'Brief',
       fields: [
-        ...one('problem', 'outcome', 'measure', 'diagnosis', 'action_plan', 'update', 'next_update'),
+        ...one('problem', 'outcome', 'measure', 'diagnosis', 'action_plan', 'update', 'health', 'next_update'),
         { field: 'source', when: item((found) => found.source !== '') },
       ],
     },
@@ -76,9 +76,10 @@ export const FORMS: Record<Kind, FormGroup[]> = {
     },
     { title: 'Principal', fields: one('principal', 'unpaid') },
     { title: 'Interest', fields: one('drag', 'toil', 'incident_rate', 'incident_loss', 'growth') },
-    { title: 'Evidence', fields: one('evidence', 'reviewed') },
+    { title: 'Evidence', fields: one('evidence', 'reviewed', 'next_review') },
+    { title: 'Taken on purpose', fields: one('saves') },
   ],
-  component: [{ title: 'Component', fields: one('title', 'team', 'parent', 'paths') }],
+  component: [{ title: 'Component', fields: one('title', 'team', 'parent', 'paths', 'size') }],
   team: [
     { title: 'Team', fields: one('title') },
     { title: 'Capacity', fields: one('focus', 'support', 'reserve', 'wip_limit', 'delivery_lag') },
@@ -92,10 +93,22 @@ export const FORMS: Record<Kind, FormGroup[]> = {
   plan: [
     { title: 'Plan', fields: one('title') },
     { title: 'Forecast', fields: one('horizon', 'cap', 'drift', 'days_per_point') },
+    { title: 'Who drives what', fields: many('driver') },
     { title: 'Thresholds of the flags', fields: many('threshold') },
   ],
   waiver: [],
   baseline: [],
+  scenario: [],
+  decision: [
+    {
+      title: 'Decision',
+      fields: [...one('title', 'state', 'decided_on', 'context'), ...many('option'), ...one('chosen', 'consequences', 'more')],
+    },
+    { title: 'Who', fields: one('accountable', 'delegated_to') },
+    { title: 'What it touches', fields: many('supersedes', 'shapes', 'creates', 'retires') },
+  ],
+  question: [],
+  step: [{ title: 'Step', fields: one('title', 'area', 'planned_on', 'done_on', 'by') }],
 };
 
 export const KIND_WORDS: Record<Kind, string> = {
@@ -107,6 +120,10 @@ export const KIND_WORDS: Record<Kind, string> = {
   person: 'Person',
   waiver: 'Waiver',
   baseline: 'Baseline',
+  scenario: 'Scenario',
+  decision: 'Decision',
+  question: 'Question',
+  step: 'Step',
 };
 
 /** What only one can have: it would make no sense in many. */
@@ -145,5 +162,13 @@ export function titleOf(plan: Plan, kind: Kind, id: string): string | undefined 
       return plan.waivers[id]?.rule;
     case 'baseline':
       return plan.baselines?.[id]?.title;
+    case 'scenario':
+      return plan.scenarios?.[id]?.title;
+    case 'decision':
+      return plan.decisions?.[id]?.title;
+    case 'question':
+      return plan.questions?.[id]?.title;
+    case 'step':
+      return plan.steps?.[id]?.title;
   }
 }

@@ -31,8 +31,9 @@ fn raise(case: &Case<'_>, concern: Concern) -> Option<Raised> {
     let recent =
         |deed: &&Deed| f64::from(case.today().since(deed.day)) <= span.value && deed.concerns.contains(&concern);
     let all: Vec<&Deed> = deeds.iter().filter(recent).collect();
+    let driver = case.plan.settings.driver(concern);
     let drives = |role: Role| match role {
-        Role::Pm | Role::Em => role == concern.driver(),
+        Role::Pm | Role::Em => role == driver,
         Role::Contributor | Role::Viewer => true,
     };
     let theirs: Vec<&Deed> = all.iter().copied().filter(|deed| !drives(deed.role)).collect();
@@ -53,7 +54,7 @@ fn raise(case: &Case<'_>, concern: Concern) -> Option<Raised> {
             about(concern),
             day(case.today().plus(-(span.value as i32)), case.today()),
             role.word(),
-            concern.driver().word(),
+            driver.word(),
         ),
         numbers: vec![
             figure(format!("By the {}", role.word()), percent(share), share),
@@ -64,7 +65,7 @@ fn raise(case: &Case<'_>, concern: Concern) -> Option<Raised> {
             "at most {} of the changes in {} days are made by another than the {}",
             percent(share_limit.value),
             span.value,
-            concern.driver().word(),
+            driver.word(),
         ),
         // Nothing in the plan is wrong: it is for the two to agree who drives.
         remedies: Vec::new(),

@@ -241,6 +241,7 @@ fn other(value: ValueType) -> Value {
         ValueType::Range | ValueType::ShareRange => Value::Range(Range { low: 1.0, likely: 2.0, high: 4.0 }),
         ValueType::DayRange => Value::DayRange(DayRange { low: day, likely: day, high: day }),
         ValueType::Choice(words) => Value::Text(words.last().copied().expect("a choice has words").to_owned()),
+        ValueType::Supposed => unreachable!("what is supposed is not in the plan"),
     }
 }
 
@@ -266,6 +267,9 @@ fn what_is_held_to_move_no_date_moves_none() {
         (Kind::Person, "ada"),
         (Kind::Waiver, "w"),
         (Kind::Baseline, "first"),
+        (Kind::Decision, "split"),
+        (Kind::Question, "when"),
+        (Kind::Step, "tell"),
     ] {
         for spec in SPECS.iter().filter(|spec| spec.kind == kind && !moves_dates(kind, spec.field)) {
             let key = if spec.key == KeyType::Name { "hidden-slip".to_owned() } else { String::new() };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use forecast::words;
-use plan::{Baseline, BaselineDates, BaselineId, Day, Document, EntityId, Field, Item, ItemId, Kind, Role, Slot};
+use plan::{Baseline, BaselineId, Day, Document, EntityId, Field, Item, ItemId, KeptDates, Kind, Role, Slot};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
@@ -92,7 +92,7 @@ fn signed(baseline: &Baseline, document: &Document, today: Day) -> Vec<SignedVie
 }
 
 fn since(seen: &Seen<'_>, baseline: &Baseline) -> BTreeMap<ItemId, SinceView> {
-    let moved = |(item, dates): (&ItemId, &BaselineDates)| {
+    let moved = |(item, dates): (&ItemId, &KeptDates)| {
         let then = dates.p85?;
         let now = seen.item(*item)?.outlook.as_planned.p85;
         let days = now.map(|now| now.since(then));

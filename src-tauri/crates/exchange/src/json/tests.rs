@@ -32,6 +32,10 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
                     assign(Field::Reason, Value::Text("known".to_owned())),
                     assign(Field::Until, Value::Day(Day::new(2027, 3, 31).unwrap())),
                 ],
+                Kind::Question | Kind::Step => vec![
+                    assign(Field::Title, Value::Text("When?".to_owned())),
+                    assign(Field::Item, Value::Ref(id(Kind::Item, *n).id)),
+                ],
                 _ => vec![assign(Field::Title, Value::Text(format!("{} {n} שלום \"<", kind.word())))],
             };
             act(&mut plan, Op::Create { entity, values });
@@ -45,6 +49,8 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
             KeyType::Day => day.to_string(),
             KeyType::Name if spec.field == Field::Weekday => plan::WEEKDAYS[usize::from(*key) % 7].to_owned(),
             KeyType::Name => format!("skill {}", key % 3),
+            // A scenario is edited by way of the plan beneath it.
+            KeyType::Slot => continue,
         };
         let value = match spec.value {
             ValueType::Flag => Value::Flag(*number > 0.2),
@@ -61,6 +67,7 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
             }
             ValueType::DayRange => Value::DayRange(plan::DayRange { low: day, likely: day.plus(1), high: day.plus(9) }),
             ValueType::Choice(words) => Value::Text(words[usize::from(*n) % words.len()].to_owned()),
+            ValueType::Supposed => continue,
         };
         act(&mut plan, Op::Set { slot: Slot { entity, field: spec.field, key }, value });
     }

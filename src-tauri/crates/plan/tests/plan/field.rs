@@ -3,9 +3,18 @@
 use std::collections::BTreeSet;
 
 use plan::{
-    Author, ChangeId, Day, DayRange, EntityId, Field, KeyType, Kind, Plan, Range, SPECS, Slot, Value, ValueType,
-    assigns, check, fixture,
+    Author, ChangeId, Day, DayRange, EntityId, Field, KeyType, Kind, Plan, Range, SPECS, Scenario, ScenarioId, Slot,
+    Value, ValueType, assigns, check, fixture,
 };
+
+/// What a scenario keeps of one edit, as key and value.
+fn supposed() -> (String, Value) {
+    let title = Slot { entity: fixture::id(Kind::Item, "other"), field: Field::Title, key: String::new() };
+    let scenario = Scenario::new(ScenarioId(fixture::id(Kind::Scenario, "one").id));
+    let edits = scenario.suppose(vec![(title, Value::Text("Ana".to_owned()))], |_| Value::Nothing).unwrap();
+    let [(slot, value)] = edits.try_into().expect("one edit is kept as one");
+    (slot.key, value)
+}
 
 fn key(key: KeyType, field: Field) -> String {
     match key {
@@ -13,7 +22,9 @@ fn key(key: KeyType, field: Field) -> String {
         KeyType::Entity(kind) => fixture::id(kind, "other").id.to_string(),
         KeyType::Day => "2027-03-26".to_owned(),
         KeyType::Name if field == Field::Weekday => "sun".to_owned(),
+        KeyType::Name if field == Field::Driver => "technical".to_owned(),
         KeyType::Name => "rust".to_owned(),
+        KeyType::Slot => supposed().0,
     }
 }
 
@@ -31,6 +42,7 @@ fn value(value: ValueType) -> Value {
         ValueType::Range | ValueType::ShareRange => Value::Range(Range { low: 1.0, likely: 2.0, high: 4.0 }),
         ValueType::DayRange => Value::DayRange(DayRange { low: day, likely: day, high: day }),
         ValueType::Choice(words) => Value::Text(words.last().copied().unwrap().to_owned()),
+        ValueType::Supposed => supposed().1,
     }
 }
 

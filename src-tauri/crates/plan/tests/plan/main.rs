@@ -8,5 +8,7 @@ mod fixture;
 mod properties;
 mod pure;
 mod random;
+mod records;
 mod replica;
+mod scenario;
 mod sound;

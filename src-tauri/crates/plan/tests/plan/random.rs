@@ -1,8 +1,8 @@
 //! Edits and operations out of numbers: over a small pool of entities, so that they meet; mostly legal, at times absurd.
 
 use plan::{
-    Assign, Day, DayRange, EntityId, Field, KeyType, Kind, Op, Range, SPECS, Slot, Spec, Value, ValueType, WEEKDAYS,
-    fixture,
+    Assign, Concern, Day, DayRange, EntityId, Field, KeyType, Kind, Op, Range, SPECS, Scenario, ScenarioId, Slot, Spec,
+    Value, ValueType, WEEKDAYS, fixture,
 };
 use proptest::prelude::*;
 
@@ -61,13 +61,20 @@ impl Dice {
     pub fn edit(&mut self) -> (Slot, Value) {
         let spec = self.spec();
         let entity = self.entity(spec.kind);
+        if spec.key == KeyType::Slot {
+            let (beneath, scenario) = (self.value(spec.value), Scenario::new(ScenarioId(entity.id)));
+            let edits = scenario.suppose(vec![self.edit()], |_| beneath.clone()).unwrap_or_default();
+            return edits.into_iter().next().unwrap_or_else(|| self.edit());
+        }
         let key = match spec.key {
             _ if self.one_in(40) => "nonsense".to_owned(),
             KeyType::None => String::new(),
             KeyType::Entity(kind) => self.entity(kind).id.to_string(),
             KeyType::Day => self.day().to_string(),
             KeyType::Name if spec.field == Field::Weekday => (*self.pick(&WEEKDAYS)).to_owned(),
+            KeyType::Name if spec.field == Field::Driver => self.pick(&Concern::ALL).word().to_owned(),
             KeyType::Name => (*self.pick(&["rust", "ui", "cobol"])).to_owned(),
+            KeyType::Slot => unreachable!("a scenario makes its own"),
         };
         (Slot { entity, field: spec.field, key }, self.value(spec.value))
     }
@@ -104,6 +111,7 @@ impl Dice {
                 Value::DayRange(DayRange { low, likely, high })
             }
             ValueType::Choice(words) => Value::Text((*self.pick(words)).to_owned()),
+            ValueType::Supposed => Value::Flag(true),
         }
     }
 

@@ -1,0 +1,134 @@
+//! A scenario: edits that lie over the plan and are not made. Each is a keyed record of its own, so that scenarios are
+//! saved, undone and merged as all else is. An edit remembers what stood beneath it; where the plan says something else
+//! since, the two are in conflict, and nothing is decided silently.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::Slot;
+use crate::field::Field;
+use crate::id::{EntityId, Kind, ScenarioId};
+use crate::refusal::Refusal;
+use crate::validate::check;
+use crate::value::{Day, Value};
+use crate::whole::Plan;
+
+/// A named overlay of edits on the plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Scenario {
+    /// Its id.
+    pub id: ScenarioId,
+    /// Whether it exists.
+    pub alive: bool,
+    /// Its name.
+    pub title: String,
+    /// The day it was made.
+    pub made_on: Option<Day>,
+    /// Its edits, by the text of their slot.
+    pub overlay: BTreeMap<String, Supposed>,
+}
+
+/// What a scenario says in one slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct Supposed {
+    /// Where.
+    pub slot: Slot,
+    /// What the scenario says.
+    pub value: Value,
+    /// What the plan said when the scenario was edited.
+    pub beneath: Value,
+}
+
+impl Scenario {
+    /// The scenario before anything is known of it.
+    pub fn new(id: ScenarioId) -> Scenario {
+        Scenario { id, alive: false, title: String::new(), made_on: None, overlay: BTreeMap::new() }
+    }
+
+    /// The plan as it would be with the scenario's edits.
+    pub fn over(&self, plan: &Plan) -> Plan {
+        let mut supposed = plan.clone();
+        for Supposed { slot, value, .. } in self.overlay.values() {
+            supposed.set(slot, value);
+        }
+        supposed
+    }
+
+    /// The edits of the scenario that make it say `edits` besides; `stands` tells what the plan beneath says in a slot.
+    /// What the plan says anyway is no longer supposed.
+    ///
+    /// # Errors
+    /// If one of them is about what no scenario holds: a scenario, or a baseline.
+    pub fn suppose(
+        &self,
+        edits: Vec<(Slot, Value)>,
+        stands: impl Fn(&Slot) -> Value,
+    ) -> Result<Vec<(Slot, Value)>, Refusal> {
+        let mut own = Vec::new();
+        for (slot, value) in edits {
+            supposable(slot.entity.kind)?;
+            let key = slot_text(&slot);
+            let beneath = stands(&slot);
+            let record = match value == beneath {
+                true => Value::Nothing,
+                false => Value::Text(Supposed { slot, value, beneath }.text()),
+            };
+            own.push((Slot { entity: self.id.into(), field: Field::Overlay, key }, record));
+        }
+        Ok(own)
+    }
+}
+
+impl Supposed {
+    /// As it stands in the change log: JSON of the value and of what lay beneath it.
+    pub(crate) fn text(&self) -> String {
+        serde_json::to_string(&(&self.value, &self.beneath)).expect("values are plain data")
+    }
+
+    /// What a record says, if it is sound: a slot that a scenario may hold, and values that fit it.
+    pub(crate) fn read(key: &str, text: &str) -> Result<Supposed, Refusal> {
+        let unreadable = || Refusal::WrongType {
+            what: "edit of a scenario".to_owned(),
+            expected: "a place in the plan with two values that fit it".to_owned(),
+        };
+        let slot = slot_of(key).ok_or_else(unreadable)?;
+        supposable(slot.entity.kind)?;
+        let (value, beneath) = serde_json::from_str(text).map_err(|_| unreadable())?;
+        check(&slot, &value)?;
+        check(&slot, &beneath)?;
+        Ok(Supposed { slot, value, beneath })
+    }
+}
+
+/// Versions and other scenarios are outside of what may be supposed.
+fn supposable(kind: Kind) -> Result<(), Refusal> {
+    match kind {
+        Kind::Scenario | Kind::Baseline => Err(Refusal::NotSupposable { kind: kind.with_article() }),
+        Kind::Plan
+        | Kind::Item
+        | Kind::Debt
+        | Kind::Component
+        | Kind::Team
+        | Kind::Person
+        | Kind::Waiver
+        | Kind::Decision
+        | Kind::Question
+        | Kind::Step => Ok(()),
+    }
+}
+
+/// A slot as one line of text, which keys the edits of a scenario: `item/ID/estimate/`.
+pub(crate) fn slot_text(slot: &Slot) -> String {
+    let Slot { entity, field, key } = slot;
+    format!("{}/{}/{}/{key}", entity.kind.word(), entity.id, field.word())
+}
+
+/// The slot of such a line, if it is written as [`slot_text`] writes it.
+fn slot_of(text: &str) -> Option<Slot> {
+    let mut words = text.splitn(4, '/');
+    let (kind, id, field, key) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let entity = EntityId { kind: Kind::from_word(kind)?, id: uuid::Uuid::try_parse(id).ok()? };
+    let slot = Slot { entity, field: Field::from_word(field)?, key: key.to_owned() };
+    (slot_text(&slot) == text).then_some(slot)
+}
