@@ -26,6 +26,12 @@ pub enum Refusal {
         /// What it is called.
         title: String,
     },
+    /// There is no room for another item.
+    #[error("a plan holds at most {limit} items; delete what is no longer planned, or keep a plan for each product")]
+    Full {
+        /// The most it holds.
+        limit: usize,
+    },
     /// The plan itself was to be made or taken away.
     #[error("the plan itself can neither be made nor deleted")]
     ThePlanItself,

@@ -13,7 +13,7 @@ use crate::id::{
 use crate::refusal::Refusal;
 use crate::value::Value;
 use crate::waits::{cycle_of_components, cycle_of_decisions, cycle_of_dependency, cycle_of_parent};
-use crate::whole::Plan;
+use crate::whole::{ITEM_LIMIT, Plan};
 
 /// Shares are typed with few digits; sums may miss 1 by this much.
 pub(crate) const SUM_SLACK: f64 = 1e-9;
@@ -114,6 +114,13 @@ pub(crate) fn not_there(plan: &Plan, entity: EntityId) -> Refusal {
     }
 }
 
+/// Whether the plan has no room for this item, which is not in it.
+fn is_full(plan: &Plan, id: ItemId) -> bool {
+    plan.items.len() >= ITEM_LIMIT
+        && !plan.is_alive(id.into())
+        && plan.items.values().filter(|item| item.alive).count() >= ITEM_LIMIT
+}
+
 fn item(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
     let id = ItemId(slot.entity.id);
     let Some(item) = after.items.get(&id) else { return Ok(()) };
@@ -126,6 +133,7 @@ fn item(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Ref
         }
     };
     match (slot.field, value) {
+        (Field::Alive, Value::Flag(true)) if is_full(plan, id) => Err(Refusal::Full { limit: ITEM_LIMIT }),
         (Field::Component, Value::Number(_)) => shares("shares in components", &|item| item.components.values().sum()),
         (Field::Skill, Value::Number(_)) => shares("shares of skills", &|item| item.skills.values().sum()),
         (Field::Delivery, Value::DayRange(_)) if item.kind != ItemKind::External => {

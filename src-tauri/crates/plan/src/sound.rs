@@ -16,7 +16,7 @@ use crate::id::{EntityId, ItemId};
 use crate::rules::SUM_SLACK;
 use crate::untangle::{dependency_circles, parent_circles};
 use crate::value::{DayRange, Range};
-use crate::whole::Plan;
+use crate::whole::{ITEM_LIMIT, Plan};
 
 /// Something the plan says that cannot be, and what is reckoned instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -32,6 +32,7 @@ pub struct Finding {
 /// The plan as it can be reckoned with, and what had to be mended. Deterministic; sound plans come back as they are.
 pub fn sound(plan: &Plan) -> (Plan, Vec<Finding>) {
     let mut mender = Mender { raw: plan, plan: living(plan), findings: Vec::new() };
+    mender.surplus();
     mender.components();
     mender.teams();
     mender.people();
@@ -73,6 +74,20 @@ struct Mender<'a> {
 }
 
 impl Mender<'_> {
+    /// Two plans that grew apart may be too large together, and a hostile one is at once.
+    fn surplus(&mut self) {
+        let ranked: Vec<ItemId> = self.plan.ranked().into_iter().map(|item| item.id).collect();
+        let Some(surplus) = ranked.get(ITEM_LIMIT..).filter(|surplus| !surplus.is_empty()) else { return };
+        for id in surplus {
+            self.plan.items.remove(id);
+        }
+        let sentence = format!(
+            "the plan holds {} items, and at most {ITEM_LIMIT} are reckoned with: those ranked last are left out",
+            ranked.len()
+        );
+        self.tell(EntityId::PLAN, sentence, Vec::new());
+    }
+
     fn components(&mut self) {
         let plan = &mut self.plan;
         let alive: BTreeSet<_> = plan.components.keys().copied().collect();
@@ -331,6 +346,10 @@ impl Mender<'_> {
 
     fn lost(&mut self, lost: Vec<(EntityId, Field, String, &str, EntityId)>) {
         for (subject, field, key, relation, other) in lost {
+            // What was left out is told of once.
+            if self.raw.is_alive(other) {
+                continue;
+            }
             let title = self.plan.title(subject).unwrap_or_default();
             let other = match self.raw.title(other) {
                 Some(title) if !title.is_empty() => format!("“{title}”, which was deleted"),

@@ -15,6 +15,10 @@ use crate::record::{DecisionRecord, QuestionRecord, Step};
 use crate::scenario::Scenario;
 use crate::value::Range;
 
+/// The most items that a plan may hold and that are reckoned with: more than twice what answers are promised for, and what a
+/// machine of today still forecasts in minutes.
+pub const ITEM_LIMIT: usize = 5_000;
+
 /// The plan's own settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct Settings {

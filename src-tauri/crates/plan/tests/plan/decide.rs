@@ -388,3 +388,18 @@ fn what_was_deleted_comes_back_as_it_was() {
     moved(&mut plan, &set(item("auth"), Field::Alive, "", Value::Flag(true)));
     assert_eq!(plan, before);
 }
+
+#[test]
+fn a_plan_is_full_at_its_limit_until_something_is_deleted() {
+    let mut plan = Plan::default();
+    let alive = |n: usize| Slot { entity: item(&format!("i{n}")), field: Field::Alive, key: String::new() };
+    for n in 0..plan::ITEM_LIMIT {
+        plan.set(&alive(n), &Value::Flag(true));
+    }
+    let title = Assign { field: Field::Title, key: String::new(), value: Value::Text("One more".to_owned()) };
+    let one_more = Op::Create { entity: item("more"), values: vec![title] };
+    expect!["a plan holds at most 5000 items; delete what is no longer planned, or keep a plan for each product"]
+        .assert_eq(&decide(&plan, &one_more).unwrap_err().to_string());
+    plan.set(&alive(7), &Value::Flag(false));
+    assert!(decide(&plan, &one_more).is_ok(), "there is room again");
+}

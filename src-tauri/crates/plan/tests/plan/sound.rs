@@ -136,3 +136,24 @@ fn a_sound_plan_stays_as_it_is() {
         .unwrap();
     assert_eq!(sound(&plan), (plan, Vec::new()));
 }
+
+#[test]
+fn of_a_plan_beyond_the_limit_the_first_are_reckoned_with() {
+    let mut plan = Plan::default();
+    let item = |n: usize| fixture::id(Kind::Item, &format!("i{n}"));
+    let write = |plan: &mut Plan, n, field, key: &str, value| {
+        plan.set(&Slot { entity: item(n), field, key: key.to_owned() }, &value);
+    };
+    for n in 0..=plan::ITEM_LIMIT {
+        write(&mut plan, n, Field::Alive, "", Value::Flag(true));
+        write(&mut plan, n, Field::Rank, "", Value::Text(format!("8{n:05}")));
+    }
+    write(&mut plan, 0, Field::After, &item(plan::ITEM_LIMIT).id.to_string(), Value::Number(0.0));
+    let (mended, findings) = sound(&plan);
+    assert_eq!(mended.items.len(), plan::ITEM_LIMIT);
+    let first = &mended.items[&plan::ItemId(item(0).id)];
+    assert!(first.after.is_empty(), "what it waits for is left out");
+    let [finding] = &findings[..] else { panic!("one finding, not {findings:?}") };
+    expect!["the plan holds 5001 items, and at most 5000 are reckoned with: those ranked last are left out"]
+        .assert_eq(&finding.sentence);
+}
