@@ -9,11 +9,11 @@ use crate::shared::NO_DAY;
 /// Equally likely finishes that a [`Finish`] shows.
 const DOTS: usize = 20;
 
-/// Counts by day, a row for each thing; the last count of a row is never.
+/// Counts by day, a row for each thing; the last count of a row is never. A run has no more trials than a count holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     n_days: usize,
-    counts: Vec<u32>,
+    counts: Vec<u16>,
 }
 
 impl Tally {

@@ -17,7 +17,7 @@ pub struct Assumptions {
     pub today: Day,
     /// Keys every draw.
     pub seed: u32,
-    /// How many trials.
+    /// How many trials, 65,535 at the most: finishes are counted by day in 16 bits.
     pub trials: u32,
 }
 

@@ -1,6 +1,7 @@
 //! Many trials: in chunks of a fixed size, side by side, added up in order, so that one thread and many give the same
 //! bytes.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
@@ -107,6 +108,25 @@ impl Sums {
     }
 }
 
+/// The sums of chunks, added up in their order as they come in, so that few are held at once.
+struct InOrder {
+    /// The chunk whose turn it is.
+    next: u32,
+    /// Those that came before their turn.
+    early: BTreeMap<u32, Sums>,
+    total: Sums,
+}
+
+impl InOrder {
+    fn add(&mut self, chunk: u32, sums: Sums) {
+        self.early.insert(chunk, sums);
+        while let Some(sums) = self.early.remove(&self.next) {
+            self.total.add(sums);
+            self.next += 1;
+        }
+    }
+}
+
 /// All trials of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -120,28 +140,25 @@ pub(crate) struct Run {
 
 /// Runs all trials in these worlds, the as-planned one first; `None` when stopped.
 pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, stop: &AtomicBool) -> Option<Run> {
+    debug_assert!(assumptions.trials <= u32::from(u16::MAX), "more trials than a tally counts");
     let rows = Rows::new(model, worlds);
     let chunk = (assumptions.trials / 64).clamp(16, 256);
     let n_chunks = assumptions.trials.div_ceil(chunk);
     let tally = Mutex::new(Tally::new(rows.n, model.n_days));
-    let sums: Option<Vec<Sums>> = (0..n_chunks)
-        .into_par_iter()
-        .map_init(
-            || (Trial::new(model, None), Vec::new()),
-            |(trial, days), idx| {
-                let trials = idx * chunk..((idx + 1) * chunk).min(assumptions.trials);
-                run_chunk(trial, days, &rows, assumptions, trials, &tally, stop)
-            },
-        )
-        .collect();
-    let mut total = Sums::new(model, Book::new(model));
-    for sums in sums? {
-        total.add(sums);
-    }
+    let total = Mutex::new(InOrder { next: 0, early: BTreeMap::new(), total: Sums::new(model, Book::new(model)) });
+    (0..n_chunks).into_par_iter().try_for_each_init(
+        || (Trial::new(model, None), Vec::new()),
+        |(trial, days), idx| {
+            let trials = idx * chunk..((idx + 1) * chunk).min(assumptions.trials);
+            let sums = run_chunk(trial, days, &rows, assumptions, trials, &tally, stop)?;
+            total.lock().ok()?.add(idx, sums);
+            Some(())
+        },
+    )?;
     Some(Run {
         rows,
         tally: tally.into_inner().ok()?,
-        sums: total,
+        sums: total.into_inner().ok()?.total,
         trials: assumptions.trials,
         booked: booked(assumptions.trials),
     })
