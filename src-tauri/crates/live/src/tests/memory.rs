@@ -69,6 +69,7 @@ impl Person {
         let mut change = state.document.draft(by, [(slot, Value::Text(title.to_owned()))]);
         change.sign(&self.key);
         let merged = state.document.apply(change.clone());
+        assert_eq!(merged.rejected, []);
         state.log.extend(merged.applied);
         change
     }

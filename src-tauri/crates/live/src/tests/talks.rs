@@ -74,7 +74,7 @@ async fn two_who_both_have_much_to_say_do_not_wait_for_each_other() {
 async fn a_line_that_breaks_again_and_again_comes_to_the_same() {
     let (ana, ben) = (Person::new("Ana", Role::Em), Person::new("Ben", Role::Pm));
     for n in 0..400 {
-        ana.edit(&format!("{n} {}", "a".repeat(500)));
+        ana.edit(&format!("{n} {}", "a".repeat(150)));
     }
     let (host, ticket) = ana.shares();
     let guest = ben.room();
