@@ -84,7 +84,9 @@ impl App {
         }
         let session = match self.together.under_way() {
             Some((_, seen)) if !seen.hosting => {
-                return Err(refused("you are in somebody else's session: leave it first, or ask its host for a ticket"));
+                return Err(refused(
+                    "you are in somebody else's session: leave it first, or ask its host for a ticket",
+                ));
             }
             Some((session, _)) => session,
             None => self.host()?,

@@ -9,7 +9,9 @@ use std::time::Duration;
 use advice::Known;
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
-use plan::{Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Merged, Op, Plan, Signed, Slot, Stamp, Value};
+use plan::{
+    Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Merged, Op, Plan, Signed, Slot, Stamp, Value,
+};
 use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 

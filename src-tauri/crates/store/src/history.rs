@@ -187,9 +187,8 @@ impl PlanFile {
             let mut authors = connection.prepare_cached("SELECT number, key FROM author")?;
             let authors: Vec<(i64, String)> =
                 authors.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-            let mut statement = connection.prepare_cached(
-                "SELECT number FROM change WHERE author = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
-            )?;
+            let mut statement = connection
+                .prepare_cached("SELECT number FROM change WHERE author = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?;
             let mut numbers: Vec<i64> = Vec::new();
             for (author, key) in authors {
                 let known = version.get(&rows::read_author(&key)?).copied().unwrap_or(0);
