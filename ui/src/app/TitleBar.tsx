@@ -8,6 +8,7 @@ import { Button, IconButton } from '../components/button/Button';
 import { useCommands } from '../session/commands';
 import { fileName } from '../session/files';
 import { shownKeys } from '../session/keys';
+import { Peers } from './Peers';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { useStart } from '../session/start';
 import styles from './TitleBar.module.css';
@@ -59,6 +60,7 @@ export function TitleBar() {
         <span>Search or run…</span>
         <kbd aria-hidden>{shownKeys('Mod+K', backend.mac)}</kbd>
       </AriaButton>
+      <Peers />
       <Button look="primary" onPress={() => actions.open('export')} data-testid="export">
         Export
       </Button>
@@ -88,7 +90,7 @@ export function TitleBar() {
 }
 
 /** The commands that concern the plan as a file, under its name. */
-const MENU = ['settings', null, 'new', 'open', 'save_copy', 'merge', 'import', 'export', null, 'theme_system', 'theme_light', 'theme_dark', 'keys', null, 'close'];
+const MENU = ['settings', null, 'new', 'open', 'save_copy', 'share', 'join', 'merge', 'import', 'export', null, 'theme_system', 'theme_light', 'theme_dark', 'keys', null, 'close'];
 
 function PlanMenu({ title }: { title: string }) {
   const { backend } = useDoor();

@@ -60,6 +60,7 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
       unit={unitOf(spec.shape)}
       problem={problem}
       testId={`field-${field}`}
+      place={{ entity, field }}
     >
       <Editor {...editor} shape={spec.shape} except={entity.id} />
     </Frame>
