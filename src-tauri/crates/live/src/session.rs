@@ -36,7 +36,7 @@ pub struct Session {
     plan: PlanKey,
     ticket: Mutex<Option<Ticket>>,
     runtime: Option<Runtime>,
-    done: mpsc::Receiver<()>,
+    done: Mutex<mpsc::Receiver<()>>,
 }
 
 impl Session {
@@ -58,7 +58,7 @@ impl Session {
             host::host(hosting, answering).await;
             let _ = finished.send(());
         });
-        Ok(Session { room, endpoint, plan, ticket: Mutex::new(None), runtime: Some(runtime), done })
+        Ok(Session { room, endpoint, plan, ticket: Mutex::new(None), runtime: Some(runtime), done: Mutex::new(done) })
     }
 
     /// Joins the session of a ticket; answers once the host has let us in, with what it had then.
@@ -94,7 +94,8 @@ impl Session {
             dialling.close().await;
             let _ = finished.send(());
         });
-        let session = Session { room, endpoint, plan, ticket: Mutex::new(None), runtime: Some(runtime), done };
+        let session =
+            Session { room, endpoint, plan, ticket: Mutex::new(None), runtime: Some(runtime), done: Mutex::new(done) };
         match told.recv_timeout(FIRST).unwrap_or(Err(Error::Unreachable)) {
             Ok(version) => Ok((session, version)),
             Err(Error::Unreachable) if now() > expires => Err(Error::Expired),
@@ -184,7 +185,7 @@ impl Drop for Session {
         self.room.close();
         let Some(runtime) = self.runtime.take() else { return };
         // Whoever does not take our goodbye in time finds out by our silence.
-        let _ = self.done.recv_timeout(FAREWELL);
+        let _ = self.done.get_mut().unwrap_or_else(PoisonError::into_inner).recv_timeout(FAREWELL);
         runtime.shutdown_background();
     }
 }
