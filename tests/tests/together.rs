@@ -161,7 +161,7 @@ fn everybody_sees_where_the_others_look_and_nothing_of_it_is_kept() {
     let ben_there = session(&ana).people.into_iter().find(|person| !person.me).unwrap();
     assert_eq!((ben_there.doing.as_str(), ben_there.initials.as_str()), ("edits estimate of Login", "B"));
     ana.ask(Request::SetPresence { presence: Some(PresenceView { view: "debt".into(), entity: None, field: None }) });
-    until(|| session(&ben).people.iter().any(|person| person.doing == "is in debt"));
+    until(|| session(&ben).people.iter().any(|person| person.doing == "is in Debt"));
     assert_eq!(session(&ben).people[0].initials, "AS");
     assert_eq!(changes(&ana), before);
 }

@@ -103,7 +103,7 @@ test('others see where one looks, follow them, and a viewer changes nothing', as
   await expect(plan.getByRole('main', { name: 'Debt' })).toBeVisible();
   await plan.keyboard.press('Escape');
   await go(ben, 'People');
-  await expect(plan.getByTestId('peer-Ben Ode')).toHaveAccessibleName(/is in people|looks at/);
+  await expect(plan.getByTestId('peer-Ben Ode')).toHaveAccessibleName(/is in People|looks at/);
   await expect(plan.getByRole('main', { name: 'Debt' })).toBeVisible();
 
   await plan.getByTestId('share').click();

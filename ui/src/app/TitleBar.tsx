@@ -8,6 +8,7 @@ import { Button, IconButton } from '../components/button/Button';
 import { useCommands } from '../session/commands';
 import { fileName } from '../session/files';
 import { shownKeys } from '../session/keys';
+import { useLive } from '../session/live';
 import { Peers } from './Peers';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { useStart } from '../session/start';
@@ -25,6 +26,8 @@ export function TitleBar() {
   const { value: status } = useReply({ type: 'status' }, ['plan', 'forecast']);
   const inspector = useSession((state) => state.inspector);
   const [sidebar, setSidebar] = usePreference('sidebar', 'open');
+  // In somebody else's session one is what its host says.
+  const role = useLive()?.people.find((person) => person.me)?.role ?? start.author?.role ?? 'PM';
   const title = status?.title || (start.open ? fileName(start.open).replace(/\.plimsoll$/, '') : 'Plan');
   return (
     <header className={styles.bar}>
@@ -67,14 +70,14 @@ export function TitleBar() {
       {start.author ? (
         <AriaButton
           className={styles.author!}
-          aria-label={`${start.author.name}, ${roleWords(start.author.role)}: change who is at the keyboard`}
+          aria-label={`${start.author.name}, ${roleWords(role)}: change who is at the keyboard`}
           onPress={() => actions.open('author')}
         >
           <span className={styles.avatar} aria-hidden>
             {initials(start.author.name)}
           </span>
           <span className={styles.role} aria-hidden>
-            {roleWords(start.author.role)}
+            {roleWords(role)}
           </span>
         </AriaButton>
       ) : null}

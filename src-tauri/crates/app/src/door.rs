@@ -289,6 +289,7 @@ impl App {
             state.settings.author = Some(AuthorView { name: name.to_owned(), role });
             state.settings.save(&self.options.data)?;
         }
+        self.together.set_me(&AuthorView { name: name.to_owned(), role });
         self.changed(&[Topic::Start]);
         Ok(Reply::Start(self.start_view(access)))
     }

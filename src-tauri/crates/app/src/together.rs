@@ -47,6 +47,13 @@ impl Together {
         drop(session);
     }
 
+    /// Tells the others who is at the keyboard now, if the plan is shared from here.
+    pub(crate) fn set_me(&self, who: &AuthorView) {
+        if let Some((session, _)) = self.under_way() {
+            session.set_me(Me { name: who.name.clone(), role: who.role });
+        }
+    }
+
     /// Tells the others that the plan has changed.
     pub(crate) fn stir(&self) {
         if let Some(session) = self.current() {

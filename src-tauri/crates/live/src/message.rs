@@ -53,6 +53,6 @@ impl Hello {
     /// Whether the name can stand among others.
     pub(crate) fn is_decent(&self) -> bool {
         let n_characters = self.name.chars().count();
-        !self.name.trim().is_empty() && n_characters <= LONGEST_NAME
+        !self.name.trim().is_empty() && n_characters <= LONGEST_NAME && !self.name.chars().any(char::is_control)
     }
 }

@@ -91,6 +91,15 @@ impl Roster {
         self.members.insert(author, Member { came, name, role, granted, link: None, removed: false, presence: None });
     }
 
+    /// The host is called something else now, or acts in another role.
+    pub(crate) fn set_host(&mut self, name: String, role: Role) {
+        if let Some(member) = self.members.get_mut(&self.host) {
+            member.name = name;
+            member.role = role;
+            member.granted.insert(role);
+        }
+    }
+
     /// Notes on which connection somebody is here now.
     pub(crate) fn arrived(&mut self, author: Author, link: u64) {
         if let Some(member) = self.members.get_mut(&author) {

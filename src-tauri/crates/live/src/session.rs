@@ -142,6 +142,11 @@ impl Session {
         self.room.stir();
     }
 
+    /// The host is called something else now, or acts in another role; a guest's role is the host's to change.
+    pub fn set_me(&self, me: Me) {
+        self.room.with_roster(|roster| roster.set_host(me.name, me.role));
+    }
+
     /// Says where we look, in words of one's own; at most a thousand bytes. Not kept anywhere.
     pub fn set_presence(&self, presence: Option<String>) {
         self.room.set_presence(presence);

@@ -49,10 +49,12 @@ function Ticket({ invitation: { ticket, holds, sentence } }: { invitation: Invit
         <span className={styles.quiet} data-testid="ticket-holds">
           {sentence}
         </span>
-        <Button onPress={() => void copy()} isDisabled={!holds} data-testid="copy-ticket">
-          <Copy size={14} aria-hidden />
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
+        {holds ? (
+          <Button onPress={() => void copy()} data-testid="copy-ticket">
+            <Copy size={14} aria-hidden />
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        ) : null}
       </div>
     </>
   );

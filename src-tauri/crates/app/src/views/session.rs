@@ -226,8 +226,13 @@ fn doing(presence: &PresenceView, plan: &Plan) -> String {
             format!("edits {label} of {title}")
         }
         (_, None, Some(title)) => format!("looks at {title}"),
-        (_, _, _) => format!("is in {}", presence.view),
+        (_, _, _) => format!("is in {}", capital(&presence.view)),
     }
+}
+
+fn capital(view: &str) -> String {
+    let mut letters = view.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn initials(name: &str) -> String {
