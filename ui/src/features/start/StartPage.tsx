@@ -68,7 +68,7 @@ export function StartPage() {
         ) : (
           <p className={styles.hint}>There is no plan open here. Whoever serves this page chooses the plan: start it again as `plimsoll serve PLAN`.</p>
         )}
-        <footer className={styles.foot}>Version {start.version}. Plans are files on your own machine; nothing leaves it.</footer>
+        <footer className={styles.foot}>Version {start.version}. Plans are files on your own machine; nothing leaves it unless you share it.</footer>
       </div>
     </main>
   );
