@@ -116,3 +116,25 @@ test('others see where one looks, follow them, and a viewer changes nothing', as
   await ben.close();
   await theirs.stop();
 });
+
+test('whoever is cut off is shown as away, and has everything once the line is back', async ({ plan, folder, browser }) => {
+  const theirs = await serve(join(folder, HANDED_OVER), join(folder, 'ben'));
+  const ben = await browser.newPage();
+  await enter(ben, theirs.address, 'Ben Ode', 'EM');
+  await plan.getByTestId('share').click();
+  await plan.getByTestId('make-ticket').click();
+  await joinWith(ben, await plan.getByTestId('ticket').inputValue());
+  await plan.keyboard.press('Escape');
+  await inSync(plan, ben);
+
+  theirs.hold();
+  await expect(plan.getByTestId('status-sync')).toHaveAttribute('data-state', 'offline');
+  await estimate(plan, '10-20-30');
+  await expect(plan.getByTestId('status-sync')).toHaveText('Offline · 1 change waiting');
+  theirs.goOn();
+  await inSync(plan, ben);
+  await go(ben, 'Priorities');
+  await expect(cell(ben, REFUNDS, 'estimate')).toContainText('10–20–30');
+  await ben.close();
+  await theirs.stop();
+});

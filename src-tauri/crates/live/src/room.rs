@@ -12,7 +12,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::error::{Parting, Refusal};
 use crate::frame;
 use crate::log::{Log, Version, count_beyond, join, version};
-use crate::message::Hello;
+use crate::message::{Hello, MOST_AUTHORS};
 use crate::people::{Person, Seen, Sync};
 use crate::roster::Roster;
 
@@ -202,16 +202,16 @@ impl Room {
         self.stir_all();
     }
 
-    /// A peer has acknowledged what is on its disk.
-    pub(crate) fn acknowledged(&self, peer: Author, has: &Version) {
-        {
+    /// A peer has acknowledged what is on its disk. Answers whether it may be believed so far.
+    pub(crate) fn acknowledged(&self, peer: Author, has: Version) -> bool {
+        let bounded = {
             let mut inner = self.inner();
-            join(inner.acknowledged.entry(peer).or_default(), has);
-            if let Some(link) = inner.links.get_mut(&peer) {
-                join(&mut link.assumed, has);
-            }
-        }
+            let bounded = inner.links.get_mut(&peer).is_none_or(|link| learn(&mut link.assumed, &has));
+            inner.acknowledged.insert(peer, has);
+            bounded
+        };
         self.stir_all();
+        bounded
     }
 
     /// Takes in what a peer sent: at the host only what its people may do. What is refused is said, and stays out.
@@ -223,9 +223,10 @@ impl Room {
         let changes = {
             let mut inner = self.inner();
             // What it sends it has: it need not come back to it.
-            join(inner.acknowledged.entry(peer).or_default(), &has);
-            if let Some(link) = inner.links.get_mut(&peer) {
-                join(&mut link.assumed, &has);
+            let bounded = learn(inner.acknowledged.entry(peer).or_default(), &has)
+                && inner.links.get_mut(&peer).is_none_or(|link| learn(&mut link.assumed, &has));
+            if !bounded {
+                return Err("somebody sent changes of more authors than ever work on one plan".to_owned());
             }
             match &mut inner.roster {
                 Some(roster) => roster.sieve(peer, changes, &known),
@@ -235,7 +236,7 @@ impl Room {
         if !changes.is_empty()
             && let Some(left_out) = self.log.take(changes)?.into_iter().last()
         {
-            self.inner().trouble = Some(left_out);
+            self.inner().trouble = Some(shortened(&left_out));
         }
         self.stir_all();
         Ok(())
@@ -326,7 +327,7 @@ impl Room {
 
     /// Notes what went wrong.
     pub(crate) fn trouble(&self, what: String) {
-        self.inner().trouble = Some(what);
+        self.inner().trouble = Some(shortened(&what));
         self.stir_all();
     }
 
@@ -354,6 +355,8 @@ impl Inner {
             let removed = |peer: &Author| self.roster.as_ref().is_some_and(|roster| roster.is_removed(*peer));
             return match self.acknowledged.keys().filter(|peer| !removed(peer)).map(waiting_for).max() {
                 None if self.roster.is_some() => Sync::Alone,
+                // Let in, and about to hear what the host has.
+                None => Sync::Syncing { waiting: 0 },
                 waiting => Sync::Offline { waiting: waiting.unwrap_or(0) },
             };
         }
@@ -365,6 +368,17 @@ impl Inner {
         });
         if heard && !behind && waiting == 0 { Sync::Same } else { Sync::Syncing { waiting } }
     }
+}
+
+/// Adds what `more` has beyond `version`, unless it names more authors than there can be.
+fn learn(version: &mut Version, more: &Version) -> bool {
+    join(version, more);
+    version.len() <= MOST_AUTHORS
+}
+
+/// What a peer may have put into a sentence is shown in part.
+fn shortened(sentence: &str) -> String {
+    sentence.chars().take(300).collect()
 }
 
 fn latest(changes: &[Change]) -> Version {

@@ -165,7 +165,7 @@ impl Roster {
                 None => allowed.push(change),
                 Some(why) => {
                     stopped.insert(author);
-                    if change.verify().is_ok() && self.aside.len() < MOST_ASIDE {
+                    if self.aside.len() < MOST_ASIDE && change.verify().is_ok() && change.check().is_ok() {
                         let aside = Aside { name: change.name, role: change.role, label: change.label, why };
                         self.aside.insert((author, change.id.seq), aside);
                     }

@@ -98,10 +98,7 @@ async fn hear(room: &Arc<Room>, peer: Author, Received { message, .. }: Received
             Ok(()) => None,
             Err(why) => failed(room, why),
         },
-        Message::Have(has) => {
-            room.acknowledged(peer, &has);
-            None
-        }
+        Message::Have(has) => (!room.acknowledged(peer, has)).then_some(End::Garbled),
         Message::People(people) => {
             room.set_people(people);
             None

@@ -133,3 +133,27 @@ async fn a_peer_that_sends_and_never_reads_is_given_up_and_the_others_go_on() {
     assert!(reader.read_u8().await.is_ok());
     let _ana: Arc<Person> = ana;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_names_ever_more_authors_or_endless_labels_fills_nothing() {
+    let [ana, ben] = ["Ana", "Ben"].map(|name| Person::new(name, Role::Em));
+    let (host, ticket) = ana.shares();
+    let (reader, mut writer, talking) = stranger(&host, ben.author());
+    let _reader = reader;
+    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me())))).await.unwrap();
+    for round in 0_u32..4 {
+        let author =
+            |n: u32| plan::Author(std::array::from_fn(|at| (n.wrapping_mul(2_654_435_761) >> (at % 4 * 8)) as u8));
+        let has = (0..4_000).map(|n| (author(4_000 * round + n), 1)).collect();
+        let _gone = writer.write_all(&framed(&Message::Have(has))).await;
+    }
+    assert_eq!(talking.await.unwrap(), Some(End::Garbled));
+
+    host.with_roster(|roster| roster.set_role(ben.author(), Role::Viewer));
+    let mut change = ben.edit("Pier");
+    change.label = "x".repeat(1 << 20);
+    change.sign(&ben.key);
+    let (room, peer) = (Arc::clone(&host), ben.author());
+    tokio::task::spawn_blocking(move || room.take(peer, vec![change]).unwrap()).await.unwrap();
+    assert_eq!(host.seen(&ana.version()).aside, []);
+}
