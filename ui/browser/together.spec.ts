@@ -1,7 +1,7 @@
 // Two people work on one plan, live: each in a window and a program of their own, joined by a ticket.
 import { join } from 'node:path';
 import { type Page } from '@playwright/test';
-import { cell, clickBar, enter, expect, field, go, HANDED_OVER, serve, showSelected, test } from './plimsoll';
+import { cell, clickBar, enter, expect, field, forecastIsFull, go, HANDED_OVER, serve, showSelected, test } from './plimsoll';
 
 const REFUNDS = 'Refund a cancelled sailing within a day';
 
@@ -89,6 +89,10 @@ test('others see where one looks, follow them, and a viewer changes nothing', as
   await joinWith(ben, await plan.getByTestId('ticket').inputValue());
   await plan.keyboard.press('Escape');
   await inSync(plan, ben);
+  for (const page of [plan, ben]) {
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await forecastIsFull(page);
+  }
 
   await clickBar(ben, REFUNDS);
   await showSelected(ben);
