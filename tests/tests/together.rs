@@ -134,10 +134,21 @@ fn a_guest_is_what_the_host_lets_them_be() {
     };
     assert_eq!(history.changes[0].role, Role::Contributor, "what they do is signed in the role that they have");
 
+    ben.ask(Request::LeaveSession);
+    ben.act(rename("billing", "Bills"));
+    role(Role::Viewer);
+    ben.ask(Request::Join { ticket: session(&ana).invitation.unwrap().ticket, path: None });
+    until(|| session(&ben).sentence == "Looking on · 1 change here, not taken in");
+    until(|| session(&ana).aside.len() == 1);
+    assert!(session(&ana).aside[0].ends_with("by Ben (PM): Ben may only look"), "{:?}", session(&ana).aside);
+    assert_eq!(title(&ana, "billing"), "Billing");
+    role(Role::Pm);
+    until(|| title(&ana, "billing") == "Bills");
+
     ana.ask(Request::RemovePeer { person: bens_id.clone() });
     until(|| session(&ben).ended.is_some_and(|why| why.contains("removed")));
     ben.act(rename("billing", "Mine alone"));
-    assert_eq!(title(&ana, "billing"), "Billing");
+    assert_eq!(title(&ana, "billing"), "Bills");
     let again = ticket(&ana, 1);
     assert!(ben.refusal(Request::Join { ticket: again.clone(), path: None }).message.contains("were removed"));
     role(Role::Pm);

@@ -5,7 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use iroh::endpoint::{
-    Connection, IdleTimeout, NetReportConfig, QuicTransportConfig, RecvStream, SendStream, VarInt, presets,
+    ConnectError, ConnectingError, Connection, ConnectionError, IdleTimeout, NetReportConfig, QuicTransportConfig,
+    RecvStream, SendStream, TransportErrorCode, VarInt, presets,
 };
 use iroh::{EndpointAddr, PublicKey, RelayMode, SecretKey, TransportAddr};
 use plan::Author;
@@ -15,7 +16,7 @@ use crate::Error;
 use crate::ticket::Ticket;
 
 /// The protocol and its version: both sides must name the same.
-const PROTOCOL: &[u8] = b"plimsoll/live/1";
+pub(crate) const PROTOCOL: &[u8] = b"plimsoll/live/1";
 /// What a peer may have on its way to us before we read it.
 const WINDOW: u32 = 2 << 20;
 /// A connection that carries nothing for so long is given up; our own beats are more frequent.
@@ -24,6 +25,9 @@ const IDLE: Duration = Duration::from_secs(10);
 const LOOK_AROUND: Duration = Duration::from_secs(2);
 /// How long a peer may take to be reached or to greet.
 pub(crate) const GREETING: Duration = Duration::from_secs(5);
+
+/// The alert of TLS by which a side says that it does not speak what the other does.
+const NO_APPLICATION_PROTOCOL: u8 = 120;
 
 /// From where a session can be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +51,8 @@ pub(crate) struct Line {
 }
 
 impl Endpoint {
-    /// Opens a socket; `accepts` whether others may connect to it.
-    pub(crate) async fn open(key: &[u8; 32], reach: Reach, accepts: bool) -> Result<Endpoint, Error> {
+    /// Opens a socket; others may connect to it if they speak what it `accepts`.
+    pub(crate) async fn open(key: &[u8; 32], reach: Reach, accepts: Option<&[u8]>) -> Result<Endpoint, Error> {
         let one = VarInt::from_u32(1);
         let transport = QuicTransportConfig::builder()
             .max_concurrent_bidi_streams(one)
@@ -59,7 +63,7 @@ impl Endpoint {
             .datagram_receive_buffer_size(None)
             .max_idle_timeout(IdleTimeout::try_from(IDLE).ok())
             .build();
-        let protocols = if accepts { vec![PROTOCOL.to_vec()] } else { Vec::new() };
+        let protocols = accepts.map(<[u8]>::to_vec).into_iter().collect();
         let mut builder = iroh::Endpoint::builder(presets::Minimal)
             .relay_mode(RelayMode::Disabled)
             .net_report_config(NetReportConfig::minimal())
@@ -104,10 +108,7 @@ impl Endpoint {
         let addresses = ticket.addresses.iter().copied().map(TransportAddr::Ip);
         let address = EndpointAddr::from_parts(host, addresses);
         let connecting = timeout(GREETING, self.0.connect(address, PROTOCOL)).await;
-        let connection = connecting.map_err(|_| Error::Unreachable)?.map_err(|error| {
-            let spoke_otherwise = format!("{error:?}").contains("NoApplicationProtocol");
-            if spoke_otherwise { Error::OtherVersion } else { Error::Unreachable }
-        })?;
+        let connection = connecting.map_err(|_| Error::Unreachable)?.map_err(|error| not_connected(&error))?;
         let (writer, reader) = connection.open_bi().await.map_err(|_| Error::Unreachable)?;
         Ok(Line { peer: ticket.host, reader, writer, connection })
     }
@@ -165,6 +166,21 @@ impl Hangup {
     pub(crate) fn now(self) {
         self.0.close(VarInt::from_u32(0), b"");
     }
+}
+
+/// Why there is no connection: the other side speaks another protocol, or is not there.
+fn not_connected(error: &ConnectError) -> Error {
+    let (ConnectError::Connecting { source: ConnectingError::ConnectionError { source, .. }, .. }
+    | ConnectError::Connection { source, .. }) = error
+    else {
+        return Error::Unreachable;
+    };
+    let code = match source {
+        ConnectionError::ConnectionClosed(close) => close.error_code,
+        ConnectionError::TransportError(error) => error.code,
+        _ => return Error::Unreachable,
+    };
+    if code == TransportErrorCode::crypto(NO_APPLICATION_PROTOCOL) { Error::OtherVersion } else { Error::Unreachable }
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {

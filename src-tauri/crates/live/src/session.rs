@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use plan::{Author, Role};
 use tokio::runtime::Runtime;
 
-use crate::endpoint::{Endpoint, Reach};
+use crate::endpoint::{Endpoint, PROTOCOL, Reach};
 use crate::log::{Log, Version, count_beyond, version};
 use crate::people::{Invitation, Seen};
 use crate::room::Room;
@@ -50,7 +50,7 @@ impl Session {
         let room = Room::new(log, author, Some(Roster::new(plan, author, me.name, me.role)));
         let endpoint = wait(&runtime, FIRST, {
             let key = *key;
-            async move { Endpoint::open(&key, reach, true).await }
+            async move { Endpoint::open(&key, reach, Some(PROTOCOL)).await }
         })??;
         let (finished, done) = mpsc::channel();
         let (hosting, answering) = (Arc::clone(&room), endpoint.clone());
@@ -80,7 +80,7 @@ impl Session {
         let room = Room::new(log, author, None);
         let endpoint = wait(&runtime, FIRST, {
             let key = *key;
-            async move { Endpoint::open(&key, reach, false).await }
+            async move { Endpoint::open(&key, reach, None).await }
         })??;
         let (finished, done) = mpsc::channel();
         let (tell, told) = mpsc::channel();

@@ -16,10 +16,12 @@ interface FrameProps {
   testId?: string | undefined;
   /** The place in the plan that it writes to. */
   place?: { entity: EntityId; field: Field } | undefined;
+  /** Counts what others changed here: each time, the control lights up once. */
+  flash?: number;
   children: ReactNode;
 }
 
-export function Frame({ id, label, labelled, wide, unit, problem, testId, place, children }: FrameProps) {
+export function Frame({ id, label, labelled, wide, unit, problem, testId, place, flash = 0, children }: FrameProps) {
   return (
     <div className={styles.field} data-wide={wide || undefined} data-bare={!labelled || undefined} data-testid={testId} data-field={place?.field}>
       <label className={labelled ? styles.label : 'spoken'} htmlFor={id}>
@@ -32,6 +34,7 @@ export function Frame({ id, label, labelled, wide, unit, problem, testId, place,
             {unit}
           </span>
         )}
+        {flash === 0 ? null : <span key={flash} className={styles.flash} aria-hidden />}
         {place === undefined ? null : <EditedBy entity={place.entity} field={place.field} />}
       </div>
       {problem !== undefined && (

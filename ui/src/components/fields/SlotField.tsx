@@ -3,6 +3,7 @@ import { useCallback, useId, useState } from 'react';
 import type { EntityId, Field, Op, Slot, Value } from '../../bindings';
 import { sentence as sentenceOf } from '../../backend/backend';
 import { useAct } from '../../backend/use';
+import { usePeers } from '../../session/live';
 import { sentence } from '../words';
 import { Frame } from './Frame';
 import type { Commit } from './draft';
@@ -34,6 +35,7 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
   const view = usePlan();
   const commit = useCommit([entity, ...also].map((each) => ({ entity: each, field, key: '' })), label);
   const spec = fieldSpec(entity.kind, field);
+  const flash = useChangedByOthers(JSON.stringify(value ?? (view ? slotValue(view.plan, entity, field) : null)), `${entity.kind} ${entity.id}`);
   if (spec === undefined) return null;
 
   const held = [entity, ...also].map((each) => (view ? slotValue(view.plan, each, field) : NOTHING));
@@ -61,10 +63,22 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
       problem={problem}
       testId={`field-${field}`}
       place={{ entity, field }}
+      flash={flash}
     >
       <Editor {...editor} shape={spec.shape} except={entity.id} />
     </Frame>
   );
+}
+
+/** Counts how often the value changed under one's eyes while others are in a live session and nobody here typed it. */
+function useChangedByOthers(held: string, of: string): number {
+  const others = usePeers().length > 0;
+  const [last, setLast] = useState({ held, of, times: 0 });
+  if (last.held === held && last.of === of) return last.times;
+  const typing = document.activeElement?.closest('[data-field]') != null;
+  const next = { held, of, times: last.of === of && last.held !== 'null' && others && !typing ? last.times + 1 : 0 };
+  setLast(next);
+  return next.times;
 }
 
 function Editor({ except, ...props }: Parameters<typeof LineEditor>[0] & { except: string }) {

@@ -148,7 +148,14 @@ pub fn session(seen: &Seen, me: Author, plan: &Plan) -> SessionView {
     }
     let people: Vec<PersonHereView> =
         seen.people.iter().enumerate().map(|(nth, each)| person(each, nth, me, plan)).collect();
-    let (sync, sentence) = sync(seen.sync, &people);
+    let may_only_look = people.iter().any(|person| person.me && !seen.hosting && person.role == Role::Viewer);
+    let (sync, sentence) = match (seen.sync, may_only_look) {
+        // The host keeps them aside: they are not on their way.
+        (Sync::Syncing { waiting }, true) if waiting > 0 => {
+            (SyncState::Syncing { waiting }, format!("Looking on · {} here, not taken in", changes(waiting)))
+        }
+        (seen, _) => sync(seen, &people),
+    };
     SessionView {
         part: if seen.hosting { SessionPart::Host } else { SessionPart::Guest },
         sync,
@@ -173,11 +180,11 @@ fn sync(sync: Sync, people: &[PersonHereView]) -> (SyncState, String) {
     match sync {
         Sync::Alone => (SyncState::Alone, "Shared · nobody has joined yet".to_owned()),
         Sync::Offline { waiting } => {
-            (SyncState::Offline { waiting }, format!("Offline · {}", changes_waiting(waiting)))
+            (SyncState::Offline { waiting }, format!("Offline · {} waiting", changes(waiting)))
         }
         Sync::Syncing { waiting: 0 } => (SyncState::Syncing { waiting: 0 }, "Syncing…".to_owned()),
         Sync::Syncing { waiting } => {
-            (SyncState::Syncing { waiting }, format!("Syncing · {}", changes_waiting(waiting)))
+            (SyncState::Syncing { waiting }, format!("Syncing · {} waiting", changes(waiting)))
         }
         Sync::Same => {
             let away = others(false);
@@ -187,11 +194,11 @@ fn sync(sync: Sync, people: &[PersonHereView]) -> (SyncState, String) {
     }
 }
 
-fn changes_waiting(n: u32) -> String {
+fn changes(n: u32) -> String {
     match n {
-        0 => "no change waiting".to_owned(),
-        1 => "1 change waiting".to_owned(),
-        n => format!("{n} changes waiting"),
+        0 => "no change".to_owned(),
+        1 => "1 change".to_owned(),
+        n => format!("{n} changes"),
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use plan::Role;
 
 use super::memory::{PLAN, Person};
+use crate::endpoint::Endpoint;
 use crate::log::Log;
 use crate::people::Sync;
 use crate::{Error, Reach, Refusal, Session, Ticket};
@@ -77,4 +78,20 @@ fn nobody_answers_where_nobody_shares() {
     assert_eq!(join(&ben, &ticket).err(), Some(Error::Unreachable));
     let expired = Ticket { expires: 1, ..ticket };
     assert_eq!(join(&ben, &expired).err(), Some(Error::Expired));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_speaks_another_version_is_told_so() {
+    let [ana, ben] = ["Ana", "Ben"].map(|name| Person::new(name, Role::Em));
+    let later = Endpoint::open(&ana.key.to_bytes(), Reach::Loopback, Some(b"plimsoll/live/2")).await.unwrap();
+    let (_, ticket) = ana.shares();
+    let ticket = Ticket { addresses: later.addresses().await, ..ticket };
+    let answering = tokio::spawn(async move {
+        while let Some(knock) = later.knock().await {
+            assert!(knock.answer().await.is_none(), "nobody gets in");
+        }
+    });
+    let here = Endpoint::open(&ben.key.to_bytes(), Reach::Loopback, None).await.unwrap();
+    assert_eq!(here.dial(&ticket).await.err(), Some(Error::OtherVersion));
+    answering.abort();
 }
