@@ -3,7 +3,7 @@ import { useCallback, useId, useState } from 'react';
 import type { EntityId, Field, Op, Slot, Value } from '../../bindings';
 import { sentence as sentenceOf } from '../../backend/backend';
 import { useAct } from '../../backend/use';
-import { usePeers } from '../../session/live';
+import { usePeersAt } from '../../session/live';
 import { sentence } from '../words';
 import { Frame } from './Frame';
 import type { Commit } from './draft';
@@ -35,7 +35,7 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
   const view = usePlan();
   const commit = useCommit([entity, ...also].map((each) => ({ entity: each, field, key: '' })), label);
   const spec = fieldSpec(entity.kind, field);
-  const flash = useChangedByOthers(JSON.stringify(value ?? (view ? slotValue(view.plan, entity, field) : null)), `${entity.kind} ${entity.id}`);
+  const flash = useFlash(entity, field, view ? slotValue(view.plan, entity, field) : undefined);
   if (spec === undefined) return null;
 
   const held = [entity, ...also].map((each) => (view ? slotValue(view.plan, each, field) : NOTHING));
@@ -70,15 +70,16 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
   );
 }
 
-/** Counts how often the value changed under one's eyes while others are in a live session and nobody here typed it. */
-function useChangedByOthers(held: string, of: string): number {
-  const others = usePeers().length > 0;
-  const [last, setLast] = useState({ held, of, times: 0 });
-  if (last.held === held && last.of === of) return last.times;
-  const typing = document.activeElement?.closest('[data-field]') != null;
-  const next = { held, of, times: last.of === of && last.held !== 'null' && others && !typing ? last.times + 1 : 0 };
-  setLast(next);
-  return next.times;
+/** Counts how often the value changed under one's eyes while somebody else was at the field. */
+function useFlash(entity: EntityId, field: Field, value: Value | undefined): number {
+  const theirs = usePeersAt(entity, field).length > 0;
+  const place = `${entity.kind} ${entity.id} ${field}`;
+  const held = JSON.stringify(value);
+  const [last, setLast] = useState({ place, held, times: 0 });
+  if (last.held === held && last.place === place) return last.times;
+  const times = last.place === place && last.held !== undefined && theirs ? last.times + 1 : 0;
+  setLast({ place, held, times });
+  return times;
 }
 
 function Editor({ except, ...props }: Parameters<typeof LineEditor>[0] & { except: string }) {

@@ -1,15 +1,16 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { Sync } from '../../app/Sync';
 import { BackendProvider } from '../../backend/context';
 import type { PersonHereView, SessionView, StartView } from '../../bindings';
+import { PlanProvider, SlotField } from '../../components/fields';
 import { EditedBy } from '../../components/peers';
 import { CommandsProvider } from '../../session/commands';
 import { LiveProvider } from '../../session/live';
 import { SessionProvider } from '../../session/session';
 import { StartProvider } from '../../session/start';
-import { fakeDoor, START, type FakeDoor } from '../../test/fakeDoor';
+import { fakeDoor, planView, START, type FakeDoor } from '../../test/fakeDoor';
 import { JoinDialog } from './JoinDialog';
 import { ShareDialog } from './ShareDialog';
 
@@ -56,6 +57,11 @@ function show(door: FakeDoor, children: React.ReactNode, start: StartView = STAR
 function live(session: SessionView): FakeDoor {
   const answer = { type: 'session', value: session } as const;
   return fakeDoor({ session: answer, share: answer, set_peer_role: answer, remove_peer: answer, leave_session: answer, set_presence: { type: 'done', value: '' } });
+}
+
+/** The plan, with one item of this title. */
+function titled(title: string) {
+  return { type: 'plan', value: planView({ items: { one: { id: 'one', title } as never } }) } as const;
 }
 
 describe('sharing', () => {
@@ -157,6 +163,24 @@ describe('presence', () => {
     expect(await screen.findAllByTestId('edited-by')).toHaveLength(1);
     expect(screen.getByTestId('edited-by')).toHaveTextContent('Being edited by Ben Ode');
     await expect.poll(() => door.asked.some((request) => request.type === 'set_presence')).toBe(true);
+  });
+
+  it('lights a field up once when the one who is at it changes it', async () => {
+    const door = live(HOSTING);
+    door.answers.plan = titled('Login');
+    const { container } = show(
+      door,
+      <PlanProvider>
+        <SlotField entity={{ kind: 'item', id: 'one' }} field="title" />
+      </PlanProvider>,
+    );
+    expect(await screen.findByDisplayValue('Login')).toBeVisible();
+    await screen.findByTestId('edited-by');
+    expect(container.querySelector('[class*=flash]')).toBeNull();
+    door.answers.plan = titled('Sign in');
+    act(() => door.tell({ type: 'changed', topics: ['plan'] }));
+    expect(await screen.findByDisplayValue('Sign in')).toBeVisible();
+    expect(container.querySelector('[class*=flash]')).not.toBeNull();
   });
 
   it('is not told without a session', async () => {
