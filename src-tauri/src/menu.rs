@@ -75,6 +75,8 @@ fn file(handle: &AppHandle, recent: &Submenu<Wry>) -> tauri::Result<Submenu<Wry>
         .text("close", "C&lose the plan")
         .separator()
         .item(&item(handle, "save_copy", "Save a &copy…", "CmdOrCtrl+S")?)
+        .text("share", "S&hare live…")
+        .text("join", "&Join a session…")
         .text("merge", "&Merge a copy…")
         .text("import", "&Import…")
         .item(&export)

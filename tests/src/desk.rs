@@ -40,6 +40,7 @@ impl Desk {
             documents: folder.path().to_owned(),
             today: Some(TODAY.parse().expect("a day")),
             seed: app::SEED,
+            reach: app::Reach::Loopback,
         };
         let events: Arc<Mutex<Vec<Event>>> = Arc::default();
         let heard = Arc::clone(&events);

@@ -68,15 +68,25 @@ function home(folder: string): NodeJS.ProcessEnv {
   return { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data'), XDG_CONFIG_HOME: join(folder, 'config') };
 }
 
+export interface Server {
+  address: string;
+  stop: () => Promise<void>;
+  /** Neither says nor hears anything until it goes on, as behind a broken network. */
+  hold: () => void;
+  goOn: () => void;
+}
+
 /** Serves a plan to whoever lives in `folder`. */
-export async function serve(file: string, folder: string): Promise<{ address: string; stop: () => Promise<void> }> {
+export async function serve(file: string, folder: string): Promise<Server> {
   const server = spawn(PROGRAM, ['serve', file, '--today', TODAY], { env: home(folder), stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await firstLine(server);
   const stop = async (): Promise<void> => {
     server.kill('SIGINT');
     await new Promise((ended) => server.once('exit', ended));
   };
-  return { address, stop };
+  const hold = (): void => void server.kill('SIGSTOP');
+  const goOn = (): void => void server.kill('SIGCONT');
+  return { address, stop, hold, goOn };
 }
 
 /** Opens the page and says who is at the keyboard. */

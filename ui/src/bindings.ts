@@ -838,6 +838,16 @@ export type IncomingView = {
 	last: string,
 };
 
+/**  A ticket. */
+export type InvitationView = {
+	/**  The text to hand over. */
+	ticket: string,
+	/**  Whether it lets anybody in still. */
+	holds: boolean,
+	/**  How many and until when, in words. */
+	sentence: string,
+};
+
 /**  A roadmap item. */
 export type Item = {
 	/**  Its id. */
@@ -1289,6 +1299,32 @@ export type PersonCapacity = {
 	weeks: number[],
 };
 
+/**  Somebody in the session. */
+export type PersonHereView = {
+	/**  Names them for requests. */
+	id: string,
+	/**  What they are called. */
+	name: string,
+	/**  One or two letters. */
+	initials: string,
+	/**  What they may be. */
+	role: Role,
+	/**  Whether it is the one at this keyboard. */
+	me: boolean,
+	/**  Whether they share the plan. */
+	host: boolean,
+	/**  Whether they are connected. */
+	here: boolean,
+	/**  Whether the host removed them. */
+	removed: boolean,
+	/**  Which of eight colours is theirs. */
+	hue: number,
+	/**  Where they look. */
+	presence: PresenceView | null,
+	/**  The same in words. */
+	doing: string,
+};
+
 /**  Names a person. */
 export type PersonId = string;
 
@@ -1350,6 +1386,16 @@ export type PlanView = {
 	conflicts: ConflictView[],
 	/**  All skills that people have or items need, in order. */
 	skills: string[],
+};
+
+/**  Where somebody looks. Told to the others, never kept. */
+export type PresenceView = {
+	/**  Which view. */
+	view: string,
+	/**  What is selected there. */
+	entity: EntityId | null,
+	/**  The field of it that is being edited. */
+	field: Field | null,
 };
 
 /**  What an op would do. */
@@ -1610,7 +1656,9 @@ export type Reply =
 /**  To `Baselines`. */
 { type: "baselines"; value: BaselinesView } | 
 /**  To `History`. */
-{ type: "history"; value: HistoryView };
+{ type: "history"; value: HistoryView } | 
+/**  To `Session`, and to what changes it. */
+{ type: "session"; value: SessionView };
 
 /**  All that an import saw and would do. */
 export type Report = {
@@ -1786,7 +1834,37 @@ moment: Moment } |
 /**  Puts back what once stood, as a new change of the plan as it is now; returns to now. */
 { type: "restore"; 
 /**  What. */
-what: Restored };
+what: Restored } | 
+/**  Shares the open plan live, or makes a new ticket for the session that is open; an earlier ticket holds no longer. */
+{ type: "share"; 
+/**  How many people the ticket lets in. */
+uses: number; 
+/**  For how many minutes. */
+minutes: number } | 
+/**  Joins a session: with the open plan, if it is a copy of that one, or with none open by getting a copy. */
+{ type: "join"; 
+/**  The ticket, as it was handed over. */
+ticket: string; 
+/**  Where the copy is to be saved; `None` if the plan is open. */
+path: string | null } | 
+/**  Leaves the session; whoever shares the plan ends it so for everybody. */
+{ type: "leave_session" } | 
+/**  Lets somebody in the session be something else, or back in. */
+{ type: "set_peer_role"; 
+/**  Who: their `id`. */
+person: string; 
+/**  What they may be. */
+role: Role } | 
+/**  Removes somebody from the session. */
+{ type: "remove_peer"; 
+/**  Who: their `id`. */
+person: string } | 
+/**  Who is in the session, and how far the two sides are. */
+{ type: "session" } | 
+/**  Says where one looks; told to the others, never kept. */
+{ type: "set_presence"; 
+/**  Where; `None` if nowhere. */
+presence: PresenceView | null };
 
 /**  What is to be put back. */
 export type Restored = 
@@ -2038,6 +2116,35 @@ export type Scope =
 "must" | 
 /**  May be cut. */
 "may";
+
+/**  What a program is in a session. */
+export type SessionPart = 
+/**  There is none, or it is over. */
+"none" | 
+/**  It shares the plan. */
+"host" | 
+/**  It has joined. */
+"guest";
+
+/**  The live session of the open plan. */
+export type SessionView = {
+	/**  What this program is in it. */
+	part: SessionPart,
+	/**  How far the two sides are. */
+	sync: SyncState,
+	/**  The same in words, for the status bar. */
+	sentence: string,
+	/**  Everybody, the host first. */
+	people: PersonHereView[],
+	/**  The ticket that holds; at the host. */
+	invitation: InvitationView | null,
+	/**  Changes that were brought and not taken in, in words; at the host. */
+	aside: string[],
+	/**  What last went wrong, in words. */
+	trouble: string | null,
+	/**  Why the session is over, in words. */
+	ended: string | null,
+};
 
 /**  The plan's own settings. */
 export type Settings = {
@@ -2303,6 +2410,21 @@ export type Supposed = {
 	beneath: Value,
 };
 
+/**  How far what is on disk here is on disk there. */
+export type SyncState = 
+/**  Nobody else has come yet, or there is no session. */
+{ type: "alone" } | 
+/**  Nobody is connected. */
+{ type: "offline"; 
+/**  How many changes wait. */
+waiting: number } | 
+/**  On the way. */
+{ type: "syncing"; 
+/**  How many changes wait. */
+waiting: number } | 
+/**  The others have acknowledged everything. */
+{ type: "in_sync" };
+
 /**  Who works together. */
 export type Team = {
 	/**  Its id. */
@@ -2375,7 +2497,9 @@ export type Topic =
 /**  What is being asked. */
 "answers" | 
 /**  The search for a better order. */
-"reorder";
+"reorder" | 
+/**  The live session: who is there, where they look, how far the two sides are. */
+"session";
 
 /**  The one error that leaves the house. */
 export type UiError = {

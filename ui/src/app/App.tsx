@@ -6,6 +6,7 @@ import { Button } from '../components/button/Button';
 import { ErrorNote, Loading } from '../components/note/Note';
 import { Boundary } from '../components/trouble/Boundary';
 import { CommandsProvider } from '../session/commands';
+import { LiveProvider } from '../session/live';
 import { SessionProvider, useSession } from '../session/session';
 import { StartProvider } from '../session/start';
 import { VIEWS, type SessionState, type View } from '../session/store';
@@ -33,7 +34,9 @@ function Whole() {
       <StartProvider value={start.value}>
         <SessionProvider initial={remembered(start.value.preferences)}>
           <CommandsProvider>
-            <Window start={start.value} />
+            <LiveProvider>
+              <Window start={start.value} />
+            </LiveProvider>
           </CommandsProvider>
         </SessionProvider>
       </StartProvider>
@@ -62,7 +65,7 @@ function Window({ start }: { start: StartView }) {
           <Frame key={start.open} />
         )}
       </Suspense>
-      <Overlays overlay={start.open !== null && start.author === null ? 'author' : overlay} />
+      <Overlays overlay={start.author === null && (start.open !== null || overlay === 'join') ? 'author' : overlay} />
       <Toasts />
       <Announcer />
     </>

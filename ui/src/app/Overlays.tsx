@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import type { Overlay } from '../session/store';
 import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
-import { AuthorDialog, ExportDialog, ImportDialog, MergeDialog, Palette } from './pages';
+import { AuthorDialog, ExportDialog, ImportDialog, JoinDialog, MergeDialog, Palette, ShareDialog } from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
   return (
@@ -13,6 +13,8 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'import' && <ImportDialog />}
         {overlay === 'merge' && <MergeDialog />}
         {overlay === 'export' && <ExportDialog />}
+        {overlay === 'share' && <ShareDialog />}
+        {overlay === 'join' && <JoinDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'keys' && <KeysDialog />}
       </Suspense>

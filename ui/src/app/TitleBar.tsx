@@ -8,6 +8,8 @@ import { Button, IconButton } from '../components/button/Button';
 import { useCommands } from '../session/commands';
 import { fileName } from '../session/files';
 import { shownKeys } from '../session/keys';
+import { useLive } from '../session/live';
+import { Peers } from './Peers';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { useStart } from '../session/start';
 import styles from './TitleBar.module.css';
@@ -24,6 +26,8 @@ export function TitleBar() {
   const { value: status } = useReply({ type: 'status' }, ['plan', 'forecast']);
   const inspector = useSession((state) => state.inspector);
   const [sidebar, setSidebar] = usePreference('sidebar', 'open');
+  // In somebody else's session one is what its host says.
+  const role = useLive()?.people.find((person) => person.me)?.role ?? start.author?.role ?? 'PM';
   const title = status?.title || (start.open ? fileName(start.open).replace(/\.plimsoll$/, '') : 'Plan');
   return (
     <header className={styles.bar}>
@@ -59,20 +63,21 @@ export function TitleBar() {
         <span>Search or run…</span>
         <kbd aria-hidden>{shownKeys('Mod+K', backend.mac)}</kbd>
       </AriaButton>
+      <Peers />
       <Button look="primary" onPress={() => actions.open('export')} data-testid="export">
         Export
       </Button>
       {start.author ? (
         <AriaButton
           className={styles.author!}
-          aria-label={`${start.author.name}, ${roleWords(start.author.role)}: change who is at the keyboard`}
+          aria-label={`${start.author.name}, ${roleWords(role)}: change who is at the keyboard`}
           onPress={() => actions.open('author')}
         >
           <span className={styles.avatar} aria-hidden>
             {initials(start.author.name)}
           </span>
           <span className={styles.role} aria-hidden>
-            {roleWords(start.author.role)}
+            {roleWords(role)}
           </span>
         </AriaButton>
       ) : null}
@@ -88,7 +93,7 @@ export function TitleBar() {
 }
 
 /** The commands that concern the plan as a file, under its name. */
-const MENU = ['settings', null, 'new', 'open', 'save_copy', 'merge', 'import', 'export', null, 'theme_system', 'theme_light', 'theme_dark', 'keys', null, 'close'];
+const MENU = ['settings', null, 'new', 'open', 'save_copy', 'share', 'join', 'merge', 'import', 'export', null, 'theme_system', 'theme_light', 'theme_dark', 'keys', null, 'close'];
 
 function PlanMenu({ title }: { title: string }) {
   const { backend } = useDoor();

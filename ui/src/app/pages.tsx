@@ -7,6 +7,8 @@ export const AuthorDialog = lazy(() => import('../features/start').then((module)
 export const Palette = lazy(() => import('../features/palette').then((module) => ({ default: module.Palette })));
 export const ImportDialog = lazy(() => import('../features/import').then((module) => ({ default: module.ImportDialog })));
 export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
+export const ShareDialog = lazy(() => import('../features/live').then((module) => ({ default: module.ShareDialog })));
+export const JoinDialog = lazy(() => import('../features/live').then((module) => ({ default: module.JoinDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 
 export const PAGES: Record<View, ComponentType> = {

@@ -29,7 +29,7 @@ export function httpBackend(address: URL): Backend {
       const source = new EventSource(new URL('/events', address));
       source.addEventListener('message', (message: MessageEvent<string>) => listener(JSON.parse(message.data) as BackendEvent));
       // What was said before the connection stood, or while it was broken, may have been missed: everything is stale.
-      source.addEventListener('open', () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast', 'answers', 'reorder'] }));
+      source.addEventListener('open', () => listener({ type: 'changed', topics: ['start', 'plan', 'forecast', 'answers', 'reorder', 'session'] }));
       return () => source.close();
     },
     pickOpen: () => Promise.resolve(null),

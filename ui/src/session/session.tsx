@@ -43,6 +43,8 @@ export type SessionActions = {
   /** Opens the merge dialog on a copy that lies beside the plan. */
   mergeFile: (path: string) => void;
   showPreview: (preview: Preview | null) => void;
+  /** Goes where somebody in the live session goes; `null` stops. */
+  follow: (person: string | null) => void;
   toast: (toast: Omit<Toast, 'id'>) => void;
   dismiss: (id: number) => void;
   /** Says something to screen readers alone. */
@@ -122,6 +124,7 @@ export function useSessionActions(): SessionActions {
       importFile: (importPath) => store.set({ overlay: 'import', importPath }),
       mergeFile: (importPath) => store.set({ overlay: 'merge', importPath }),
       showPreview: (preview) => store.set({ preview }),
+      follow: (following) => store.set({ following }),
       toast,
       dismiss: (id) => store.set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
       announce,

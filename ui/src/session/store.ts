@@ -8,7 +8,7 @@ export type View = (typeof VIEWS)[number];
 export type Tab = 'item' | 'flags';
 
 /** Which overlay is open, if any. */
-export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'author' | 'keys' | null;
+export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'author' | 'keys' | 'share' | 'join' | null;
 
 export type Toast = {
   id: number;
@@ -35,6 +35,8 @@ export type SessionState = {
   /** A file that was dropped on the window, for the import dialog. */
   importPath: string | null;
   preview: Preview | null;
+  /** Whose way through the plan this window goes, by their id in the live session. */
+  following: string | null;
   toasts: Toast[];
   /** The latest sentence for screen readers, and its count, so that the same words are said again. */
   said: { text: string; count: number };
@@ -58,6 +60,7 @@ export function makeStore(initial: Partial<SessionState> = {}): SessionStore {
     overlay: null,
     importPath: null,
     preview: null,
+    following: null,
     toasts: [],
     said: { text: '', count: 0 },
     preferences: {},

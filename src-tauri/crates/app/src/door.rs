@@ -10,6 +10,7 @@ use base64::Engine;
 use ed25519_dalek::SigningKey;
 use exchange::{Import, Pack};
 use forecast::Assumptions;
+use live::Reach;
 use plan::{Assign, ChangeId, Day, EditRef, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ use crate::past::{Looked, Past};
 use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::settings::{self, Settings};
+use crate::together::Together;
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
 use crate::workspace::{Sound, Workspace, failed, plain};
 
@@ -37,6 +39,8 @@ pub struct Options {
     pub today: Option<Day>,
     /// Keys every draw of the forecast.
     pub seed: u32,
+    /// From where a live session can be reached.
+    pub reach: Reach,
 }
 
 impl Options {
@@ -50,7 +54,7 @@ impl Options {
             message: "this machine knows no home folder: set HOME to one".to_owned(),
         })?;
         let documents = dirs::document_dir().or_else(dirs::home_dir).unwrap_or_else(|| data.clone());
-        Ok(Options { data: data.join("plimsoll"), documents, today: None, seed: SEED })
+        Ok(Options { data: data.join("plimsoll"), documents, today: None, seed: SEED, reach: Reach::Network })
     }
 }
 
@@ -73,19 +77,20 @@ const LONGEST_SEARCH: u32 = 3_600;
 
 /// The application behind the door.
 pub struct App {
-    options: Options,
-    key: SigningKey,
+    pub(crate) options: Options,
+    pub(crate) key: SigningKey,
     pub(crate) judge: Arc<Judge>,
     /// Judges the moment of the past that is looked at, so that now is there at once on returning.
     pub(crate) past_judge: Judge,
     pub(crate) asking: Asking,
     searcher: Searcher,
-    state: Mutex<State>,
-    emit: Arc<dyn Fn(Event) + Send + Sync>,
+    pub(crate) together: Together,
+    pub(crate) state: Arc<Mutex<State>>,
+    pub(crate) emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
 pub(crate) struct State {
-    settings: Settings,
+    pub(crate) settings: Settings,
     pub(crate) workspace: Option<Workspace>,
     /// The moment of its past that is looked at.
     pub(crate) past: Option<Past>,
@@ -115,8 +120,9 @@ impl App {
         let tell = Arc::clone(&emit);
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
         let settings = settings::load(&options.data);
-        let state = Mutex::new(State { settings, workspace: None, past: None, moments: 0 });
-        Ok(App { options, key, judge, past_judge, asking, searcher, state, emit })
+        let state = Arc::new(Mutex::new(State { settings, workspace: None, past: None, moments: 0 }));
+        let together = Together::default();
+        Ok(App { options, key, judge, past_judge, asking, searcher, together, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -199,6 +205,13 @@ impl App {
             Request::StepBack { moment } => self.step_back(access, &moment),
             Request::ReturnToNow => self.return_to_now(access),
             Request::Restore { what } => self.restore(&what),
+            Request::Share { uses, minutes } => self.share(uses, minutes),
+            Request::Join { ticket, path } => self.join(access, &ticket, path.as_deref()),
+            Request::LeaveSession => self.leave_session(),
+            Request::SetPeerRole { person, role } => self.set_peer_role(&person, role),
+            Request::RemovePeer { person } => self.remove_peer(&person),
+            Request::Session => self.session(),
+            Request::SetPresence { presence } => self.set_presence(presence),
         }
     }
 
@@ -276,6 +289,7 @@ impl App {
             state.settings.author = Some(AuthorView { name: name.to_owned(), role });
             state.settings.save(&self.options.data)?;
         }
+        self.together.set_me(&AuthorView { name: name.to_owned(), role });
         self.changed(&[Topic::Start]);
         Ok(Reply::Start(self.start_view(access)))
     }
@@ -314,23 +328,31 @@ impl App {
 
     /// Makes this the open plan.
     fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
+        self.together.leave();
+        self.state().workspace = Some(workspace);
+        self.announce(access)
+    }
+
+    /// Judges the open plan anew and tells everybody that it is another one.
+    pub(crate) fn announce(&self, access: Access) -> Result<Reply, UiError> {
         {
             let mut state = self.state();
             self.judge.forget();
             self.asking.forget();
             self.searcher.end(false);
-            let (version, sound) = (workspace.version(), workspace.sound());
-            state.settings.opened(workspace.path(), &sound.plan.settings.title);
-            state.workspace = Some(workspace);
+            let workspace = open(&state.workspace)?;
+            let (version, sound, path) = (workspace.version(), workspace.sound(), workspace.path().to_owned());
+            state.settings.opened(&path, &sound.plan.settings.title);
             state.past = None;
             self.judge.judge(version, sound, self.today(), self.options.seed);
             state.settings.save(&self.options.data)?;
         }
-        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
         Ok(Reply::Start(self.start_view(access)))
     }
 
     fn close(&self, access: Access) -> Result<Reply, UiError> {
+        self.together.leave();
         self.judge.forget();
         self.asking.forget();
         self.searcher.end(false);
@@ -339,7 +361,7 @@ impl App {
             state.workspace = None;
             state.past = None;
         }
-        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
         Ok(Reply::Start(self.start_view(access)))
     }
 
@@ -350,9 +372,10 @@ impl App {
         Ok(Reply::Text(path.display().to_string()))
     }
 
-    fn author(&self) -> AuthorView {
+    pub(crate) fn author(&self) -> AuthorView {
         let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
-        self.state().settings.author.clone().unwrap_or_else(unnamed)
+        let who = self.state().settings.author.clone().unwrap_or_else(unnamed);
+        self.in_session(who)
     }
 
     /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the
@@ -371,6 +394,7 @@ impl App {
         doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
     ) -> Result<Reply, UiError> {
         let who = self.author();
+        self.may_edit(&who)?;
         let done = {
             let mut state = self.state();
             let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
@@ -382,6 +406,7 @@ impl App {
         };
         if done.is_some() {
             self.changed(&[Topic::Plan, Topic::Forecast]);
+            self.together.stir();
         }
         Ok(Reply::Done(done.unwrap_or_default()))
     }
@@ -573,6 +598,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Import { source: Source::Path { .. }, .. }
         | Request::Merge { source: Source::Path { .. }, .. }
         | Request::Copies
+        | Request::Join { path: Some(_), .. }
         | Request::Export { path: Some(_), .. } => true,
         Request::Start
         | Request::SetAuthor { .. }
@@ -611,7 +637,14 @@ fn names_a_path(request: &Request) -> bool {
         | Request::History { .. }
         | Request::StepBack { .. }
         | Request::ReturnToNow
-        | Request::Restore { .. } => false,
+        | Request::Restore { .. }
+        | Request::Share { .. }
+        | Request::Join { path: None, .. }
+        | Request::LeaveSession
+        | Request::SetPeerRole { .. }
+        | Request::RemovePeer { .. }
+        | Request::Session
+        | Request::SetPresence { .. } => false,
     }
 }
 
@@ -651,7 +684,7 @@ pub(crate) fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {
 }
 
 /// The path with the ending of plan files.
-fn with_extension(path: &str) -> Result<PathBuf, UiError> {
+pub(crate) fn with_extension(path: &str) -> Result<PathBuf, UiError> {
     if path.trim().is_empty() {
         return Err(refused("say where the plan is to be saved"));
     }
@@ -671,7 +704,7 @@ pub(crate) fn open(workspace: &Option<Workspace>) -> Result<&Workspace, UiError>
     workspace.as_ref().ok_or_else(no_plan)
 }
 
-fn no_plan() -> UiError {
+pub(crate) fn no_plan() -> UiError {
     UiError { code: Code::NoPlan, message: "no plan is open: open one, or make a new one".to_owned() }
 }
 

@@ -19,6 +19,8 @@ mod reorder;
 mod request;
 mod restore;
 mod settings;
+mod shared;
+mod together;
 mod views;
 mod workspace;
 
@@ -27,6 +29,7 @@ pub use bindings::bindings;
 pub use door::{Access, App, Options, SEED, fresh_id};
 pub use inquiry::{Answer, Question, Since};
 pub use judge::Judged;
+pub use live::Reach;
 pub use past::{ChangeRef, HistoryFilter, Moment};
 pub use request::*;
 pub use restore::Restored;

@@ -10,7 +10,7 @@ use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
 use crate::views::{
     BaselinesView, CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView,
-    PlanView, PreviewView, PrioritiesView, ReorderView, RoadmapView, StartView, StatusView,
+    PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -186,6 +186,41 @@ pub enum Request {
         /// What.
         what: Restored,
     },
+    /// Shares the open plan live, or makes a new ticket for the session that is open; an earlier ticket holds no longer.
+    Share {
+        /// How many people the ticket lets in.
+        uses: u32,
+        /// For how many minutes.
+        minutes: u32,
+    },
+    /// Joins a session: with the open plan, if it is a copy of that one, or with none open by getting a copy.
+    Join {
+        /// The ticket, as it was handed over.
+        ticket: String,
+        /// Where the copy is to be saved; `None` if the plan is open.
+        path: Option<String>,
+    },
+    /// Leaves the session; whoever shares the plan ends it so for everybody.
+    LeaveSession,
+    /// Lets somebody in the session be something else, or back in.
+    SetPeerRole {
+        /// Who: their `id`.
+        person: String,
+        /// What they may be.
+        role: Role,
+    },
+    /// Removes somebody from the session.
+    RemovePeer {
+        /// Who: their `id`.
+        person: String,
+    },
+    /// Who is in the session, and how far the two sides are.
+    Session,
+    /// Says where one looks; told to the others, never kept.
+    SetPresence {
+        /// Where; `None` if nowhere.
+        presence: Option<PresenceView>,
+    },
 }
 
 /// A file to import.
@@ -271,6 +306,8 @@ pub enum Reply {
     Baselines(BaselinesView),
     /// To `History`.
     History(HistoryView),
+    /// To `Session`, and to what changes it.
+    Session(Box<SessionView>),
 }
 
 /// What an answer can go stale by.
@@ -287,6 +324,8 @@ pub enum Topic {
     Answers,
     /// The search for a better order.
     Reorder,
+    /// The live session: who is there, where they look, how far the two sides are.
+    Session,
 }
 
 /// Something the door says unasked.

@@ -9,7 +9,9 @@ use std::time::Duration;
 use advice::Known;
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
-use plan::{Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Op, Plan, Signed, Slot, Stamp, Value};
+use plan::{
+    Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Merged, Op, Plan, Signed, Slot, Stamp, Value,
+};
 use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
@@ -17,6 +19,9 @@ use crate::apart::Comparison;
 use crate::deeds::Deeds;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
+
+/// Changes that may wait for others that are missing.
+const MOST_HELD: usize = 10_000;
 
 /// A plan repaired for reading, and what had to be repaired.
 #[derive(Debug)]
@@ -146,7 +151,48 @@ impl Workspace {
                 },
             )?;
         }
-        self.file.append_merged(&merged, &document).map_err(failed)?;
+        self.absorb(&merged, document)?;
+        Ok(merged.applied.len())
+    }
+
+    /// Takes in changes of others as they are made, durably; those that are known already are passed over. Answers what
+    /// was left out, in words.
+    ///
+    /// # Errors
+    /// If they cannot be written, or too many wait for others; the plan stays as it was.
+    pub fn take_in(&mut self, changes: Vec<Change>) -> Result<Vec<String>, UiError> {
+        let mut left_out = Vec::new();
+        let mut genuine = Vec::new();
+        for change in changes.into_iter().filter(|change| !self.document.knows(change.id)) {
+            if let Err(rejection) = change.verify() {
+                left_out.push(rejection.to_string());
+                continue;
+            }
+            let stamp = Timestamp::new(NTP64(change.stamp.time), *self.clock.get_id());
+            match self.clock.update_with_timestamp(&stamp) {
+                Ok(()) => genuine.push(change),
+                Err(_) => left_out.push(format!("the change “{}” is stamped beyond any clock", change.label)),
+            }
+        }
+        if genuine.is_empty() {
+            return Ok(left_out);
+        }
+        let mut document = self.document.clone();
+        let merged = document.merge(genuine);
+        if merged.held.len() > MOST_HELD {
+            return Err(UiError {
+                code: Code::Refused,
+                message: "too many changes build on some that are missing: merge a whole copy of the plan".to_owned(),
+            });
+        }
+        left_out.extend(merged.rejected.iter().map(|(_, rejection)| rejection.to_string()));
+        self.absorb(&merged, document)?;
+        Ok(left_out)
+    }
+
+    /// Writes what came of a merge, and only then lets memory follow.
+    fn absorb(&mut self, merged: &Merged, document: Document) -> Result<(), UiError> {
+        self.file.append_merged(merged, &document).map_err(failed)?;
         self.document = document;
         let me = author(&self.key);
         let own = merged.applied.iter().filter(|change| change.id.author == me);
@@ -154,7 +200,7 @@ impl Workspace {
         self.version += 1;
         merged.applied.iter().for_each(|change| self.deeds.follow(change));
         self.repair();
-        Ok(merged.applied.len())
+        Ok(())
     }
 
     /// Settles conflicts: of each place one of the values that were said there. Answers what was done, in words.

@@ -246,6 +246,9 @@ pub enum Command {
         /// The port to listen on; any free one unless given
         #[arg(long, default_value_t = 0)]
         port: u16,
+        /// Let others in the network join a live session of the plan; else only this machine can
+        #[arg(long)]
+        lan: bool,
     },
 }
 

@@ -14,7 +14,7 @@ mod throughput;
 use std::path::Path;
 use std::process::ExitCode;
 
-use app::{App, Options, Reply, Request, Since, Source, UiError};
+use app::{App, Options, Reach, Reply, Request, Since, Source, UiError};
 use clap::Parser;
 
 use args::{Arguments, Bench, Command};
@@ -40,7 +40,10 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<u8, UiError> {
     let options = Options { today: arguments.today, seed: arguments.seed, ..Options::of_this_machine()? };
     match arguments.command {
-        Command::Serve { plan, port } => serve::serve(options, &plan, port).map(|()| FINE),
+        Command::Serve { plan, port, lan } => {
+            let reach = if lan { Reach::Network } else { Reach::Loopback };
+            serve::serve(Options { reach, ..options }, &plan, port).map(|()| FINE)
+        }
         Command::Bench(Bench::Psplib { dir, schedules, seconds, json }) => {
             let limits = bench::Limits::new(schedules, seconds, arguments.seed);
             print!("{}", bench::psplib(&dir, limits, json)?);

@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::{Access, App, Code, Event, Options, Request, UiError};
+use app::{Access, App, Code, Event, Options, Request, Topic, UiError};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Query, State};
@@ -187,8 +187,8 @@ async fn listen_to_events(
 ) -> Sse<impl tokio_stream::Stream<Item = Result<sse::Event, Infallible>>> {
     let events = BroadcastStream::new(served.events.subscribe()).map(|event| {
         // A browser that fell behind is told that everything changed.
-        let event =
-            event.unwrap_or(Event::Changed { topics: vec![app::Topic::Start, app::Topic::Plan, app::Topic::Forecast] });
+        let everything = vec![Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session];
+        let event = event.unwrap_or(Event::Changed { topics: everything });
         Ok(sse::Event::default().json_data(event).unwrap_or_default())
     });
     Sse::new(events).keep_alive(KeepAlive::default())

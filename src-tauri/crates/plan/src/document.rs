@@ -8,7 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::change::{Author, Change, ChangeId, Edit, EditRef, Intent, Rejection, Role, Slot, Stamp};
+use crate::hex;
 use crate::refusal::Refusal;
 use crate::validate::check;
 use crate::value::Value;
@@ -26,11 +29,12 @@ pub struct Head {
 }
 
 /// The last known change of an author.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tip {
     /// Its number.
     pub seq: u32,
     /// Its [`Change::hash`], which the next one names.
+    #[serde(with = "hex")]
     pub hash: [u8; 32],
 }
 

@@ -162,6 +162,52 @@ impl PlanFile {
         })
     }
 
+    /// The [`Change::hash`] of the change with the earliest stamp: all copies of a plan have it, and no two plans share it.
+    pub fn root(&self) -> Result<Option<[u8; 32]>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT hash FROM change JOIN author ON author.number = change.author
+                 ORDER BY seconds, fraction, author.key LIMIT 1",
+            )?;
+            Ok(statement.query_row([], |row| row.get(0)).optional()?)
+        })
+    }
+
+    /// Whether a change with this [`Change::hash`] is here.
+    pub fn has(&self, hash: [u8; 32]) -> Result<bool, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM change WHERE hash = ?1)")?;
+            Ok(statement.query_row([hash], |row| row.get(0))?)
+        })
+    }
+
+    /// What is here beyond so many changes of each author, in the order in which it arrived; at most so many changes.
+    pub fn beyond(&self, version: &BTreeMap<Author, u32>, most: u32) -> Result<Vec<Change>, Error> {
+        self.read(|connection| {
+            let mut authors = connection.prepare_cached("SELECT number, key FROM author")?;
+            let authors: Vec<(i64, String)> =
+                authors.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+            let mut statement = connection
+                .prepare_cached("SELECT number FROM change WHERE author = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?;
+            let mut numbers: Vec<i64> = Vec::new();
+            for (author, key) in authors {
+                let known = version.get(&rows::read_author(&key)?).copied().unwrap_or(0);
+                let mut found = statement.query(params![author, known, most])?;
+                while let Some(row) = found.next()? {
+                    numbers.push(row.get(0)?);
+                }
+            }
+            numbers.sort_unstable();
+            numbers.truncate(most as usize);
+            let mut statement = connection.prepare_cached(&format!("{CHANGE} WHERE change.number = ?1"))?;
+            let mut changes = Vec::with_capacity(numbers.len());
+            for number in numbers {
+                changes.extend(collect(statement.query([number])?, |row| read_change(connection, row))?);
+            }
+            Ok(changes)
+        })
+    }
+
     /// What this edit wrote, if it is here.
     pub fn value_of(&self, edit: EditRef) -> Result<Option<Value>, Error> {
         self.read(|connection| {

@@ -1,5 +1,7 @@
 // A field's surroundings: its label, its unit, and beneath it the sentence that says why an edit was refused.
 import type { ReactNode } from 'react';
+import type { EntityId, Field } from '../../bindings';
+import { EditedBy } from '../peers';
 import styles from './fields.module.css';
 
 interface FrameProps {
@@ -12,12 +14,16 @@ interface FrameProps {
   unit?: string | undefined;
   problem: string | undefined;
   testId?: string | undefined;
+  /** The place in the plan that it writes to. */
+  place?: { entity: EntityId; field: Field } | undefined;
+  /** Counts what others changed here: each time, the control lights up once. */
+  flash?: number;
   children: ReactNode;
 }
 
-export function Frame({ id, label, labelled, wide, unit, problem, testId, children }: FrameProps) {
+export function Frame({ id, label, labelled, wide, unit, problem, testId, place, flash = 0, children }: FrameProps) {
   return (
-    <div className={styles.field} data-wide={wide || undefined} data-bare={!labelled || undefined} data-testid={testId}>
+    <div className={styles.field} data-wide={wide || undefined} data-bare={!labelled || undefined} data-testid={testId} data-field={place?.field}>
       <label className={labelled ? styles.label : 'spoken'} htmlFor={id}>
         {label}
       </label>
@@ -28,6 +34,8 @@ export function Frame({ id, label, labelled, wide, unit, problem, testId, childr
             {unit}
           </span>
         )}
+        {flash === 0 ? null : <span key={flash} className={styles.flash} aria-hidden />}
+        {place === undefined ? null : <EditedBy entity={place.entity} field={place.field} />}
       </div>
       {problem !== undefined && (
         <p className={styles.problem} id={`${id}-problem`} role="alert">

@@ -3,6 +3,7 @@ import { useCallback, useId, useState } from 'react';
 import type { EntityId, Field, Op, Slot, Value } from '../../bindings';
 import { sentence as sentenceOf } from '../../backend/backend';
 import { useAct } from '../../backend/use';
+import { usePeersAt } from '../../session/live';
 import { sentence } from '../words';
 import { Frame } from './Frame';
 import type { Commit } from './draft';
@@ -34,6 +35,7 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
   const view = usePlan();
   const commit = useCommit([entity, ...also].map((each) => ({ entity: each, field, key: '' })), label);
   const spec = fieldSpec(entity.kind, field);
+  const flash = useFlash(entity, field, view ? slotValue(view.plan, entity, field) : undefined);
   if (spec === undefined) return null;
 
   const held = [entity, ...also].map((each) => (view ? slotValue(view.plan, each, field) : NOTHING));
@@ -60,10 +62,24 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
       unit={unitOf(spec.shape)}
       problem={problem}
       testId={`field-${field}`}
+      place={{ entity, field }}
+      flash={flash}
     >
       <Editor {...editor} shape={spec.shape} except={entity.id} />
     </Frame>
   );
+}
+
+/** Counts how often the value changed under one's eyes while somebody else was at the field. */
+function useFlash(entity: EntityId, field: Field, value: Value | undefined): number {
+  const theirs = usePeersAt(entity, field).length > 0;
+  const place = `${entity.kind} ${entity.id} ${field}`;
+  const held = JSON.stringify(value);
+  const [last, setLast] = useState({ place, held, times: 0 });
+  if (last.held === held && last.place === place) return last.times;
+  const times = last.place === place && last.held !== undefined && theirs ? last.times + 1 : 0;
+  setLast({ place, held, times });
+  return times;
 }
 
 function Editor({ except, ...props }: Parameters<typeof LineEditor>[0] & { except: string }) {

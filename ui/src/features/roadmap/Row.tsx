@@ -2,6 +2,7 @@
 import { Check, Lock, Play } from 'lucide-react';
 import { memo } from 'react';
 import type { RowView, SinceView } from '../../bindings';
+import { LookedAtBy } from '../../components/peers';
 import { StandingGlyph } from '../../components/status/Status';
 import { barOf, behindOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
 import { labelWidth } from './measure';
@@ -48,6 +49,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
         {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} /> : <Never row={row} scale={scale} today={today} />}
         {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
         {since && row.state !== 'done' ? <SinceMark since={since} scale={scale} /> : null}
+        <LookedAtBy entity={{ kind: 'item', id: row.id }} x={bar?.x ?? 0} />
         {ghost ? <Ghost row={ghost} scale={scale} today={today} /> : null}
       </div>
     </div>

@@ -1,7 +1,8 @@
 // What is seen before any plan is open: a sample to look at, a file to bring, an empty plan, or one from before.
-import { FileInput, FilePlus, FolderOpen, Ship } from 'lucide-react';
+import { FileInput, FilePlus, FolderOpen, Ship, Users } from 'lucide-react';
 import { Button } from '../../components/button/Button';
 import { fileName, useFiles } from '../../session/files';
+import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { useImportIntoNew } from './importIntoNew';
 import styles from './start.module.css';
@@ -10,6 +11,7 @@ export function StartPage() {
   const start = useStart();
   const files = useFiles();
   const importIntoNew = useImportIntoNew();
+  const { open } = useSessionActions();
   return (
     <main className={styles.page}>
       <div className={styles.column}>
@@ -37,6 +39,10 @@ export function StartPage() {
                 <FolderOpen size={16} aria-hidden="true" />
                 Open a plan…
               </Button>
+              <Button className={styles.wide ?? ''} onPress={() => open('join')} data-testid="join">
+                <Users size={16} aria-hidden="true" />
+                Join a session…
+              </Button>
             </div>
             <p className={styles.hint}>The sample has three teams, debt that costs real weeks, and two promises that hold only without it.</p>
             {start.recent.length > 0 && (
@@ -62,7 +68,7 @@ export function StartPage() {
         ) : (
           <p className={styles.hint}>There is no plan open here. Whoever serves this page chooses the plan: start it again as `plimsoll serve PLAN`.</p>
         )}
-        <footer className={styles.foot}>Version {start.version}. Plans are files on your own machine; nothing leaves it.</footer>
+        <footer className={styles.foot}>Version {start.version}. Plans are files on your own machine; nothing leaves it unless you share it.</footer>
       </div>
     </main>
   );

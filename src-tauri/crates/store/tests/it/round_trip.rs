@@ -277,3 +277,25 @@ fn the_past_is_read_from_a_day_on_and_tells_what_was_said_first() {
     let said: Vec<_> = given.into_iter().map(|(entity, stamp)| (entity, stamp.author, stamp.time >> 32)).collect();
     assert_eq!(said, [(slot(1, Field::Problem).entity, EM, u64::from(second) + 1)], "an empty value says nothing");
 }
+
+#[test]
+fn what_lies_beyond_a_version_is_read_in_an_order_in_which_it_can_be_taken_in() {
+    let folder = Folder::new();
+    let (mut file, mut document) = PlanFile::create(&folder.path("q3.plimsoll")).unwrap();
+    assert_eq!(file.root().unwrap(), None);
+    let first = add_item(&mut file, &mut document, 1, "Sign in");
+    for (author, title) in [(PM, "Log in"), (EM, "Enter"), (PM, "Come in")] {
+        let change = draft(&document, author, title, vec![(slot(1, Field::Title), text(title))]);
+        act(&mut file, &mut document, change);
+    }
+    let labels = |version: &[(plan::Author, u32)], most| -> Vec<String> {
+        let version = version.iter().copied().collect();
+        file.beyond(&version, most).unwrap().into_iter().map(|change| change.label).collect()
+    };
+    assert_eq!(labels(&[], 9), ["Add an item", "Log in", "Enter", "Come in"]);
+    assert_eq!(labels(&[], 2), ["Add an item", "Log in"]);
+    assert_eq!(labels(&[(PM, 2)], 9), ["Enter", "Come in"]);
+    assert_eq!(labels(&[(EM, 9), (PM, 3)], 9), [""; 0]);
+    assert_eq!(file.root().unwrap(), Some(first.hash()));
+    assert!(file.has(first.hash()).unwrap() && !file.has([9; 32]).unwrap());
+}

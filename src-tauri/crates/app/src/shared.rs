@@ -1,0 +1,90 @@
+//! The open plan as a live session sees it: its log, behind the same lock as the door. What comes in goes the way of every
+//! merge: verified, folded, committed, and only then shown.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use live::{Log, Tips, Version};
+use plan::{Author, Change, ChangeId, Day, Tip};
+
+use crate::door::{App, State};
+use crate::judge::Judge;
+use crate::request::{Event, Topic, UiError};
+use crate::workspace::{Workspace, failed};
+
+/// The plan at this path, for as long as it is the open one.
+pub struct SharedPlan {
+    path: PathBuf,
+    state: Arc<Mutex<State>>,
+    judge: Arc<Judge>,
+    emit: Arc<dyn Fn(Event) + Send + Sync>,
+    today: Option<Day>,
+    seed: u32,
+}
+
+impl SharedPlan {
+    /// The plan at `path`.
+    pub fn new(app: &App, path: PathBuf) -> Arc<SharedPlan> {
+        Arc::new(SharedPlan {
+            path,
+            state: Arc::clone(&app.state),
+            judge: Arc::clone(&app.judge),
+            emit: Arc::clone(&app.emit),
+            today: app.options.today,
+            seed: app.options.seed,
+        })
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Workspace) -> Result<T, UiError>) -> Result<T, String> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = state.workspace.as_mut().filter(|workspace| workspace.path() == self.path);
+        let workspace = open.ok_or_else(|| "the plan was closed".to_owned())?;
+        work(workspace).map_err(|error| error.message)
+    }
+}
+
+impl Log for SharedPlan {
+    fn tips(&self) -> Result<Tips, String> {
+        self.with(|workspace| Ok(workspace.document().tips().clone()))
+    }
+
+    fn beyond(&self, version: &Version, most: u32) -> Result<Vec<Change>, String> {
+        self.with(|workspace| workspace.file().beyond(version, most).map_err(failed))
+    }
+
+    fn forked(&self, tips: &Tips) -> Result<Option<String>, String> {
+        self.with(|workspace| {
+            for (author, Tip { seq, hash }) in tips {
+                let id = ChangeId { author: *author, seq: *seq };
+                let file = workspace.file();
+                if file.hash_of(id).map_err(failed)?.is_some_and(|ours| ours != *hash) {
+                    return Ok(Some(forked(file.entry(id).map_err(failed)?.map(|entry| entry.name), *author)));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
+        let left_out = self.with(|workspace| {
+            let before = workspace.version();
+            let left_out = workspace.take_in(changes)?;
+            if workspace.version() != before {
+                let today = self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()));
+                self.judge.judge(workspace.version(), workspace.sound(), today, self.seed);
+            }
+            Ok(left_out)
+        })?;
+        (self.emit)(Event::Changed { topics: vec![Topic::Plan, Topic::Forecast] });
+        Ok(left_out)
+    }
+
+    fn stirred(&self) {
+        (self.emit)(Event::Changed { topics: vec![Topic::Session] });
+    }
+}
+
+fn forked(name: Option<String>, author: Author) -> String {
+    let name = name.unwrap_or_else(|| format!("{author:?}"));
+    format!("{name} has changed two copies of the plan under one key; merge one into the other there, then join again")
+}

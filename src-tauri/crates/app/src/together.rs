@@ -1,0 +1,253 @@
+//! Working on one plan with others, live: sharing, joining, leaving, and who may do what meanwhile.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use live::{Error, Me, PlanKey, Seen, Session, Ticket};
+use plan::{Author, Role};
+
+use crate::door::{Access, App, no_plan, open, refused, with_extension};
+use crate::request::{Code, Reply, Topic, UiError};
+use crate::shared::SharedPlan;
+use crate::views::{self, AuthorView, PresenceView, SessionView};
+use crate::workspace::{Workspace, author, failed};
+
+/// The most people a ticket lets in.
+const MOST_USES: u32 = 15;
+/// The longest that a ticket holds: a week.
+const MOST_MINUTES: u32 = 7 * 24 * 60;
+/// How long a whole plan may take to arrive.
+const ARRIVAL: Duration = Duration::from_secs(60);
+
+/// The live session of the open plan, if there is one.
+#[derive(Default)]
+pub(crate) struct Together(Mutex<Option<Arc<Session>>>);
+
+impl Together {
+    fn session(&self) -> MutexGuard<'_, Option<Arc<Session>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn current(&self) -> Option<Arc<Session>> {
+        self.session().clone()
+    }
+
+    /// The session, unless it is over.
+    fn under_way(&self) -> Option<(Arc<Session>, Seen)> {
+        let session = self.current()?;
+        let seen = session.seen(&live::Version::new());
+        seen.ended.is_none().then_some((session, seen))
+    }
+
+    /// Says goodbye, if anybody is there to hear it.
+    pub(crate) fn leave(&self) {
+        // Taken out first, so that nothing waits for the lock while goodbye is said.
+        let session = self.session().take();
+        drop(session);
+    }
+
+    /// Tells the others who is at the keyboard now, if the plan is shared from here.
+    pub(crate) fn set_me(&self, who: &AuthorView) {
+        if let Some((session, _)) = self.under_way() {
+            session.set_me(Me { name: who.name.clone(), role: who.role });
+        }
+    }
+
+    /// Tells the others that the plan has changed.
+    pub(crate) fn stir(&self) {
+        if let Some(session) = self.current() {
+            session.stir();
+        }
+    }
+}
+
+impl App {
+    /// Somebody as the host of the session lets them be.
+    pub(crate) fn in_session(&self, who: AuthorView) -> AuthorView {
+        let Some((_, seen)) = self.together.under_way() else { return who };
+        let me = author(&self.key);
+        match seen.people.iter().find(|person| person.author == me && !seen.hosting) {
+            Some(person) => AuthorView { role: person.role, ..who },
+            None => who,
+        }
+    }
+
+    /// Refuses whoever may only look on in the session.
+    pub(crate) fn may_edit(&self, who: &AuthorView) -> Result<(), UiError> {
+        match self.together.under_way() {
+            Some((_, seen)) if !seen.hosting && who.role == Role::Viewer => Err(refused(
+                "you may only look on in this session: ask its host for another role, or leave it to edit your own copy",
+            )),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    pub(crate) fn share(&self, uses: u32, minutes: u32) -> Result<Reply, UiError> {
+        if !(1..=MOST_USES).contains(&uses) || !(1..=MOST_MINUTES).contains(&minutes) {
+            return Err(refused(&format!(
+                "a ticket lets in 1 to {MOST_USES} people, for a minute to a week: choose within that"
+            )));
+        }
+        let session = match self.together.under_way() {
+            Some((_, seen)) if !seen.hosting => {
+                return Err(refused(
+                    "you are in somebody else's session: leave it first, or ask its host for a ticket",
+                ));
+            }
+            Some((session, _)) => session,
+            None => self.host()?,
+        };
+        session.invite(uses, Duration::from_secs(60 * u64::from(minutes))).map_err(not_started)?;
+        self.changed(&[Topic::Session]);
+        self.session()
+    }
+
+    fn host(&self) -> Result<Arc<Session>, UiError> {
+        self.together.leave();
+        let (path, root) = {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            (workspace.path().to_owned(), workspace.file().root().map_err(failed)?)
+        };
+        let root = root.ok_or_else(|| refused("there is nothing in the plan to share yet: give it a title first"))?;
+        let log = SharedPlan::new(self, path);
+        let session = Session::host(log, &self.key.to_bytes(), self.me(), PlanKey(root), self.options.reach);
+        let session = Arc::new(session.map_err(not_started)?);
+        *self.together.session() = Some(Arc::clone(&session));
+        Ok(session)
+    }
+
+    pub(crate) fn join(&self, access: Access, ticket: &str, path: Option<&str>) -> Result<Reply, UiError> {
+        let ticket = Ticket::parse(ticket).map_err(not_started)?;
+        if self.together.under_way().is_some() {
+            return Err(refused("you are in a session already: leave it first"));
+        }
+        let known = {
+            let state = self.state();
+            match &state.workspace {
+                Some(workspace) if workspace.file().has(ticket.plan.0).map_err(failed)? => {
+                    Some(workspace.path().to_owned())
+                }
+                Some(_) => return Err(not_started(Error::OtherPlan)),
+                None => None,
+            }
+        };
+        self.together.leave();
+        match (known, path) {
+            (Some(plan), _) => self.join_with(&plan, ticket)?,
+            (None, Some(path)) => self.join_anew(access, path, ticket)?,
+            (None, None) => {
+                let message = "say where your copy of the plan is to be saved".to_owned();
+                return Err(UiError { message, ..no_plan() });
+            }
+        }
+        self.changed(&[Topic::Session]);
+        self.session()
+    }
+
+    /// Joins with the open plan, which is at `path`.
+    fn join_with(&self, path: &Path, ticket: Ticket) -> Result<(), UiError> {
+        let log = SharedPlan::new(self, path.to_owned());
+        let joined = Session::join(log, &self.key.to_bytes(), self.me(), ticket, self.options.reach);
+        let (session, _) = joined.map_err(not_started)?;
+        *self.together.session() = Some(Arc::new(session));
+        Ok(())
+    }
+
+    /// Joins without a plan: a new file gets all of it before it is shown, or is gone again.
+    fn join_anew(&self, access: Access, path: &str, ticket: Ticket) -> Result<(), UiError> {
+        let path = with_extension(path)?;
+        let plan = ticket.plan;
+        let workspace = Workspace::create(&path, self.key.clone())?;
+        let path = workspace.path().to_owned();
+        self.state().workspace = Some(workspace);
+        let log = SharedPlan::new(self, path.clone());
+        let arrived = Session::join(log, &self.key.to_bytes(), self.me(), ticket, self.options.reach)
+            .map_err(not_started)
+            .and_then(|(session, version)| {
+                let is_it = |file: &Workspace| file.file().has(plan.0).unwrap_or(false);
+                let all = session.caught_up(&version, ARRIVAL) && open(&self.state().workspace).is_ok_and(is_it);
+                all.then_some(session)
+                    .ok_or_else(|| refused("the plan did not arrive: ask for a new ticket and join again"))
+            });
+        match arrived {
+            Ok(session) => {
+                *self.together.session() = Some(Arc::new(session));
+                self.announce(access).map(|_| ())
+            }
+            Err(error) => {
+                self.state().workspace = None;
+                // Nothing was in it yet that is not at the host.
+                let _ = std::fs::remove_file(&path);
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) fn leave_session(&self) -> Result<Reply, UiError> {
+        self.together.leave();
+        self.changed(&[Topic::Session]);
+        self.session()
+    }
+
+    pub(crate) fn set_peer_role(&self, person: &str, role: Role) -> Result<Reply, UiError> {
+        self.as_host(person, |session, person| session.set_role(person, role))
+    }
+
+    pub(crate) fn remove_peer(&self, person: &str) -> Result<Reply, UiError> {
+        self.as_host(person, Session::remove)
+    }
+
+    fn as_host(&self, person: &str, doing: impl FnOnce(&Session, Author) -> bool) -> Result<Reply, UiError> {
+        let Some((session, seen)) = self.together.under_way() else {
+            return Err(refused("there is no session under way: share the plan first"));
+        };
+        if !seen.hosting {
+            return Err(refused("only whoever shares the plan says who may do what: ask them"));
+        }
+        if !Author::from_hex(person).is_some_and(|person| doing(&session, person)) {
+            return Err(refused("nobody of that name is a guest in this session"));
+        }
+        self.session()
+    }
+
+    pub(crate) fn session(&self) -> Result<Reply, UiError> {
+        let Some(session) = self.together.current() else {
+            return Ok(Reply::Session(Box::new(SessionView::none())));
+        };
+        let (version, sound) = {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            (workspace.document().version(), workspace.sound())
+        };
+        let view = views::session(&session.seen(&version), author(&self.key), &sound.plan);
+        Ok(Reply::Session(Box::new(view)))
+    }
+
+    pub(crate) fn set_presence(&self, presence: Option<PresenceView>) -> Result<Reply, UiError> {
+        if let Some(session) = self.together.current() {
+            session.set_presence(presence.map(|presence| presence.told()));
+        }
+        Ok(Reply::Done(String::new()))
+    }
+
+    fn me(&self) -> Me {
+        let AuthorView { name, role } = self.author();
+        Me { name, role }
+    }
+}
+
+fn not_started(error: Error) -> UiError {
+    let code = match error {
+        Error::Unreachable | Error::Network { .. } => Code::Failed,
+        Error::NotATicket
+        | Error::CutTicket
+        | Error::OtherVersion
+        | Error::OtherPlan
+        | Error::Expired
+        | Error::Refused(_)
+        | Error::Garbled => Code::Refused,
+    };
+    UiError { code, message: error.to_string() }
+}

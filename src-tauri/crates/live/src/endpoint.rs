@@ -1,0 +1,188 @@
+//! The one place that names iroh: an endpoint that knows no relays, looks nothing up and talks to nobody but by the
+//! addresses of a ticket.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use iroh::endpoint::{
+    ConnectError, ConnectingError, Connection, ConnectionError, IdleTimeout, NetReportConfig, QuicTransportConfig,
+    RecvStream, SendStream, TransportErrorCode, VarInt, presets,
+};
+use iroh::{EndpointAddr, PublicKey, RelayMode, SecretKey, TransportAddr};
+use plan::Author;
+use tokio::time::timeout;
+
+use crate::Error;
+use crate::ticket::Ticket;
+
+/// The protocol and its version: both sides must name the same.
+pub(crate) const PROTOCOL: &[u8] = b"plimsoll/live/1";
+/// What a peer may have on its way to us before we read it.
+const WINDOW: u32 = 2 << 20;
+/// A connection that carries nothing for so long is given up; our own beats are more frequent.
+const IDLE: Duration = Duration::from_secs(10);
+/// How long finding one's own addresses may take.
+const LOOK_AROUND: Duration = Duration::from_secs(2);
+/// How long a peer may take to be reached or to greet.
+pub(crate) const GREETING: Duration = Duration::from_secs(5);
+
+/// The alert of TLS by which a side says that it does not speak what the other does.
+const NO_APPLICATION_PROTOCOL: u8 = 120;
+
+/// From where a session can be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// From this machine alone.
+    Loopback,
+    /// From the networks that this machine is in.
+    Network,
+}
+
+/// A socket of ours; what is said through it is encrypted, and both ends have proved their keys.
+#[derive(Clone, Debug)]
+pub(crate) struct Endpoint(iroh::Endpoint);
+
+/// One connection with its two streams.
+pub(crate) struct Line {
+    pub peer: Author,
+    pub reader: RecvStream,
+    pub writer: SendStream,
+    connection: Connection,
+}
+
+impl Endpoint {
+    /// Opens a socket; others may connect to it if they speak what it `accepts`.
+    pub(crate) async fn open(key: &[u8; 32], reach: Reach, accepts: Option<&[u8]>) -> Result<Endpoint, Error> {
+        let one = VarInt::from_u32(1);
+        let transport = QuicTransportConfig::builder()
+            .max_concurrent_bidi_streams(one)
+            .max_concurrent_uni_streams(VarInt::from_u32(0))
+            .stream_receive_window(VarInt::from_u32(WINDOW))
+            .receive_window(VarInt::from_u32(WINDOW))
+            .send_window(u64::from(WINDOW))
+            .datagram_receive_buffer_size(None)
+            .max_idle_timeout(IdleTimeout::try_from(IDLE).ok())
+            .build();
+        let protocols = accepts.map(<[u8]>::to_vec).into_iter().collect();
+        let mut builder = iroh::Endpoint::builder(presets::Minimal)
+            .relay_mode(RelayMode::Disabled)
+            .net_report_config(NetReportConfig::minimal())
+            .secret_key(SecretKey::from_bytes(key))
+            .transport_config(transport)
+            .alpns(protocols);
+        if reach == Reach::Loopback {
+            builder =
+                builder.clear_ip_transports().bind_addr(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).map_err(failed)?;
+        }
+        Ok(Endpoint(builder.bind().await.map_err(failed)?))
+    }
+
+    /// Where others find it.
+    pub(crate) async fn addresses(&self) -> Vec<SocketAddr> {
+        let bound = self.0.bound_sockets();
+        if bound.iter().all(|address| address.ip().is_loopback()) {
+            return bound;
+        }
+        let look = async {
+            loop {
+                let found: Vec<SocketAddr> = self.0.addr().ip_addrs().copied().collect();
+                if !found.is_empty() {
+                    return found;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        let mut found = timeout(LOOK_AROUND, look).await.unwrap_or_default();
+        // Those that others in the network can use come first; a ticket has room for few.
+        found.sort_by_key(|address| (address.ip().is_loopback(), address.is_ipv6(), *address));
+        if found.is_empty() {
+            let local = |address: &SocketAddr| SocketAddr::new(IpAddr::from(Ipv4Addr::LOCALHOST), address.port());
+            found = bound.iter().filter(|address| address.is_ipv4()).map(local).collect();
+        }
+        found
+    }
+
+    /// Reaches the host of a ticket.
+    pub(crate) async fn dial(&self, ticket: &Ticket) -> Result<Line, Error> {
+        let host = PublicKey::from_bytes(&ticket.host.0).map_err(|_| Error::CutTicket)?;
+        let addresses = ticket.addresses.iter().copied().map(TransportAddr::Ip);
+        let address = EndpointAddr::from_parts(host, addresses);
+        let connecting = timeout(GREETING, self.0.connect(address, PROTOCOL)).await;
+        let connection = connecting.map_err(|_| Error::Unreachable)?.map_err(|error| not_connected(&error))?;
+        let (writer, reader) = connection.open_bi().await.map_err(|_| Error::Unreachable)?;
+        Ok(Line { peer: ticket.host, reader, writer, connection })
+    }
+
+    /// Somebody who knocks; `None` when the endpoint is closed.
+    pub(crate) async fn knock(&self) -> Option<Knock> {
+        self.0.accept().await.map(Knock)
+    }
+
+    /// Closes it, and every connection with it.
+    pub(crate) async fn close(&self) {
+        self.0.close().await;
+    }
+}
+
+/// Somebody who knocks and has proved nothing yet.
+pub(crate) struct Knock(iroh::endpoint::Incoming);
+
+impl Knock {
+    /// Opens the door to whoever proves to have a key.
+    pub(crate) async fn answer(self) -> Option<Line> {
+        let answer = async {
+            let connection = self.0.accept().ok()?.await.ok()?;
+            let (writer, reader) = connection.accept_bi().await.ok()?;
+            let peer = Author(*connection.remote_id().as_bytes());
+            Some(Line { peer, reader, writer, connection })
+        };
+        timeout(GREETING, answer).await.ok().flatten()
+    }
+
+    /// Sends them away.
+    pub(crate) fn refuse(self) {
+        self.0.refuse();
+    }
+}
+
+/// What is left of a line when its streams are in use: closes the connection when all was said.
+pub(crate) struct Hangup(Connection);
+
+impl Line {
+    /// The streams, and what closes them.
+    pub(crate) fn split(self) -> (Author, RecvStream, SendStream, Hangup) {
+        (self.peer, self.reader, self.writer, Hangup(self.connection))
+    }
+}
+
+impl Hangup {
+    /// Waits a moment for the last word to arrive, then closes.
+    pub(crate) async fn after_last_word(self) {
+        let _arrived = timeout(Duration::from_millis(500), self.0.closed()).await;
+        self.now();
+    }
+
+    /// Closes at once.
+    pub(crate) fn now(self) {
+        self.0.close(VarInt::from_u32(0), b"");
+    }
+}
+
+/// Why there is no connection: the other side speaks another protocol, or is not there.
+fn not_connected(error: &ConnectError) -> Error {
+    let (ConnectError::Connecting { source: ConnectingError::ConnectionError { source, .. }, .. }
+    | ConnectError::Connection { source, .. }) = error
+    else {
+        return Error::Unreachable;
+    };
+    let code = match source {
+        ConnectionError::ConnectionClosed(close) => close.error_code,
+        ConnectionError::TransportError(error) => error.code,
+        _ => return Error::Unreachable,
+    };
+    if code == TransportErrorCode::crypto(NO_APPLICATION_PROTOCOL) { Error::OtherVersion } else { Error::Unreachable }
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::Network { what: format!("the system gives no socket ({error})") }
+}

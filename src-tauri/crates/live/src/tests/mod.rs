@@ -1,0 +1,7 @@
+//! Talks in memory and over loopback, between people who edit one plan.
+
+mod hostile;
+mod loopback;
+mod memory;
+mod rights;
+mod talks;

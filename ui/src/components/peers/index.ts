@@ -1,0 +1,2 @@
+export { Avatar } from './Avatar';
+export { EditedBy, LookedAtBy } from './Marks';

@@ -1,0 +1,2 @@
+export { JoinDialog } from './JoinDialog';
+export { ShareDialog } from './ShareDialog';
