@@ -22,6 +22,7 @@ use crate::judge::{self, Judge, Judged};
 use crate::past::{Looked, Past};
 use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
+use crate::scenario::Within;
 use crate::settings::{self, Settings};
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
 use crate::workspace::{Sound, Workspace, failed, plain};
@@ -76,8 +77,8 @@ pub struct App {
     options: Options,
     key: SigningKey,
     pub(crate) judge: Arc<Judge>,
-    /// Judges the moment of the past that is looked at, so that now is there at once on returning.
-    pub(crate) past_judge: Judge,
+    /// Judges the moment of the past or the scenario that is looked at, so that the plan is there at once on returning.
+    pub(crate) aside: Judge,
     pub(crate) asking: Asking,
     searcher: Searcher,
     state: Mutex<State>,
@@ -89,8 +90,10 @@ pub(crate) struct State {
     pub(crate) workspace: Option<Workspace>,
     /// The moment of its past that is looked at.
     pub(crate) past: Option<Past>,
-    /// How many moments were looked at.
-    pub(crate) moments: u32,
+    /// The scenario that is looked at and edited.
+    pub(crate) within: Option<Within>,
+    /// How many versions beside the plan as it is now were looked at.
+    pub(crate) asides: u32,
 }
 
 impl App {
@@ -109,14 +112,14 @@ impl App {
         let tell = Arc::clone(&emit);
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
         let tell = Arc::clone(&emit);
-        let past_judge = Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] }));
+        let aside = Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] }));
         let tell = Arc::clone(&emit);
         let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
         let tell = Arc::clone(&emit);
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
         let settings = settings::load(&options.data);
-        let state = Mutex::new(State { settings, workspace: None, past: None, moments: 0 });
-        Ok(App { options, key, judge, past_judge, asking, searcher, state, emit })
+        let state = Mutex::new(State { settings, workspace: None, past: None, within: None, asides: 0 });
+        Ok(App { options, key, judge, aside, asking, searcher, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -147,10 +150,7 @@ impl App {
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
             Request::Act { op } if writes_a_signature(&op) => Err(not_by_edit()),
-            Request::Act { op } => {
-                let today = self.today();
-                self.act(|workspace, who| workspace.act(&dated(op, &workspace.sound().plan, today), who))
-            }
+            Request::Act { op } => self.edit(op),
             Request::Waive { rule, subject, reason, until } => self.waive(rule, subject, reason, until),
             Request::Undo => self.act(Workspace::undo),
             Request::Redo => self.act(Workspace::redo),
@@ -169,6 +169,7 @@ impl App {
             Request::Merge { source, apply } => self.merge(source, apply),
             Request::Copies => self.copies(),
             Request::Settle { choices } => {
+                self.state().on_the_plan("what was changed twice at once is settled in the plan")?;
                 let choices = choices.into_iter().map(|choice| (choice.slot, choice.value)).collect();
                 self.act(|workspace, who| workspace.settle(choices, who))
             }
@@ -199,6 +200,16 @@ impl App {
             Request::StepBack { moment } => self.step_back(access, &moment),
             Request::ReturnToNow => self.return_to_now(access),
             Request::Restore { what } => self.restore(&what),
+            Request::MakeScenario { name } => self.make_scenario(access, &name),
+            Request::EnterScenario { id } => self.enter_scenario(access, id),
+            Request::LeaveScenario => self.leave_scenario(access),
+            Request::Scenarios => self.scenarios(),
+            Request::RenameScenario { id, name } => self.rename_scenario(id, &name),
+            Request::DeleteScenario { id } => self.delete_scenario(id),
+            Request::CompareScenario { id } => self.compare_scenario(id),
+            Request::TakeOver { id, what } => self.take_over(id, &what),
+            Request::DropFromScenario { id, what } => self.drop_from_scenario(id, &what),
+            Request::KeepInScenario { id, what } => self.keep_in_scenario(id, &what),
         }
     }
 
@@ -210,7 +221,7 @@ impl App {
         let (version, judge) = {
             let state = self.state();
             let looked = self.looked(&state)?;
-            (looked.version, if state.past.is_some() { &self.past_judge } else { &*self.judge })
+            (looked.version, if state.past.is_some() || state.within.is_some() { &self.aside } else { &*self.judge })
         };
         judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
     }
@@ -255,6 +266,7 @@ impl App {
                 }
             }),
             viewing: state.viewing().cloned(),
+            within: state.within_view(),
             new_path: if files {
                 self.options.documents.join("Roadmap.plimsoll").display().to_string()
             } else {
@@ -323,6 +335,7 @@ impl App {
             state.settings.opened(workspace.path(), &sound.plan.settings.title);
             state.workspace = Some(workspace);
             state.past = None;
+            state.within = None;
             self.judge.judge(version, sound, self.today(), self.options.seed);
             state.settings.save(&self.options.data)?;
         }
@@ -338,6 +351,7 @@ impl App {
             let mut state = self.state();
             state.workspace = None;
             state.past = None;
+            state.within = None;
         }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast]);
         Ok(Reply::Start(self.start_view(access)))
@@ -371,6 +385,7 @@ impl App {
         doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
     ) -> Result<Reply, UiError> {
         let who = self.author();
+        let mut left = false;
         let done = {
             let mut state = self.state();
             let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
@@ -378,8 +393,18 @@ impl App {
             if done.is_some() {
                 self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
             }
+            let within = state.scenario();
+            if done.is_some() && within.is_some() {
+                state.look_within(within);
+                self.judge_aside(&state);
+                left = state.scenario().is_none();
+            }
             done
         };
+        if left {
+            self.aside.forget();
+            self.changed(&[Topic::Start, Topic::Answers]);
+        }
         if done.is_some() {
             self.changed(&[Topic::Plan, Topic::Forecast]);
         }
@@ -405,7 +430,7 @@ impl App {
                 text(Field::By, format!("{}, {}", who.name, who.role.word())),
             ],
         };
-        self.act(|workspace, who| workspace.act(&op, who))
+        self.edit(op)
     }
 
     /// Answers from the plan as it is looked at and the latest judgement of it.
@@ -451,8 +476,9 @@ impl App {
         let (sound, supposed, version) = {
             let state = self.state();
             state.writable()?;
-            let workspace = open(&state.workspace)?;
-            (workspace.sound(), Arc::new(workspace.supposing(op)?), workspace.version())
+            let looked = self.looked(&state)?;
+            let supposed = looked.workspace.supposing(state.scenario(), op)?;
+            (looked.sound, Arc::new(supposed), looked.version)
         };
         let (effect, after) = self.effect(version, &sound, &supposed)?;
         let seen = Seen { sound: &after.sound, version, judged: Some(&after), today: self.today() };
@@ -479,10 +505,10 @@ impl App {
         {
             let state = self.state();
             state.writable()?;
-            let workspace = open(&state.workspace)?;
+            let looked = self.looked(&state)?;
             let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: Assumptions::FULL };
             let limits = Limits { seconds: seconds.clamp(1, LONGEST_SEARCH), orders: orders.max(1) };
-            self.searcher.start(workspace.version(), workspace.sound(), assumptions, limits);
+            self.searcher.start(looked.version, looked.sound, assumptions, limits);
         }
         self.changed(&[Topic::Reorder]);
         self.reorder()
@@ -490,8 +516,8 @@ impl App {
 
     fn reorder(&self) -> Result<Reply, UiError> {
         let state = self.state();
-        let workspace = open(&state.workspace)?;
-        let view = views::reorder(&workspace.sound().plan, workspace.version(), &self.searcher.seen());
+        let looked = self.looked(&state)?;
+        let view = views::reorder(&looked.sound.plan, looked.version, &self.searcher.seen());
         Ok(Reply::Reorder(Box::new(view)))
     }
 
@@ -499,6 +525,9 @@ impl App {
         let (name, bytes) = read(source)?;
         let import = {
             let state = self.state();
+            if apply {
+                state.on_the_plan("a file is imported into the plan")?;
+            }
             let workspace = open(&state.workspace)?;
             understand(&name, &bytes, workspace)?
         };
@@ -549,7 +578,7 @@ pub fn fresh_id() -> Result<Uuid, UiError> {
 }
 
 /// What is marked done is done today unless its day is known: only here is there a clock to read.
-fn dated(op: Op, plan: &Plan, today: Day) -> Op {
+pub(crate) fn dated(op: Op, plan: &Plan, today: Day) -> Op {
     let Op::Set { slot, value } = &op else { return op };
     let is_done = slot.field == Field::State && *value == Value::Text(ItemState::Done.word().to_owned());
     match plan.items.get(&ItemId(slot.entity.id)) {
@@ -583,7 +612,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Redo
         | Request::Preview { .. }
         | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Delay { .. } }
-        | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } }
+        | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } | Question::Scenario { .. } }
         | Request::Ask {
             question: Question::Why { since: Since::Day { .. } | Since::Back { .. } | Since::Baseline { .. }, .. },
         }
@@ -611,7 +640,17 @@ fn names_a_path(request: &Request) -> bool {
         | Request::History { .. }
         | Request::StepBack { .. }
         | Request::ReturnToNow
-        | Request::Restore { .. } => false,
+        | Request::Restore { .. }
+        | Request::MakeScenario { .. }
+        | Request::EnterScenario { .. }
+        | Request::LeaveScenario
+        | Request::Scenarios
+        | Request::RenameScenario { .. }
+        | Request::DeleteScenario { .. }
+        | Request::CompareScenario { .. }
+        | Request::TakeOver { .. }
+        | Request::DropFromScenario { .. }
+        | Request::KeepInScenario { .. } => false,
     }
 }
 
