@@ -144,8 +144,8 @@ impl App {
             Request::Start => Ok(Reply::Start(self.start_view(access))),
             Request::SetAuthor { name, role } => self.set_author(access, &name, role),
             Request::SetPreference { key, value } => self.set_preference(access, key, value),
-            Request::New { path } => self.new_plan(access, &path, &[]),
-            Request::NewSample { path } => self.new_plan(access, &path, &plan::fixture::sample_as_of(self.today())),
+            Request::New { path } => self.new_plan(access, &path),
+            Request::NewSample { path } => self.new_sample(access, &path),
             Request::Open { path } => self.open(access, Path::new(&path)),
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
@@ -301,17 +301,28 @@ impl App {
         Ok(Reply::Start(self.start_view(access)))
     }
 
-    fn new_plan(&self, access: Access, path: &str, ops: &[Op]) -> Result<Reply, UiError> {
+    fn new_plan(&self, access: Access, path: &str) -> Result<Reply, UiError> {
         let path = with_extension(path)?;
-        let who = self.author();
         let mut workspace = Workspace::create(&path, self.key.clone())?;
         let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
         let named = Op::Set {
             slot: Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
             value: Value::Text(name),
         };
-        let (label, ops) = if ops.is_empty() { ("New plan", vec![named]) } else { ("Sample plan", ops.to_vec()) };
-        workspace.act(&Op::All { label: label.to_owned(), ops }, &who)?;
+        workspace.act(&Op::All { label: "New plan".to_owned(), ops: vec![named] }, &self.author())?;
+        self.show(access, workspace)
+    }
+
+    fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
+        let who = self.author();
+        let mut workspace = Workspace::create(&with_extension(path)?, self.key.clone())?;
+        let ops = plan::fixture::sample_as_of(self.today());
+        workspace.act(&Op::All { label: "Sample plan".to_owned(), ops }, &who)?;
+        let (name, steps) = plan::fixture::sample_scenario();
+        let id = workspace.make_scenario(name, self.today(), &who)?;
+        for step in &steps {
+            workspace.suppose(id, step, &who)?;
+        }
         self.show(access, workspace)
     }
 

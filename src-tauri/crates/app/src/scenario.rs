@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use plan::{Assign, Decision, Field, Intent, Op, Plan, Scenario, ScenarioId, Slot, Value};
+use plan::{Assign, Day, Decision, Field, Intent, Op, Plan, Scenario, ScenarioId, Slot, Value};
 
 use crate::door::{Access, App, State, dated, fresh_id, open, refused};
 use crate::past::version_aside;
@@ -24,15 +24,17 @@ impl App {
     /// Makes a scenario of the plan as it stands, and enters it.
     pub(crate) fn make_scenario(&self, access: Access, name: &str) -> Result<Reply, UiError> {
         self.state().on_the_plan("a scenario is made from the plan, not from another")?;
-        let id = ScenarioId(fresh_id()?);
         let today = self.today();
+        let mut made = None;
         self.act(|workspace, who| {
-            let name = free_name(workspace.document().plan(), name, None)?;
-            let assign = |field, value| Assign { field, key: String::new(), value };
-            let values = vec![assign(Field::Title, Value::Text(name)), assign(Field::MadeOn, Value::Day(today))];
-            workspace.act(&Op::Create { entity: id.into(), values }, who)
+            let id = workspace.make_scenario(name, today, who)?;
+            made = Some(id);
+            Ok(Some(name.to_owned()))
         })?;
-        self.enter_scenario(access, id)
+        match made {
+            Some(id) => self.enter_scenario(access, id),
+            None => Ok(Reply::Start(self.start_view(access))),
+        }
     }
 
     /// Shows the plan as a scenario has it; what is edited from now on is the scenario.
@@ -145,6 +147,19 @@ impl Workspace {
     pub(crate) fn scenario(&self, id: ScenarioId) -> Result<&Scenario, UiError> {
         let scenario = self.document().plan().scenarios.get(&id).filter(|scenario| scenario.alive);
         scenario.ok_or_else(|| refused("there is no such scenario in the plan"))
+    }
+
+    /// Makes a scenario of the plan as it stands.
+    ///
+    /// # Errors
+    /// If another bears its name, or it cannot be written.
+    pub(crate) fn make_scenario(&mut self, name: &str, today: Day, who: &AuthorView) -> Result<ScenarioId, UiError> {
+        let name = free_name(self.document().plan(), name, None)?;
+        let id = ScenarioId(fresh_id()?);
+        let assign = |field, value| Assign { field, key: String::new(), value };
+        let values = vec![assign(Field::Title, Value::Text(name)), assign(Field::MadeOn, Value::Day(today))];
+        self.act(&Op::Create { entity: id.into(), values }, who)?;
+        Ok(id)
     }
 
     /// What is edited: the plan as folded, or as a scenario has it.

@@ -75,7 +75,7 @@ impl Workspace {
         let slots = self.slots_of(scenario, what)?;
         let decided = matches!(what, Part::Slots { .. });
         let undercut: Vec<&Supposed> =
-            scenario.undercut(|slot| self.document().value(slot)).filter(|it| slots.contains(&it.slot)).collect();
+            scenario.undercut(self.document().plan()).filter(|it| slots.contains(&it.slot)).collect();
         if let (false, Some(first)) = (decided, undercut.first()) {
             let others = match undercut.len() - 1 {
                 0 => String::new(),

@@ -105,12 +105,13 @@ impl Scenario {
         anew.map(|it| (self.slot_of(&it.slot), Value::Text(it.text()))).collect()
     }
 
-    /// The edits that the plan was edited beneath, as `stands` tells what it says by now.
-    pub fn undercut<'a>(&'a self, stands: impl Fn(&Slot) -> Value + 'a) -> impl Iterator<Item = &'a Supposed> {
-        self.overlay.values().filter(move |it| {
-            let now = stands(&it.slot);
-            now != it.beneath && now != it.value
-        })
+    /// The edits beneath which the plan says something else by now than it did, and something else than they do.
+    pub fn undercut<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Supposed> {
+        let says = |slot: &Slot, value: &Value| match plan.title(slot.entity) {
+            Some(_) => plan.already(slot, value),
+            None => *value == Value::Nothing,
+        };
+        self.overlay.values().filter(move |it| !says(&it.slot, &it.beneath) && !says(&it.slot, &it.value))
     }
 
     /// Where the scenario keeps what it says in a slot of the plan.

@@ -227,7 +227,7 @@ fn undercut(document: &Document, scenario: &Scenario, over: &Plan) -> Vec<Underc
         }
     }
     let mut views: Vec<UndercutView> = scenario
-        .undercut(|slot| document.value(slot))
+        .undercut(plan)
         .filter(|it| !gone.contains_key(&it.slot.entity))
         .map(|it| {
             let (place, then) = (place(over, &it.slot), said(plan, &it.slot, &it.beneath));
