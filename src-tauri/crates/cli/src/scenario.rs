@@ -98,14 +98,14 @@ fn text(says: &ScenarioView, comes_to: &CompareView) -> String {
     text.push_str("\nThe whole\n");
     for figure in &comes_to.figures {
         let delta = if figure.delta.is_empty() { String::new() } else { format!(" ({})", figure.delta) };
-        let _ = writeln!(text, "  {:<14}{} → {}{delta}", figure.what, figure.plan, figure.scenario);
+        let _ = writeln!(text, "  {:<16}{} → {}{delta}", figure.what, figure.plan, figure.scenario);
     }
     for accounts in &comes_to.accounts {
         let moved = accounts.shares.iter().filter(|share| share.moves);
         let moved: Vec<String> =
             moved.map(|share| format!("{} {}", share.account.to_lowercase(), share.words)).collect();
         if !moved.is_empty() {
-            let _ = writeln!(text, "  {:<14}{}", accounts.title, moved.join(", "));
+            let _ = writeln!(text, "  {:<16}{}", accounts.title, moved.join(", "));
         }
     }
     flags(&mut text, "Flags that go", &comes_to.cleared);
