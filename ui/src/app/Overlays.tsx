@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import type { Overlay } from '../session/store';
 import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
-import { AuthorDialog, ExportDialog, ImportDialog, MergeDialog, Palette } from './pages';
+import { AuthorDialog, ExportDialog, ImportDialog, MergeDialog, NewScenarioDialog, Palette } from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
   return (
@@ -14,6 +14,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'merge' && <MergeDialog />}
         {overlay === 'export' && <ExportDialog />}
         {overlay === 'author' && <AuthorDialog />}
+        {overlay === 'scenario' && <NewScenarioDialog />}
         {overlay === 'keys' && <KeysDialog />}
       </Suspense>
     </Boundary>

@@ -10,6 +10,7 @@ import { fileName } from '../session/files';
 import { shownKeys } from '../session/keys';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { useStart } from '../session/start';
+import { CompareButton, ScenarioSwitch } from './ScenarioSwitch';
 import styles from './TitleBar.module.css';
 
 /** The roles as written on the avatar and beside the name. */
@@ -35,6 +36,7 @@ export function TitleBar() {
         <PanelLeft size={16} strokeWidth={1.75} />
       </IconButton>
       <PlanMenu title={title} />
+      <ScenarioSwitch />
       <div className={styles.pair}>
         <IconButton
           label={status?.undo ? `Undo: ${status.undo}` : 'Nothing to undo'}
@@ -59,6 +61,7 @@ export function TitleBar() {
         <span>Search or run…</span>
         <kbd aria-hidden>{shownKeys('Mod+K', backend.mac)}</kbd>
       </AriaButton>
+      <CompareButton />
       <Button look="primary" onPress={() => actions.open('export')} data-testid="export">
         Export
       </Button>
