@@ -14,7 +14,7 @@ export function ScenarioBanner() {
   return (
     <div className={styles.banner} role="status" data-testid="scenario-banner">
       <GitBranch size={14} strokeWidth={1.75} aria-hidden />
-      <span className={styles.words}>In the scenario “{within.name}” - what you change here stays out of the plan</span>
+      <span className={styles.words}>In the scenario “{within.name}”: what you change here stays out of the plan</span>
       <Button
         look="quiet"
         onPress={() => {

@@ -19,6 +19,7 @@ export function Dates({ view }: { view: CompareView }) {
     <section className={styles.part} aria-label="Dates">
       <h2>
         {moved.length === 0 ? 'No date moves' : `${count(moved.length, 'date')} ${moved.length === 1 ? 'moves' : 'move'}`}
+        {rows.length === 0 ? null : <span className={styles.quiet}>the plan’s bar above, the scenario’s below</span>}
         {still > 0 ? (
           <Button look="quiet" aria-pressed={all} onPress={() => setAll(!all)}>
             {all ? 'Only what moves' : `Show ${still} that ${still === 1 ? 'does' : 'do'} not`}
@@ -101,11 +102,16 @@ function Side({ row }: { row: RowView | null }) {
       <b>{p85}</b>
       {chance === '' ? null : <span>{chance}</span>}
       <span className={styles.small}>
-        {p50} · {p95}
+        {brief(p50)} · {brief(p95)}
       </span>
       {row.slip === '' || row.slip === '0 days' ? null : <span className={styles.small}>hidden slip {row.slip}</span>}
     </span>
   );
+}
+
+/** "50% by 2 Mar" where there is little room: "50% 2 Mar". */
+function brief(words: string | undefined): string {
+  return (words ?? '').replace(' by ', ' ');
 }
 
 interface BarsProps {

@@ -1,6 +1,7 @@
 // The whole of each side: when it ends, what it costs, where the capacity goes, and the flags that come and go.
 import type { ComparedAccounts, CompareView, FlagRef } from '../../bindings';
 import { count } from '../../components/format';
+import { MarkGlyph } from './MarkGlyph';
 import styles from './scenarios.module.css';
 
 export function Whole({ view }: { view: CompareView }) {
@@ -83,7 +84,10 @@ function Flags({ title, flags }: { title: 'cleared' | 'raised'; flags: readonly 
       </h2>
       <ul className={styles.flags} data-testid={`flags-${title}`}>
         {flags.map((flag) => (
-          <li key={`${flag.rule} ${flag.subject_key}`}>{title === 'cleared' ? <del>{flag.sentence}</del> : flag.sentence}</li>
+          <li key={`${flag.rule} ${flag.subject_key}`}>
+            <MarkGlyph mark={title === 'cleared' ? 'removed' : 'added'} />
+            <span>{flag.sentence}</span>
+          </li>
         ))}
       </ul>
     </section>

@@ -3,7 +3,9 @@ import type { CompareView, RowView } from '../../bindings';
 
 const DAY_MS = 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** More months than this and only every third has room for its name. */
+/** Beyond this share of the width a name would be cut off. */
+const LAST = 88;
+/** More months than this and only every third is shown. */
 const NAMED = 9;
 
 export type Axis = { first: number; days: number };
@@ -24,7 +26,7 @@ export function placeOf(axis: Axis, day: string): number {
 
 export type Month = { key: string; label: string; at: number };
 
-/** The first of each month on the axis, with its name where there is room; January with its year. */
+/** The months that have room on the axis, with their names; January with its year. */
 export function monthsOf(axis: Axis): Month[] {
   const months: Month[] = [];
   const start = new Date(axis.first * DAY_MS);
@@ -36,7 +38,8 @@ export function monthsOf(axis: Axis): Month[] {
     const year = month.getUTCFullYear();
     months.push({ key: `${year} ${name}`, label: month.getUTCMonth() === 0 ? `${name} ${year}` : name, at: (100 * (day - axis.first)) / axis.days });
   }
-  return months.length <= NAMED ? months : months.map((month, index) => ({ ...month, label: index % 3 === 0 ? month.label : '' }));
+  const named = months.length <= NAMED ? months : months.filter((_, index) => index % 3 === 0);
+  return named.map((month) => (month.at > LAST ? { ...month, label: '' } : month));
 }
 
 /** A bar's lengths as shares of the width; none if it never ends. */

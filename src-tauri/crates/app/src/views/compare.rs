@@ -104,9 +104,9 @@ pub struct ComparedShare {
 pub struct EffectView {
     /// The change.
     pub change: ChangeRef,
-    /// At P85 on the promise it moves most, else on the item: "−12 days"; empty if no date moves.
+    /// At P85 on the promise it moves most, else on the item, else on the whole plan: "−12 days"; empty if no date moves.
     pub days: String,
-    /// That item's title.
+    /// That item's title, or "the end of the plan".
     pub title: String,
     /// All it does, in a sentence.
     pub sentence: String,
@@ -156,9 +156,12 @@ pub(crate) fn alone(change: ChangeRef, before: &Judged, after: &Judged) -> Effec
         let days = slip(item.p85.before, item.p85.after, before);
         (days.days() != Some(0) && days != Slip::None).then(|| (item.item, signed(days)))
     });
-    let (title, days) = moved.map_or_else(Default::default, |(item, days)| {
-        (after.sound.plan.title(item.into()).unwrap_or_default().to_owned(), days)
-    });
+    let end = slip(effect.plan_p85.before, effect.plan_p85.after, before);
+    let (title, days) = match moved {
+        Some((item, days)) => (after.sound.plan.title(item.into()).unwrap_or_default().to_owned(), days),
+        None if matches!(end, Slip::None | Slip::Days(0)) => (String::new(), String::new()),
+        None => ("the end of the plan".to_owned(), signed(end)),
+    };
     EffectView { change, days, title, sentence: effect.sentence }
 }
 
