@@ -35,6 +35,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect.soft(await findings(plan), 'skills').toEqual([]);
     });
 
+    test(`a scenario beside the plan is free of findings in the ${colorScheme}`, async ({ plan }) => {
+      await plan.getByTestId('compare').click();
+      await expect(plan.getByTestId('effect')).toHaveCount(3, { timeout: 60_000 });
+      expect.soft(await findings(plan), 'comparison').toEqual([]);
+      await plan.getByRole('button', { name: 'Work in it' }).click();
+      await expect(plan.getByTestId('scenario-banner')).toBeVisible();
+      await plan.getByTestId('scenario-switch').click();
+      expect.soft(await findings(plan), 'within, with the menu').toEqual([]);
+    });
+
     test(`the inspector is free of findings in the ${colorScheme}`, async ({ plan }) => {
       await go(plan, 'Priorities');
       await cell(plan, 'Refund a cancelled sailing within a day', 'title').click();

@@ -719,9 +719,9 @@ export type Effect = {
 export type EffectView = {
 	/**  The change. */
 	change: ChangeRef,
-	/**  At P85 on the promise it moves most, else on the item: "−12 days"; empty if no date moves. */
+	/**  At P85 on the promise it moves most, else on the item, else on the whole plan: "−12 days"; empty if no date moves. */
 	days: string,
-	/**  That item's title. */
+	/**  That item's title, or "the end of the plan". */
 	title: string,
 	/**  All it does, in a sentence. */
 	sentence: string,
@@ -2633,7 +2633,7 @@ export type UndercutView = {
 	/**  "Estimate of Checkout rewrite". */
 	place: string,
 	/**  What the plan said when the scenario was edited. */
-	then: string,
+	was: string,
 	/**  What the plan says now. */
 	now: string,
 	/**  What the scenario says. */

@@ -17,7 +17,7 @@ const SAYS: ScenarioView = {
     { change: { author: 'a1', seq: 8 }, at: '2026-11-23 10:43', by: 'Mia', role: 'PM', label: 'Report after Export', mark: 'changed', edits: [], more: 0, obstacle: '“Export” is only in the scenario: take over first what makes it' },
   ],
   conflicts: [
-    { slots: [{ entity: { kind: 'item', id: 'i1' }, field: 'estimate', key: '' }], gone: false, place: 'Estimate of Login', then: '5 pd', now: '8 pd', says: '3 pd', sentence: 'Estimate of Login: the scenario says 3 pd; the plan said 5 pd then, and says 8 pd now' },
+    { slots: [{ entity: { kind: 'item', id: 'i1' }, field: 'estimate', key: '' }], gone: false, place: 'Estimate of Login', was: '5 pd', now: '8 pd', says: '3 pd', sentence: 'Estimate of Login: the scenario says 3 pd; the plan said 5 pd then, and says 8 pd now' },
   ],
 };
 

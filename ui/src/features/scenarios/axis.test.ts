@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { RowView } from '../../bindings';
 import { axisOf, lengthsOf, monthsOf, placeOf } from './axis';
 
+const row = (p50: string | null, p85: string | null) => ({ start: '2026-12-01', p50, p85, p95: null }) as RowView;
+
 const AXIS = axisOf({ first: '2026-11-02', last: '2027-02-28' });
 
 test('a day ends where the next begins, and what lies beyond is drawn at the edge', () => {
@@ -20,7 +22,6 @@ test('months are named, January with its year, and none at the very edge', () =>
 });
 
 test('a bar that never ends is not drawn, and one that may never end runs to the edge', () => {
-  const row = (p50: string | null, p85: string | null) => ({ start: '2026-12-01', p50, p85, p95: null }) as RowView;
   expect(lengthsOf(AXIS, row(null, null), '2026-11-23')).toBeNull();
   expect(lengthsOf(AXIS, row('2026-12-30', null), '2026-11-23')).toMatchObject({ p85: 100, p95: 100, tick: null });
 });

@@ -108,7 +108,7 @@ pub struct UndercutView {
     /// "Estimate of Checkout rewrite".
     pub place: String,
     /// What the plan said when the scenario was edited.
-    pub then: String,
+    pub was: String,
     /// What the plan says now.
     pub now: String,
     /// What the scenario says.
@@ -230,17 +230,17 @@ fn undercut(document: &Document, scenario: &Scenario, over: &Plan) -> Vec<Underc
         .undercut(plan)
         .filter(|it| !gone.contains_key(&it.slot.entity))
         .map(|it| {
-            let (place, then) = (place(over, &it.slot), said(plan, &it.slot, &it.beneath));
+            let (place, was) = (place(over, &it.slot), said(plan, &it.slot, &it.beneath));
             let (now, says) = (said(plan, &it.slot, &document.value(&it.slot)), said(over, &it.slot, &it.value));
-            let sentence = format!("{place}: the scenario says {says}; the plan said {then} then, and says {now} now");
-            UndercutView { slots: vec![it.slot.clone()], gone: false, place, then, now, says, sentence }
+            let sentence = format!("{place}: the scenario says {says}; the plan said {was} then, and says {now} now");
+            UndercutView { slots: vec![it.slot.clone()], gone: false, place, was, now, says, sentence }
         })
         .collect();
     views.extend(gone.into_iter().map(|(entity, slots)| {
         let place = plan.title(entity).unwrap_or_default().to_owned();
         let sentence = format!("“{place}” was deleted from the plan: what the scenario says of it has no effect");
-        let (then, now, says) = ("in the plan".to_owned(), "not in the plan".to_owned(), "in the plan".to_owned());
-        UndercutView { slots, gone: true, place, then, now, says, sentence }
+        let (was, now, says) = ("in the plan".to_owned(), "not in the plan".to_owned(), "in the plan".to_owned());
+        UndercutView { slots, gone: true, place, was, now, says, sentence }
     }));
     views
 }
