@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { cell, expect, go, showSelected, test } from './plimsoll';
 
-const VIEWS = ['Roadmap', 'Priorities', 'Debt', 'Capacity', 'People'] as const;
+const VIEWS = ['Roadmap', 'Priorities', 'Debt', 'Capacity', 'People', 'Scenarios'] as const;
 
 async function findings(page: Page): Promise<string[]> {
   const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
@@ -33,6 +33,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await plan.getByRole('radio', { name: 'Skills' }).click();
       await plan.waitForTimeout(300);
       expect.soft(await findings(plan), 'skills').toEqual([]);
+    });
+
+    test(`a scenario beside the plan is free of findings in the ${colorScheme}`, async ({ plan }) => {
+      await plan.getByTestId('compare').click();
+      await expect(plan.getByTestId('effect')).toHaveCount(3, { timeout: 60_000 });
+      expect.soft(await findings(plan), 'comparison').toEqual([]);
+      await plan.getByRole('button', { name: 'Work in it' }).click();
+      await expect(plan.getByTestId('scenario-banner')).toBeVisible();
+      await plan.getByTestId('scenario-switch').click();
+      expect.soft(await findings(plan), 'within, with the menu').toEqual([]);
     });
 
     test(`the inspector is free of findings in the ${colorScheme}`, async ({ plan }) => {

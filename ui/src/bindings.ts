@@ -36,6 +36,8 @@ export type Answer =
 { type: "pace"; value: PaceView } | 
 /**  What its slip forces on the others. */
 { type: "ripple"; value: RippleView } | 
+/**  What it comes to. */
+{ type: "scenario"; value: CompareView } | 
 /**  Why it moved. */
 { type: "why"; value: WaterfallView };
 
@@ -304,6 +306,86 @@ export type Commitment = {
 	to: string,
 	/**  The confidence it was promised at, 0 to 1; 0.85 unless said otherwise. */
 	confidence: number,
+};
+
+/**  The plan and a scenario of it. */
+export type CompareView = {
+	/**  The scenario's name. */
+	name: string,
+	/**  "Invoices 18 Apr → 2 Apr at 85% · on time 38% → 71% · costs 12 pd · clears 2 flags". */
+	sentence: string,
+	/**  "10,000 trials, the same for both". */
+	basis: string,
+	/**  Today. */
+	today: Day,
+	/**  The first day worth drawing. */
+	first: Day,
+	/**  The last day worth drawing. */
+	last: Day,
+	/**  The open items of either: those that move first, promised ones before others, then by how far. */
+	rows: ComparedRow[],
+	/**  The whole of each: when it ends, its cost of delay, its effort, its interest, its flags. */
+	figures: ComparedFigure[],
+	/**  Where the capacity goes to the horizon: all of it, then team by team. */
+	accounts: ComparedAccounts[],
+	/**  Flags that only the scenario raises. */
+	raised: FlagRef[],
+	/**  Flags that only the plan raises. */
+	cleared: FlagRef[],
+	/**  What each change of the scenario does if it is taken over alone, as far as that is measured. */
+	effects: EffectView[],
+};
+
+/**  Where capacity goes, of one team or of all. */
+export type ComparedAccounts = {
+	/**  The team; `None` for all of it. */
+	team: TeamId | null,
+	/**  Its name. */
+	title: string,
+	/**  Account by account, in the order of the capacity strips. */
+	shares: ComparedShare[],
+};
+
+/**  A figure of the whole. */
+export type ComparedFigure = {
+	/**  What it is. */
+	what: string,
+	/**  In the plan. */
+	plan: string,
+	/**  In the scenario. */
+	scenario: string,
+	/**  The difference with its sign; empty if there is none to speak of. */
+	delta: string,
+};
+
+/**  An item in the plan and in the scenario. */
+export type ComparedRow = {
+	/**  The item. */
+	item: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  Whether it is in both. */
+	mark: Mark,
+	/**  Whether its dates or its chance move, or it is in one of the two only. */
+	moves: boolean,
+	/**  In the plan. */
+	plan: RowView | null,
+	/**  In the scenario. */
+	scenario: RowView | null,
+	/**  How far it moves at 85%: "+9 d", "−3 d", "0 d", "never"; empty where it is in one of the two only. */
+	delta: string,
+	/**  All of it in a sentence. */
+	spoken: string,
+};
+
+/**  The share of capacity that goes into one account. */
+export type ComparedShare = {
+	/**  The account. */
+	account: string,
+	/**  "34% → 38%"; one where they read alike. */
+	words: string,
+	/**  Whether they read differently. */
+	moves: boolean,
 };
 
 /**  A part of the product or of the delivery system. */
@@ -631,6 +713,18 @@ export type Effect = {
 	cleared: FlagRef[],
 	/**  Flags that appear. */
 	raised: FlagRef[],
+};
+
+/**  What one change of a scenario does if it is taken over alone. */
+export type EffectView = {
+	/**  The change. */
+	change: ChangeRef,
+	/**  At P85 on the promise it moves most, else on the item, else on the whole plan: "−12 days"; empty if no date moves. */
+	days: string,
+	/**  That item's title, or "the end of the plan". */
+	title: string,
+	/**  All it does, in a sentence. */
+	sentence: string,
 };
 
 /**  Names any entity of the plan. */
@@ -1087,6 +1181,15 @@ export type LeversView = {
 	levers: LeverView[],
 };
 
+/**  Whether something is added, removed or changed. */
+export type Mark = 
+/**  It is only in the scenario. */
+"added" | 
+/**  It is only in the plan. */
+"removed" | 
+/**  It is in both. */
+"changed";
+
 /**  A copy of the open plan, compared with it. */
 export type MergeView = {
 	/**  The name of its file. */
@@ -1220,6 +1323,19 @@ export type PaceView = {
 	/**  What of the list was not understood. */
 	notes: string[],
 };
+
+/**  What of a scenario is meant. */
+export type Part = 
+/**  All of it. */
+{ type: "all" } | 
+/**  What one change of it said last. */
+{ type: "change"; 
+/**  Which. */
+change: ChangeRef } | 
+/**  What it says in these places, whatever the plan says there by now. */
+{ type: "slots"; 
+/**  Which. */
+slots: Slot[] };
 
 /**  An edit of the past in the user's words. */
 export type PastEditView = {
@@ -1481,6 +1597,10 @@ closed: string | null } |
 item: ItemId; 
 /**  By how many calendar days. */
 days: number } | 
+/**  What does a scenario come to, beside the plan? */
+{ type: "scenario"; 
+/**  Which. */
+scenario: ScenarioId } | 
 /**  Why did it move? */
 { type: "why"; 
 /**  Which item; the whole plan if none. */
@@ -1617,9 +1737,9 @@ stale: boolean };
 
 /**  An answer of the door. */
 export type Reply = 
-/**  To `Start`, and to what changes which plan is open, which moment is looked at or who the author is. */
+/**  To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is. */
 { type: "start"; value: StartView } | 
-/**  To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline`: what was done, in words; empty if there was nothing to do. */
+/**  To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do. */
 { type: "done"; value: string } | 
 /**  To `Preview`. */
 { type: "preview"; value: PreviewView } | 
@@ -1658,7 +1778,11 @@ export type Reply =
 /**  To `History`. */
 { type: "history"; value: HistoryView } | 
 /**  To `Session`, and to what changes it. */
-{ type: "session"; value: SessionView };
+{ type: "session"; value: SessionView } | 
+/**  To `Scenarios`. */
+{ type: "scenarios"; value: ScenariosView } | 
+/**  To `CompareScenario`. */
+{ type: "compare_scenario"; value: ScenarioView };
 
 /**  All that an import saw and would do. */
 export type Report = {
@@ -1864,7 +1988,54 @@ person: string } |
 /**  Says where one looks; told to the others, never kept. */
 { type: "set_presence"; 
 /**  Where; `None` if nowhere. */
-presence: PresenceView | null };
+presence: PresenceView | null } | 
+/**  Makes a scenario of the plan as it stands, and enters it. */
+{ type: "make_scenario"; 
+/**  Its name. */
+name: string } | 
+/**
+ *  Shows the plan as a scenario has it: everything else asked is about the scenario, and what is done is done to it alone,
+ *  until `leave_scenario`.
+ */
+{ type: "enter_scenario"; 
+/**  Which. */
+id: ScenarioId } | 
+/**  Shows the plan itself again. */
+{ type: "leave_scenario" } | 
+/**  The scenarios, and how they stand to the plan beneath. */
+{ type: "scenarios" } | 
+/**  Gives a scenario another name. */
+{ type: "rename_scenario"; 
+/**  Which. */
+id: ScenarioId; 
+/**  Its name from now on. */
+name: string } | 
+/**  Takes a scenario away. */
+{ type: "delete_scenario"; 
+/**  Which. */
+id: ScenarioId } | 
+/**  What a scenario says, change by change, and where the plan was edited beneath it. What it comes to is asked by `ask`. */
+{ type: "compare_scenario"; 
+/**  Which. */
+id: ScenarioId } | 
+/**  Makes edits of a scenario edits of the plan, in one change that takes them out of the scenario. */
+{ type: "take_over"; 
+/**  Which scenario. */
+id: ScenarioId; 
+/**  What of it. */
+what: Part } | 
+/**  Takes edits out of a scenario. */
+{ type: "drop_from_scenario"; 
+/**  Which scenario. */
+id: ScenarioId; 
+/**  What of it. */
+what: Part } | 
+/**  Holds to what a scenario says where the plan was edited beneath it. */
+{ type: "keep_in_scenario"; 
+/**  Which scenario. */
+id: ScenarioId; 
+/**  What of it. */
+what: Part };
 
 /**  What is to be put back. */
 export type Restored = 
@@ -1878,7 +2049,7 @@ position: number } |
 { type: "change"; 
 /**  Which. */
 change: ChangeRef } | 
-/**  The whole plan as it was; baselines made since stay. */
+/**  The whole plan as it was; baselines made since stay, and so do scenarios. */
 { type: "version"; 
 /**  When. */
 moment: Moment };
@@ -2107,6 +2278,40 @@ export type Scenario = {
 
 /**  Names a scenario. */
 export type ScenarioId = string;
+
+/**  A scenario in the list. */
+export type ScenarioRow = {
+	/**  Its id. */
+	id: ScenarioId,
+	/**  Its name. */
+	name: string,
+	/**  The day it was made, in words. */
+	made: string,
+	/**  Who made it, with their role; empty if that is not in the file any more. */
+	by: string,
+	/**  How many changes of it stand. */
+	changes: number,
+	/**  On how many places the plan was edited beneath it. */
+	conflicts: number,
+	/**  Whether it is the one that is looked at. */
+	within: boolean,
+};
+
+/**  What a scenario says. */
+export type ScenarioView = {
+	/**  As in the list. */
+	row: ScenarioRow,
+	/**  The earliest first. */
+	changes: SupposedView[],
+	/**  Where the plan was edited beneath it. */
+	conflicts: UndercutView[],
+};
+
+/**  The scenarios of the plan. */
+export type ScenariosView = {
+	/**  The first made first. */
+	scenarios: ScenarioRow[],
+};
 
 /**  Whether a search for a better order may leave an item out. */
 export type Scope = 
@@ -2351,6 +2556,8 @@ export type StartView = {
 	open: string | null,
 	/**  The moment of its past that is looked at, read only; `None` if it is the plan as it is now. */
 	viewing: ViewingView | null,
+	/**  The scenario that is looked at and edited; `None` if it is the plan itself. */
+	within: WithinView | null,
 	/**  Where a new plan is proposed, ending in a file name. */
 	new_path: string,
 	/**  Whether paths of this machine may be used; not for guests. */
@@ -2408,6 +2615,38 @@ export type Supposed = {
 	value: Value,
 	/**  What the plan said when the scenario was edited. */
 	beneath: Value,
+};
+
+/**  An edit of a scenario in the user's words. */
+export type SupposedEditView = {
+	/**  "Estimate of Checkout rewrite". */
+	place: string,
+	/**  What the plan says. */
+	from: string,
+	/**  What the scenario says. */
+	to: string,
+};
+
+/**  What one change of a scenario said last. */
+export type SupposedView = {
+	/**  The change, which names it. */
+	change: ChangeRef,
+	/**  When, `2026-11-23 10:42`. */
+	at: string,
+	/**  Who. */
+	by: string,
+	/**  In which role; unknown if the change is not in the file any more. */
+	role: Role | null,
+	/**  What. */
+	label: string,
+	/**  What it does to the plan. */
+	mark: Mark,
+	/**  Place by place; not more than a few dozen. */
+	edits: SupposedEditView[],
+	/**  How many there are besides. */
+	more: number,
+	/**  Why it cannot be taken over by itself; empty if it can. */
+	obstacle: string,
 };
 
 /**  How far what is on disk here is on disk there. */
@@ -2488,7 +2727,7 @@ export type Threshold = {
 
 /**  What an answer can go stale by. */
 export type Topic = 
-/**  Which plan is open, which moment of it is looked at, who the author is, recent plans, settings. */
+/**  Which plan is open, which moment or scenario of it is looked at, who the author is, recent plans, settings. */
 "start" | 
 /**  The plan's content. */
 "plan" | 
@@ -2507,6 +2746,24 @@ export type UiError = {
 	code: Code,
 	/**  What was being done, what is wrong, what to do next. */
 	message: string,
+};
+
+/**  A place where the plan was edited beneath a scenario. */
+export type UndercutView = {
+	/**  Where; several of one thing that was deleted. */
+	slots: Slot[],
+	/**  What was deleted from the plan, so that what the scenario says of it has no effect. */
+	gone: boolean,
+	/**  "Estimate of Checkout rewrite". */
+	place: string,
+	/**  What the plan said when the scenario was edited. */
+	was: string,
+	/**  What the plan says now. */
+	now: string,
+	/**  What the scenario says. */
+	says: string,
+	/**  All of it in a sentence. */
+	sentence: string,
 };
 
 /**  What a field holds after an edit. `Nothing` clears the field, or takes a keyed record away. */
@@ -2618,4 +2875,12 @@ export type WeekCapacity = {
 	gross: number,
 	/**  1 − idle share; above 1 where support and toil went unserved. */
 	utilisation: number,
+};
+
+/**  A scenario, to say that one is in it. */
+export type WithinView = {
+	/**  Which. */
+	id: ScenarioId,
+	/**  Its name. */
+	name: string,
 };

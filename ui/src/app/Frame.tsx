@@ -10,6 +10,7 @@ import styles from './Frame.module.css';
 import { PAGES } from './pages';
 import { PastBanner } from './PastBanner';
 import { Ready } from './Ready';
+import { ScenarioBanner } from './ScenarioBanner';
 import { Resizer } from './Resizer';
 import { Sidebar } from './Sidebar';
 import { StatusBar } from './StatusBar';
@@ -46,6 +47,7 @@ export function Frame() {
       <div className={styles.top}>
         <TitleBar />
         <PastBanner />
+        <ScenarioBanner />
       </div>
       <div className={styles.middle}>
         <Sidebar />

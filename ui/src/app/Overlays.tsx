@@ -3,7 +3,16 @@ import { Suspense } from 'react';
 import type { Overlay } from '../session/store';
 import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
-import { AuthorDialog, ExportDialog, ImportDialog, JoinDialog, MergeDialog, Palette, ShareDialog } from './pages';
+import {
+  AuthorDialog,
+  ExportDialog,
+  ImportDialog,
+  JoinDialog,
+  MergeDialog,
+  NewScenarioDialog,
+  Palette,
+  ShareDialog,
+} from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
   return (
@@ -16,6 +25,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'share' && <ShareDialog />}
         {overlay === 'join' && <JoinDialog />}
         {overlay === 'author' && <AuthorDialog />}
+        {overlay === 'scenario' && <NewScenarioDialog />}
         {overlay === 'keys' && <KeysDialog />}
       </Suspense>
     </Boundary>

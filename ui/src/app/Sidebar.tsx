@@ -1,5 +1,5 @@
 // The views, as links with their keys; narrow, only their pictures.
-import { CalendarRange, Gauge, History, Layers, ListOrdered, Users, type LucideIcon } from 'lucide-react';
+import { CalendarRange, Gauge, GitBranch, History, Layers, ListOrdered, Users, type LucideIcon } from 'lucide-react';
 import { Button, TooltipTrigger } from 'react-aria-components';
 import { useDoor } from '../backend/context';
 import { Hint } from '../components/button/Button';
@@ -17,6 +17,7 @@ const ICONS: Record<View, LucideIcon> = {
   capacity: Gauge,
   people: Users,
   history: History,
+  scenarios: GitBranch,
 };
 
 export function Sidebar() {
@@ -25,9 +26,9 @@ export function Sidebar() {
   const { go } = useSessionActions();
   const current = useSession((state) => state.view);
   const narrow = mode === 'narrow';
-  const past = useStart().viewing !== null;
+  const { viewing, within } = useStart();
   return (
-    <nav className={`${styles.sidebar} ${narrow ? styles.narrow : ''}`} aria-label="Views" data-past={past || undefined}>
+    <nav className={`${styles.sidebar} ${narrow ? styles.narrow : ''}`} aria-label="Views" data-aside={viewing !== null || within !== null || undefined}>
       <ul>
         {VIEWS.map((view, index) => {
           const Icon = ICONS[view];

@@ -12,6 +12,7 @@ import { useLive } from '../session/live';
 import { Peers } from './Peers';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { useStart } from '../session/start';
+import { CompareButton, ScenarioSwitch } from './ScenarioSwitch';
 import styles from './TitleBar.module.css';
 
 /** The roles as written on the avatar and beside the name. */
@@ -39,6 +40,7 @@ export function TitleBar() {
         <PanelLeft size={16} strokeWidth={1.75} />
       </IconButton>
       <PlanMenu title={title} />
+      <ScenarioSwitch />
       <div className={styles.pair}>
         <IconButton
           label={status?.undo ? `Undo: ${status.undo}` : 'Nothing to undo'}
@@ -64,6 +66,7 @@ export function TitleBar() {
         <kbd aria-hidden>{shownKeys('Mod+K', backend.mac)}</kbd>
       </AriaButton>
       <Peers />
+      <CompareButton />
       <Button look="primary" onPress={() => actions.open('export')} data-testid="export">
         Export
       </Button>

@@ -5,6 +5,7 @@ import { useOffer, type Command } from '../session/commands';
 import { useFiles } from '../session/files';
 import { newEntity, PLAN_ENTITY } from '../session/ids';
 import { usePast } from '../session/past';
+import { useScenarios } from '../session/scenarios';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { deleteOp } from '../session/several';
 import type { View } from '../session/store';
@@ -17,9 +18,10 @@ export const VIEW_NAMES: Record<View, string> = {
   capacity: 'Capacity',
   people: 'People',
   history: 'History',
+  scenarios: 'Scenarios',
 };
 
-const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E', history: 'H' };
+const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E', history: 'H', scenarios: 'S' };
 
 function command(id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command {
   return { id, group, label, keys, enabled, run: () => void run() };
@@ -37,6 +39,7 @@ export function useAppCommands(start: StartView): void {
   const actions = useSessionActions();
   const files = useFiles();
   const past = usePast();
+  const scenarios = useScenarios();
   const call = useCall();
   const status = useReply(open ? { type: 'status' } : null, ['plan', 'forecast']).value;
   const selected = useSession((state) => state.selected);
@@ -78,6 +81,7 @@ export function useAppCommands(start: StartView): void {
   useOffer([
     ...(Object.keys(VIEW_NAMES) as View[]).map(go),
     command('return_to_now', 'Go to', 'Return to now', ['Escape'], open && start.viewing !== null, () => past.returnToNow()),
+    command('return_to_plan', 'Go to', 'Return to the plan', ['Escape'], open && start.within !== null, () => scenarios.leave()),
     command('flags', 'Go to', 'Go to the flags', ['Mod+.'], open, () => actions.showTab('flags')),
     command('settings', 'Go to', "Open the plan's settings", [], open, () => actions.select(PLAN_ENTITY, 'title')),
 
@@ -98,6 +102,8 @@ export function useAppCommands(start: StartView): void {
     command('export_html', 'Plan', 'Export a page for leadership…', [], open, () => files.exportAs('html', title)),
     command('export_md', 'Plan', 'Export as Markdown…', [], open, () => files.exportAs('markdown', title)),
     command('export_json', 'Plan', 'Export the whole plan as JSON…', [], open, () => files.exportAs('json', title)),
+
+    command('new_scenario', 'Plan', 'New scenario…', [], open && start.within === null && start.viewing === null, () => actions.open('scenario')),
 
     command('undo', 'Edit', status?.undo ? `Undo: ${status.undo}` : 'Undo', ['Mod+Z'], open, actions.undo),
     command('redo', 'Edit', status?.redo ? `Redo: ${status.redo}` : 'Redo', ['Mod+Shift+Z', 'Mod+Y'], open, actions.redo),

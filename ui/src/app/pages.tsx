@@ -10,6 +10,7 @@ export const MergeDialog = lazy(() => import('../features/import').then((module)
 export const ShareDialog = lazy(() => import('../features/live').then((module) => ({ default: module.ShareDialog })));
 export const JoinDialog = lazy(() => import('../features/live').then((module) => ({ default: module.JoinDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
+export const NewScenarioDialog = lazy(() => import('../features/scenarios').then((module) => ({ default: module.NewScenarioDialog })));
 
 export const PAGES: Record<View, ComponentType> = {
   roadmap: lazy(() => import('../features/roadmap').then((module) => ({ default: module.RoadmapPage }))),
@@ -17,5 +18,6 @@ export const PAGES: Record<View, ComponentType> = {
   debt: lazy(() => import('../features/debt').then((module) => ({ default: module.DebtPage }))),
   capacity: lazy(() => import('../features/capacity').then((module) => ({ default: module.CapacityPage }))),
   history: lazy(() => import('../features/history').then((module) => ({ default: module.HistoryPage }))),
+  scenarios: lazy(() => import('../features/scenarios').then((module) => ({ default: module.ScenariosPage }))),
   people: lazy(() => import('../features/people').then((module) => ({ default: module.PeoplePage }))),
 };

@@ -15,6 +15,7 @@ export const START: StartView = {
   new_path: '/plans/plan.plimsoll',
   files: true,
   viewing: null,
+  within: null,
   today: '2026-11-23',
   version: '0.1.0',
 };

@@ -89,6 +89,9 @@ impl App {
             )
         };
         let view = views::merge(name.clone(), &comparison, open(&self.state().workspace)?, effect);
+        if apply {
+            self.state().on_the_plan("a copy is merged into the plan")?;
+        }
         if apply && !comparison.incoming.is_empty() {
             self.act(|workspace, _| {
                 workspace.merge(&name, copy).map(|changes| Some(format!("merge {changes} changes")))

@@ -48,9 +48,19 @@ impl App {
             | Question::Debts { .. }
             | Question::Delay { .. }
             | Question::Pace { .. }
-            | Question::Ripple { .. } => None,
+            | Question::Ripple { .. }
+            | Question::Scenario { .. } => None,
         };
-        let inquiry = Inquiry { question, sound: looked.sound, earlier, today, seed: self.seed(), patience };
+        let compared = match &question {
+            Question::Scenario { scenario } => Some(self.compared(&state, *scenario)?),
+            Question::Levers { .. }
+            | Question::Debts { .. }
+            | Question::Delay { .. }
+            | Question::Pace { .. }
+            | Question::Ripple { .. }
+            | Question::Why { .. } => None,
+        };
+        let inquiry = Inquiry { question, sound: looked.sound, earlier, compared, today, seed: self.seed(), patience };
         Ok((looked.version, inquiry))
     }
 }

@@ -13,6 +13,7 @@ impl App {
     /// Freezes the plan as it stands under a name, with the dates of its items.
     pub(crate) fn make_baseline(&self, name: &str) -> Result<Reply, UiError> {
         self.state().writable()?;
+        self.state().on_the_plan("a baseline is made of the plan")?;
         let judged = self.judged()?;
         let entity = EntityId { kind: Kind::Baseline, id: fresh_id()? };
         self.act(|workspace, who| {
@@ -47,6 +48,7 @@ impl App {
     /// Signs a baseline in the author's name and role.
     pub(crate) fn sign_baseline(&self, id: BaselineId) -> Result<Reply, UiError> {
         let today = self.today();
+        self.state().on_the_plan("a baseline is signed from the plan")?;
         self.act(|workspace, who| {
             let baseline = workspace.document().plan().baselines.get(&id).filter(|baseline| baseline.alive);
             let baseline = baseline.ok_or_else(|| refused("there is no such baseline in the plan"))?;

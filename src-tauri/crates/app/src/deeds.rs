@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{Deed, Known, Log, Promised};
-use plan::{Baseline, Change, Day, Document, EntityId, Field, Intent, ItemId, Plan, Role, Slot, Stamp, Value, spec};
+use plan::{
+    Baseline, Change, Day, Document, EntityId, Field, Intent, ItemId, Kind, Plan, Role, Slot, Stamp, Value, spec,
+};
 use store::PlanFile;
 
 use crate::views::local_time;
@@ -78,8 +80,10 @@ fn signed(plan: &Plan) -> Option<Vec<BTreeMap<ItemId, Day>>> {
 /// What a change did, if it was no taking back.
 fn deed(change: &Change) -> Option<Deed> {
     let concern = |slot: &Slot| Some(spec(slot.entity.kind, slot.field)?.concern);
-    let concerns: BTreeSet<_> = change.edits.iter().filter_map(|edit| concern(&edit.slot)).collect();
-    (change.intent == Intent::Act).then(|| Deed {
+    // What is only supposed drives nothing.
+    let made = change.edits.iter().filter(|edit| edit.slot.entity.kind != Kind::Scenario);
+    let concerns: BTreeSet<_> = made.filter_map(|edit| concern(&edit.slot)).collect();
+    (change.intent == Intent::Act && !concerns.is_empty()).then(|| Deed {
         day: day(change.stamp),
         name: change.name.clone(),
         role: change.role,
@@ -95,7 +99,7 @@ fn day(stamp: Stamp) -> Day {
 
 #[cfg(test)]
 mod tests {
-    use plan::{Assign, BaselineId, Concern, EntityId, KeptDates, Kind, Op, Role, Signature};
+    use plan::{Assign, BaselineId, Concern, EntityId, KeptDates, Op, Role, Signature};
 
     use super::*;
     use crate::views::AuthorView;

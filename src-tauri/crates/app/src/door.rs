@@ -23,6 +23,7 @@ use crate::judge::{self, Judge, Judged};
 use crate::past::{Looked, Past};
 use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
+use crate::scenario::Within;
 use crate::settings::{self, Settings};
 use crate::together::Together;
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
@@ -80,8 +81,8 @@ pub struct App {
     pub(crate) options: Options,
     pub(crate) key: SigningKey,
     pub(crate) judge: Arc<Judge>,
-    /// Judges the moment of the past that is looked at, so that now is there at once on returning.
-    pub(crate) past_judge: Judge,
+    /// Judges the moment of the past or the scenario that is looked at, so that the plan is there at once on returning.
+    pub(crate) aside: Arc<Judge>,
     pub(crate) asking: Asking,
     searcher: Searcher,
     pub(crate) together: Together,
@@ -94,8 +95,10 @@ pub(crate) struct State {
     pub(crate) workspace: Option<Workspace>,
     /// The moment of its past that is looked at.
     pub(crate) past: Option<Past>,
-    /// How many moments were looked at.
-    pub(crate) moments: u32,
+    /// The scenario that is looked at and edited.
+    pub(crate) within: Option<Within>,
+    /// How many versions beside the plan as it is now were looked at.
+    pub(crate) asides: u32,
 }
 
 impl App {
@@ -114,15 +117,16 @@ impl App {
         let tell = Arc::clone(&emit);
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
         let tell = Arc::clone(&emit);
-        let past_judge = Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] }));
+        let aside = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
         let tell = Arc::clone(&emit);
         let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
         let tell = Arc::clone(&emit);
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
         let settings = settings::load(&options.data);
-        let state = Arc::new(Mutex::new(State { settings, workspace: None, past: None, moments: 0 }));
+        let state = State { settings, workspace: None, past: None, within: None, asides: 0 };
+        let state = Arc::new(Mutex::new(state));
         let together = Together::default();
-        Ok(App { options, key, judge, past_judge, asking, searcher, together, state, emit })
+        Ok(App { options, key, judge, aside, asking, searcher, together, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -147,16 +151,13 @@ impl App {
             Request::Start => Ok(Reply::Start(self.start_view(access))),
             Request::SetAuthor { name, role } => self.set_author(access, &name, role),
             Request::SetPreference { key, value } => self.set_preference(access, key, value),
-            Request::New { path } => self.new_plan(access, &path, &[]),
-            Request::NewSample { path } => self.new_plan(access, &path, &plan::fixture::sample_as_of(self.today())),
+            Request::New { path } => self.new_plan(access, &path),
+            Request::NewSample { path } => self.new_sample(access, &path),
             Request::Open { path } => self.open(access, Path::new(&path)),
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
             Request::Act { op } if writes_a_signature(&op) => Err(not_by_edit()),
-            Request::Act { op } => {
-                let today = self.today();
-                self.act(|workspace, who| workspace.act(&dated(op, &workspace.sound().plan, today), who))
-            }
+            Request::Act { op } => self.edit(op),
             Request::Waive { rule, subject, reason, until } => self.waive(rule, subject, reason, until),
             Request::Undo => self.act(Workspace::undo),
             Request::Redo => self.act(Workspace::redo),
@@ -175,6 +176,7 @@ impl App {
             Request::Merge { source, apply } => self.merge(source, apply),
             Request::Copies => self.copies(),
             Request::Settle { choices } => {
+                self.state().on_the_plan("what was changed twice at once is settled in the plan")?;
                 let choices = choices.into_iter().map(|choice| (choice.slot, choice.value)).collect();
                 self.act(|workspace, who| workspace.settle(choices, who))
             }
@@ -212,6 +214,16 @@ impl App {
             Request::RemovePeer { person } => self.remove_peer(&person),
             Request::Session => self.session(),
             Request::SetPresence { presence } => self.set_presence(presence),
+            Request::MakeScenario { name } => self.make_scenario(access, &name),
+            Request::EnterScenario { id } => self.enter_scenario(access, id),
+            Request::LeaveScenario => self.leave_scenario(access),
+            Request::Scenarios => self.scenarios(),
+            Request::RenameScenario { id, name } => self.rename_scenario(id, &name),
+            Request::DeleteScenario { id } => self.delete_scenario(id),
+            Request::CompareScenario { id } => self.compare_scenario(id),
+            Request::TakeOver { id, what } => self.take_over(id, &what),
+            Request::DropFromScenario { id, what } => self.drop_from_scenario(id, &what),
+            Request::KeepInScenario { id, what } => self.keep_in_scenario(id, &what),
         }
     }
 
@@ -223,7 +235,7 @@ impl App {
         let (version, judge) = {
             let state = self.state();
             let looked = self.looked(&state)?;
-            (looked.version, if state.past.is_some() { &self.past_judge } else { &*self.judge })
+            (looked.version, if state.past.is_some() || state.within.is_some() { &self.aside } else { &*self.judge })
         };
         judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
     }
@@ -268,6 +280,7 @@ impl App {
                 }
             }),
             viewing: state.viewing().cloned(),
+            within: state.within_view(),
             new_path: if files {
                 self.options.documents.join("Roadmap.plimsoll").display().to_string()
             } else {
@@ -303,17 +316,28 @@ impl App {
         Ok(Reply::Start(self.start_view(access)))
     }
 
-    fn new_plan(&self, access: Access, path: &str, ops: &[Op]) -> Result<Reply, UiError> {
+    fn new_plan(&self, access: Access, path: &str) -> Result<Reply, UiError> {
         let path = with_extension(path)?;
-        let who = self.author();
         let mut workspace = Workspace::create(&path, self.key.clone())?;
         let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
         let named = Op::Set {
             slot: Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
             value: Value::Text(name),
         };
-        let (label, ops) = if ops.is_empty() { ("New plan", vec![named]) } else { ("Sample plan", ops.to_vec()) };
-        workspace.act(&Op::All { label: label.to_owned(), ops }, &who)?;
+        workspace.act(&Op::All { label: "New plan".to_owned(), ops: vec![named] }, &self.author())?;
+        self.show(access, workspace)
+    }
+
+    fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
+        let who = self.author();
+        let mut workspace = Workspace::create(&with_extension(path)?, self.key.clone())?;
+        let ops = plan::fixture::sample_as_of(self.today());
+        workspace.act(&Op::All { label: "Sample plan".to_owned(), ops }, &who)?;
+        let (name, steps) = plan::fixture::sample_scenario();
+        let id = workspace.make_scenario(name, self.today(), &who)?;
+        for step in &steps {
+            workspace.suppose(id, step, &who)?;
+        }
         self.show(access, workspace)
     }
 
@@ -344,6 +368,7 @@ impl App {
             let (version, sound, path) = (workspace.version(), workspace.sound(), workspace.path().to_owned());
             state.settings.opened(&path, &sound.plan.settings.title);
             state.past = None;
+            state.within = None;
             self.judge.judge(version, sound, self.today(), self.options.seed);
             state.settings.save(&self.options.data)?;
         }
@@ -360,6 +385,7 @@ impl App {
             let mut state = self.state();
             state.workspace = None;
             state.past = None;
+            state.within = None;
         }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
         Ok(Reply::Start(self.start_view(access)))
@@ -395,15 +421,19 @@ impl App {
     ) -> Result<Reply, UiError> {
         let who = self.author();
         self.may_edit(&who)?;
-        let done = {
+        let (done, left) = {
             let mut state = self.state();
             let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
             let done = doing(workspace, &who)?;
             if done.is_some() {
                 self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
             }
-            done
+            let left = done.is_some() && state.follow(&self.aside, self.today(), self.options.seed);
+            (done, left)
         };
+        if left {
+            self.changed(&[Topic::Start, Topic::Answers]);
+        }
         if done.is_some() {
             self.changed(&[Topic::Plan, Topic::Forecast]);
             self.together.stir();
@@ -430,7 +460,7 @@ impl App {
                 text(Field::By, format!("{}, {}", who.name, who.role.word())),
             ],
         };
-        self.act(|workspace, who| workspace.act(&op, who))
+        self.edit(op)
     }
 
     /// Answers from the plan as it is looked at and the latest judgement of it.
@@ -476,8 +506,9 @@ impl App {
         let (sound, supposed, version) = {
             let state = self.state();
             state.writable()?;
-            let workspace = open(&state.workspace)?;
-            (workspace.sound(), Arc::new(workspace.supposing(op)?), workspace.version())
+            let looked = self.looked(&state)?;
+            let supposed = looked.workspace.supposing(state.scenario(), op)?;
+            (looked.sound, Arc::new(supposed), looked.version)
         };
         let (effect, after) = self.effect(version, &sound, &supposed)?;
         let seen = Seen { sound: &after.sound, version, judged: Some(&after), today: self.today() };
@@ -504,10 +535,10 @@ impl App {
         {
             let state = self.state();
             state.writable()?;
-            let workspace = open(&state.workspace)?;
+            let looked = self.looked(&state)?;
             let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: Assumptions::FULL };
             let limits = Limits { seconds: seconds.clamp(1, LONGEST_SEARCH), orders: orders.max(1) };
-            self.searcher.start(workspace.version(), workspace.sound(), assumptions, limits);
+            self.searcher.start(looked.version, looked.sound, assumptions, limits);
         }
         self.changed(&[Topic::Reorder]);
         self.reorder()
@@ -515,8 +546,8 @@ impl App {
 
     fn reorder(&self) -> Result<Reply, UiError> {
         let state = self.state();
-        let workspace = open(&state.workspace)?;
-        let view = views::reorder(&workspace.sound().plan, workspace.version(), &self.searcher.seen());
+        let looked = self.looked(&state)?;
+        let view = views::reorder(&looked.sound.plan, looked.version, &self.searcher.seen());
         Ok(Reply::Reorder(Box::new(view)))
     }
 
@@ -524,6 +555,9 @@ impl App {
         let (name, bytes) = read(source)?;
         let import = {
             let state = self.state();
+            if apply {
+                state.on_the_plan("a file is imported into the plan")?;
+            }
             let workspace = open(&state.workspace)?;
             understand(&name, &bytes, workspace)?
         };
@@ -574,7 +608,7 @@ pub fn fresh_id() -> Result<Uuid, UiError> {
 }
 
 /// What is marked done is done today unless its day is known: only here is there a clock to read.
-fn dated(op: Op, plan: &Plan, today: Day) -> Op {
+pub(crate) fn dated(op: Op, plan: &Plan, today: Day) -> Op {
     let Op::Set { slot, value } = &op else { return op };
     let is_done = slot.field == Field::State && *value == Value::Text(ItemState::Done.word().to_owned());
     match plan.items.get(&ItemId(slot.entity.id)) {
@@ -609,7 +643,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Redo
         | Request::Preview { .. }
         | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Delay { .. } }
-        | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } }
+        | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } | Question::Scenario { .. } }
         | Request::Ask {
             question: Question::Why { since: Since::Day { .. } | Since::Back { .. } | Since::Baseline { .. }, .. },
         }
@@ -644,7 +678,17 @@ fn names_a_path(request: &Request) -> bool {
         | Request::SetPeerRole { .. }
         | Request::RemovePeer { .. }
         | Request::Session
-        | Request::SetPresence { .. } => false,
+        | Request::SetPresence { .. }
+        | Request::MakeScenario { .. }
+        | Request::EnterScenario { .. }
+        | Request::LeaveScenario
+        | Request::Scenarios
+        | Request::RenameScenario { .. }
+        | Request::DeleteScenario { .. }
+        | Request::CompareScenario { .. }
+        | Request::TakeOver { .. }
+        | Request::DropFromScenario { .. }
+        | Request::KeepInScenario { .. } => false,
     }
 }
 

@@ -15,12 +15,13 @@ use exchange::closings;
 use forecast::Assumptions;
 use forecast::throughput::{self, History, Pace};
 use forecast::words;
-use plan::{BaselineId, Day, DebtId, ItemId, Plan, TeamId};
+use plan::{BaselineId, Day, DebtId, ItemId, Plan, ScenarioId, TeamId};
 use serde::{Deserialize, Serialize};
 
+use crate::compare::Compared;
 use crate::door::refused;
 use crate::request::UiError;
-use crate::views::{self, DebtDaysView, DelayView, LeversView, PaceView, RippleView, WaterfallView};
+use crate::views::{self, CompareView, DebtDaysView, DelayView, LeversView, PaceView, RippleView, WaterfallView};
 use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.
@@ -66,6 +67,11 @@ pub enum Question {
         item: ItemId,
         /// By how many calendar days.
         days: u32,
+    },
+    /// What does a scenario come to, beside the plan?
+    Scenario {
+        /// Which.
+        scenario: ScenarioId,
     },
     /// Why did it move?
     Why {
@@ -118,6 +124,8 @@ pub enum Answer {
     Pace(PaceView),
     /// What its slip forces on the others.
     Ripple(Box<RippleView>),
+    /// What it comes to.
+    Scenario(Box<CompareView>),
     /// Why it moved.
     Why(Box<WaterfallView>),
 }
@@ -129,6 +137,8 @@ pub(crate) struct Inquiry {
     pub sound: Arc<Sound>,
     /// The plan then, and that day; for `Why` alone.
     pub earlier: Option<(Plan, Day)>,
+    /// The scenario beside the plan; for `Scenario` alone.
+    pub compared: Option<Compared>,
     pub today: Day,
     pub seed: u32,
     /// How long whoever asks waits; none if for as long as it takes.
@@ -152,6 +162,10 @@ impl Inquiry {
             Question::Delay { debt } => self.delay(*debt, stop, progress),
             Question::Pace { team, remaining, by, closed } => self.pace(*team, *remaining, *by, closed.as_deref()),
             Question::Ripple { item, days } => self.ripple(*item, *days, stop),
+            Question::Scenario { .. } => {
+                let compared = self.compared.as_ref().ok_or_else(given_up)?;
+                compared.answer(self.today, self.seed, stop, progress)
+            }
             Question::Why { item, .. } => self.why(*item, stop, progress),
         }
     }

@@ -15,8 +15,8 @@ use crate::workspace::{Sound, Workspace, failed, repaired};
 
 /// The most changes one answer lists.
 const LONGEST_PAGE: u32 = 500;
-/// The versions of moments lie above all that a workspace counts.
-const MOMENTS: u32 = 1 << 31;
+/// The versions of moments and scenarios lie above all that a workspace counts.
+const ASIDE: u32 = 1 << 31;
 
 /// Names a change across the border.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -65,7 +65,7 @@ pub(crate) struct Past {
     version: u32,
 }
 
-/// What is looked at: the plan now, or as it was.
+/// What is looked at: the plan now, as it was, or as a scenario has it.
 pub(crate) struct Looked<'a> {
     pub workspace: &'a Workspace,
     pub document: &'a Document,
@@ -76,19 +76,27 @@ pub(crate) struct Looked<'a> {
 }
 
 impl App {
-    /// The plan now, unless a moment of its past is looked at.
+    /// The plan now, unless a moment of its past or a scenario is looked at.
     pub(crate) fn looked<'a>(&'a self, state: &'a State) -> Result<Looked<'a>, UiError> {
         let workspace = open(&state.workspace)?;
-        Ok(match &state.past {
-            Some(past) => Looked {
+        Ok(match (&state.past, &state.within) {
+            (Some(past), _) => Looked {
                 workspace,
                 document: &past.document,
                 sound: Arc::clone(&past.sound),
                 version: past.version,
                 today: past.day,
-                judge: &self.past_judge,
+                judge: &self.aside,
             },
-            None => Looked {
+            (None, Some(within)) => Looked {
+                workspace,
+                document: workspace.document(),
+                sound: Arc::clone(&within.sound),
+                version: within.version,
+                today: self.today(),
+                judge: &self.aside,
+            },
+            (None, None) => Looked {
                 workspace,
                 document: workspace.document(),
                 sound: workspace.sound(),
@@ -99,18 +107,18 @@ impl App {
         })
     }
 
-    /// Shows the plan as it was.
+    /// Shows the plan as it was; a scenario is left.
     pub(crate) fn step_back(&self, access: Access, moment: &Moment) -> Result<Reply, UiError> {
         {
             let mut state = self.state();
             let at = moment_of(open(&state.workspace)?, moment, self.today())?;
-            state.moments += 1;
             // What the log told the rules at that moment is not worked out: those that read it say nothing of the past.
             let sound = Arc::new(repaired(at.document.plan(), Arc::default()));
-            let version = MOMENTS + state.moments;
+            let version = version_aside(&mut state.asides);
+            state.within = None;
             self.asking.stop();
-            self.past_judge.forget();
-            self.past_judge.judge(version, Arc::clone(&sound), at.day, self.seed());
+            self.aside.forget();
+            self.aside.judge(version, Arc::clone(&sound), at.day, self.seed());
             state.past = Some(Past { view: at.view, day: at.day, document: at.document, sound, version });
         }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
@@ -119,8 +127,9 @@ impl App {
 
     /// Shows the plan as it is again.
     pub(crate) fn return_to_now(&self, access: Access) -> Result<Reply, UiError> {
-        self.state().past = None;
-        self.past_judge.forget();
+        if self.state().past.take().is_some() {
+            self.aside.forget();
+        }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
         Ok(Reply::Start(self.start_view(access)))
     }
@@ -158,6 +167,12 @@ impl State {
             None => Ok(()),
         }
     }
+}
+
+/// The next version of what is looked at beside the plan as it is now.
+pub(crate) fn version_aside(asides: &mut u32) -> u32 {
+    *asides += 1;
+    ASIDE + *asides
 }
 
 /// The plan at a moment, and what people call that.

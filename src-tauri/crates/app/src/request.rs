@@ -1,16 +1,18 @@
 //! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
 //! distributions as quantiles.
 
-use plan::{BaselineId, Day, EntityId, Op, Role, Slot, Value};
+use plan::{BaselineId, Day, EntityId, Op, Role, ScenarioId, Slot, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
 use crate::inquiry::Question;
 use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
+use crate::takeover::Part;
 use crate::views::{
     BaselinesView, CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView,
-    PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, SessionView, StartView, StatusView,
+    PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView, ScenariosView,
+    SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -221,6 +223,59 @@ pub enum Request {
         /// Where; `None` if nowhere.
         presence: Option<PresenceView>,
     },
+    /// Makes a scenario of the plan as it stands, and enters it.
+    MakeScenario {
+        /// Its name.
+        name: String,
+    },
+    /// Shows the plan as a scenario has it: everything else asked is about the scenario, and what is done is done to it alone,
+    /// until `leave_scenario`.
+    EnterScenario {
+        /// Which.
+        id: ScenarioId,
+    },
+    /// Shows the plan itself again.
+    LeaveScenario,
+    /// The scenarios, and how they stand to the plan beneath.
+    Scenarios,
+    /// Gives a scenario another name.
+    RenameScenario {
+        /// Which.
+        id: ScenarioId,
+        /// Its name from now on.
+        name: String,
+    },
+    /// Takes a scenario away.
+    DeleteScenario {
+        /// Which.
+        id: ScenarioId,
+    },
+    /// What a scenario says, change by change, and where the plan was edited beneath it. What it comes to is asked by `ask`.
+    CompareScenario {
+        /// Which.
+        id: ScenarioId,
+    },
+    /// Makes edits of a scenario edits of the plan, in one change that takes them out of the scenario.
+    TakeOver {
+        /// Which scenario.
+        id: ScenarioId,
+        /// What of it.
+        what: Part,
+    },
+    /// Takes edits out of a scenario.
+    DropFromScenario {
+        /// Which scenario.
+        id: ScenarioId,
+        /// What of it.
+        what: Part,
+    },
+    /// Holds to what a scenario says where the plan was edited beneath it.
+    KeepInScenario {
+        /// Which scenario.
+        id: ScenarioId,
+        /// What of it.
+        what: Part,
+    },
 }
 
 /// A file to import.
@@ -266,9 +321,9 @@ pub enum Format {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub enum Reply {
-    /// To `Start`, and to what changes which plan is open, which moment is looked at or who the author is.
+    /// To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is.
     Start(StartView),
-    /// To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline`: what was done, in words; empty if there was nothing to do.
+    /// To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do.
     Done(String),
     /// To `Preview`.
     Preview(PreviewView),
@@ -308,13 +363,17 @@ pub enum Reply {
     History(HistoryView),
     /// To `Session`, and to what changes it.
     Session(Box<SessionView>),
+    /// To `Scenarios`.
+    Scenarios(ScenariosView),
+    /// To `CompareScenario`.
+    CompareScenario(ScenarioView),
 }
 
 /// What an answer can go stale by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Which plan is open, which moment of it is looked at, who the author is, recent plans, settings.
+    /// Which plan is open, which moment or scenario of it is looked at, who the author is, recent plans, settings.
     Start,
     /// The plan's content.
     Plan,

@@ -29,7 +29,7 @@ pub enum Restored {
         /// Which.
         change: ChangeRef,
     },
-    /// The whole plan as it was; baselines made since stay.
+    /// The whole plan as it was; baselines made since stay, and so do scenarios.
     Version {
         /// When.
         moment: Moment,
@@ -40,6 +40,7 @@ impl App {
     /// Puts back what once stood, and shows the plan as it is then.
     pub(crate) fn restore(&self, what: &Restored) -> Result<Reply, UiError> {
         let today = self.today();
+        self.state().on_the_plan("what stood earlier is put back into the plan")?;
         let reply = self.act_now(|workspace, who| workspace.restore(what, today, who))?;
         let returned = self.state().past.take().is_some();
         if returned {
@@ -159,7 +160,7 @@ impl Workspace {
     }
 }
 
-/// What must be written for `now` to say what `then` says. Baselines are left as they are, and so is what is known of
+/// What must be written for `now` to say what `then` says. Baselines and scenarios are left as they are, and so is what is known of
 /// things that did not exist then: they are only taken away.
 fn differing(now: &Document, then: &Document) -> Vec<(Slot, Value)> {
     let slots: BTreeSet<&Slot> = now.slots().chain(then.slots()).map(|(slot, _)| slot).collect();
@@ -167,7 +168,8 @@ fn differing(now: &Document, then: &Document) -> Vec<(Slot, Value)> {
         document.heads(slot).first().map_or(Value::Nothing, |head| head.value.clone())
     };
     let exists = |slot: &Slot| slot.field == Field::Alive || then.plan().is_alive(slot.entity);
-    let meant = slots.into_iter().filter(|slot| slot.entity.kind != Kind::Baseline && exists(slot));
+    let beside = |slot: &Slot| matches!(slot.entity.kind, Kind::Baseline | Kind::Scenario);
+    let meant = slots.into_iter().filter(|slot| !beside(slot) && exists(slot));
     let edits = meant.map(|slot| (slot, value(then, slot))).filter(|(slot, then)| value(now, slot) != *then);
     edits.map(|(slot, value)| (slot.clone(), value)).collect()
 }

@@ -2,7 +2,7 @@
 //! merge: verified, folded, committed, and only then shown.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use live::{Log, Tips, Version};
 use plan::{Author, Change, ChangeId, Day, Tip};
@@ -17,6 +17,7 @@ pub struct SharedPlan {
     path: PathBuf,
     state: Arc<Mutex<State>>,
     judge: Arc<Judge>,
+    aside: Arc<Judge>,
     emit: Arc<dyn Fn(Event) + Send + Sync>,
     today: Option<Day>,
     seed: u32,
@@ -29,14 +30,19 @@ impl SharedPlan {
             path,
             state: Arc::clone(&app.state),
             judge: Arc::clone(&app.judge),
+            aside: Arc::clone(&app.aside),
             emit: Arc::clone(&app.emit),
             today: app.options.today,
             seed: app.options.seed,
         })
     }
 
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Workspace) -> Result<T, UiError>) -> Result<T, String> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         let open = state.workspace.as_mut().filter(|workspace| workspace.path() == self.path);
         let workspace = open.ok_or_else(|| "the plan was closed".to_owned())?;
         work(workspace).map_err(|error| error.message)
@@ -66,16 +72,21 @@ impl Log for SharedPlan {
     }
 
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
-        let left_out = self.with(|workspace| {
+        let today = self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()));
+        let (left_out, is_new) = self.with(|workspace| {
             let before = workspace.version();
             let left_out = workspace.take_in(changes)?;
-            if workspace.version() != before {
-                let today = self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()));
+            let is_new = workspace.version() != before;
+            if is_new {
                 self.judge.judge(workspace.version(), workspace.sound(), today, self.seed);
             }
-            Ok(left_out)
+            Ok((left_out, is_new))
         })?;
-        (self.emit)(Event::Changed { topics: vec![Topic::Plan, Topic::Forecast] });
+        let mut topics = vec![Topic::Plan, Topic::Forecast];
+        if is_new && self.state().follow(&self.aside, today, self.seed) {
+            topics.extend([Topic::Start, Topic::Answers]);
+        }
+        (self.emit)(Event::Changed { topics });
         Ok(left_out)
     }
 

@@ -10,7 +10,8 @@ use advice::Known;
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
 use plan::{
-    Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Merged, Op, Plan, Signed, Slot, Stamp, Value,
+    Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Merged, Op, Plan, ScenarioId, Signed, Slot,
+    Stamp, Value,
 };
 use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
@@ -120,17 +121,18 @@ impl Workspace {
     /// # Errors
     /// If the plan's rules refuse it, or it cannot be written; the plan stays as it was.
     pub fn act(&mut self, op: &Op, who: &AuthorView) -> Result<Option<String>, UiError> {
-        let decision = plan::decide(self.document.plan(), op).map_err(refused)?;
+        let decision = plan::decide(self.document.plan(), op).map_err(declined)?;
         self.append(decision, Intent::Act, who)
     }
 
-    /// The plan as it would be after `op`, repaired.
+    /// The plan, or a scenario of it, as it would be after `op`, repaired.
     ///
     /// # Errors
     /// If the plan's rules refuse it.
-    pub fn supposing(&self, op: &Op) -> Result<Sound, UiError> {
-        let decision = plan::decide(self.document.plan(), op).map_err(refused)?;
-        let mut supposed = self.document.plan().clone();
+    pub fn supposing(&self, within: Option<ScenarioId>, op: &Op) -> Result<Sound, UiError> {
+        let plan = self.raw(within);
+        let decision = plan::decide(&plan, op).map_err(declined)?;
+        let mut supposed = plan.into_owned();
         for (slot, value) in &decision.edits {
             supposed.set(slot, value);
         }
@@ -355,7 +357,8 @@ pub(crate) fn repaired(plan: &Plan, known: Arc<Known>) -> Sound {
     Sound { plan, findings, known }
 }
 
-fn refused(refusal: plan::Refusal) -> UiError {
+/// Says why the plan's rules refuse something.
+pub(crate) fn declined(refusal: plan::Refusal) -> UiError {
     UiError { code: Code::Refused, message: refusal.to_string() }
 }
 

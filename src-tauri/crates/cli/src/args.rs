@@ -31,6 +31,8 @@ const EXAMPLES: &str = "Examples:
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
   plimsoll baseline q3.plimsoll --make Q1      freeze its dates; they are held against it from then on
   plimsoll diff q3.plimsoll@Q1 q3.plimsoll     what was changed since, in words
+  plimsoll scenario q3.plimsoll --compare Pay  what that scenario does to dates, flags and cost
+  plimsoll check q3.plimsoll@Pay               the flags of the plan as that scenario has it
   plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
   plimsoll merge q3.plimsoll q3-ben.plimsoll   what somebody else did to a copy of it
   plimsoll export q3.plimsoll --format html --out q3.html
@@ -163,9 +165,30 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the scenarios: what-if versions of the plan that lie beside it, each with its changes and its conflicts
+    #[command(group = clap::ArgGroup::new("doing").args(["make", "compare", "take", "delete"]))]
+    Scenario {
+        /// The plan file
+        plan: PathBuf,
+        /// Make a scenario of the plan as it stands, under this name; `FILE@NAME` then means the plan as it has it
+        #[arg(long, value_name = "NAME")]
+        make: Option<String>,
+        /// Compare the scenario of this name with the plan: dates, chances, capacity, flags and cost, change by change
+        #[arg(long, value_name = "NAME")]
+        compare: Option<String>,
+        /// Take the scenario of this name over into the plan, as one step that can be undone
+        #[arg(long, value_name = "NAME")]
+        take: Option<String>,
+        /// Delete the scenario of this name; the plan stays as it is
+        #[arg(long, value_name = "NAME")]
+        delete: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Say what differs between two plans, or between two versions of one
     Diff {
-        /// The plan to begin from: a file, or FILE@BASELINE for the plan as that baseline froze it
+        /// The plan to begin from: a file, or FILE@NAME for the plan as that baseline froze it or that scenario has it
         #[arg(value_name = "A")]
         first: String,
         /// The plan to compare with it, written in the same way

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
 
-use app::{App, Moment, Reply, Request, UiError};
+use app::{App, Reply, Request, UiError};
 use plan::{EntityId, Field, Plan, Slot, Value, assigns};
 use serde::Serialize;
 
-use crate::baseline;
+use crate::meant;
 
 /// Everything that differs.
 #[derive(Serialize)]
@@ -32,7 +31,7 @@ struct Changed {
     to: String,
 }
 
-/// Compares two plans, each a file, or `FILE@BASELINE` for the plan as that baseline froze it.
+/// Compares two plans, each a file, or `FILE@NAME` for the plan as that baseline froze it, or as that scenario has it.
 pub fn diff(app: &App, first: &str, second: &str, as_json: bool) -> Result<String, UiError> {
     let diff = compare(&read(app, first)?, &read(app, second)?);
     if as_json {
@@ -59,22 +58,15 @@ fn text(diff: &Diff) -> String {
     text
 }
 
-/// The plan that is meant. A file whose own name has an `@` is that file.
+/// The plan that is meant.
 fn read(app: &App, meant: &str) -> Result<Plan, UiError> {
-    let (path, name) = match meant.rsplit_once('@') {
-        Some((path, name)) if !Path::new(meant).exists() => (path, Some(name)),
-        _ => (meant, None),
-    };
-    app.call(Request::Open { path: path.to_owned() })?;
-    if let Some(name) = name {
-        let id = baseline::find(app, name)?;
-        app.call(Request::StepBack { moment: Moment::Baseline { id } })?;
-    }
+    meant::open(app, meant)?;
     let Reply::Plan(view) = app.call(Request::Plan)? else {
         unreachable!("the door answers a question about the plan with the plan")
     };
     // The other may be the same file.
     app.call(Request::ReturnToNow)?;
+    app.call(Request::LeaveScenario)?;
     Ok(view.plan)
 }
 

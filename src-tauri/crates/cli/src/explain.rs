@@ -60,7 +60,14 @@ fn item(app: &App, item: ItemId, slip: u32, as_json: bool) -> Result<String, UiE
     }
     match &ripple {
         Ok(Answer::Ripple(ripple)) => text += &slips(ripple),
-        Ok(Answer::Debts(_) | Answer::Levers(_) | Answer::Delay(_) | Answer::Pace(_) | Answer::Why(_)) => {}
+        Ok(
+            Answer::Debts(_)
+            | Answer::Levers(_)
+            | Answer::Delay(_)
+            | Answer::Pace(_)
+            | Answer::Why(_)
+            | Answer::Scenario(_),
+        ) => {}
         Err(refusal) => {
             let _ = writeln!(text, "\nif it slips: {refusal}");
         }

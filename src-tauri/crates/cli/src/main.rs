@@ -6,8 +6,10 @@ mod bench;
 mod check;
 mod diff;
 mod explain;
+mod meant;
 mod merge;
 mod report;
+mod scenario;
 mod serve;
 mod throughput;
 
@@ -147,6 +149,19 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Close)?;
             Ok(FINE)
         }
+        Command::Scenario { plan, make, compare, take, delete, json } => {
+            open(app, &plan)?;
+            let text = match (make, compare, take, delete) {
+                (Some(name), ..) => scenario::make(app, name)?,
+                (None, Some(name), ..) => scenario::compare(app, &name, json)?,
+                (None, None, Some(name), _) => scenario::take(app, &name)?,
+                (None, None, None, Some(name)) => scenario::delete(app, &name)?,
+                (None, None, None, None) => scenario::list(app, json)?,
+            };
+            print!("{text}");
+            app.call(Request::Close)?;
+            Ok(FINE)
+        }
         Command::Diff { first, second, json } => {
             print!("{}", diff::diff(app, &first, &second, json)?);
             Ok(FINE)
@@ -180,5 +195,5 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
 }
 
 fn open(app: &App, plan: &Path) -> Result<(), UiError> {
-    app.call(Request::Open { path: plan.display().to_string() }).map(|_| ())
+    meant::open(app, &plan.display().to_string())
 }

@@ -181,6 +181,11 @@ impl Document {
         self.slots.get(slot).map_or(&[], Vec::as_slice)
     }
 
+    /// What is said in a slot; nothing if nobody ever wrote there.
+    pub fn value(&self, slot: &Slot) -> Value {
+        self.heads(slot).first().map_or(Value::Nothing, |head| head.value.clone())
+    }
+
     /// Every slot that somebody wrote to, with its heads.
     pub fn slots(&self) -> impl Iterator<Item = (&Slot, &[Head])> {
         self.slots.iter().map(|(slot, heads)| (slot, heads.as_slice()))

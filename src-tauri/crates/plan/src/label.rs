@@ -4,9 +4,10 @@ use uuid::Uuid;
 
 use crate::change::Slot;
 use crate::field::{Field, KeyType, Spec, ValueType, spec};
-use crate::id::{EntityId, Kind};
+use crate::id::{EntityId, Kind, ScenarioId};
 use crate::op::Op;
 use crate::refusal::percent;
+use crate::scenario::{Supposed, slot_of};
 use crate::value::{Range, Value};
 use crate::whole::Plan;
 
@@ -44,11 +45,18 @@ pub(crate) fn of(plan: &Plan, op: &Op) -> String {
 /// What people call a place in the plan: `Estimate of Checkout rewrite`, for a record also which one. `plan` is the
 /// document as folded, so that what is deleted still has its name.
 pub fn place(plan: &Plan, slot: &Slot) -> String {
-    let name = title(plan, slot.entity);
+    if let Some(place) = supposed(plan, slot) {
+        return place;
+    }
+    named_place(slot, |entity| title(plan, entity))
+}
+
+fn named_place(slot: &Slot, named: impl Fn(EntityId) -> String) -> String {
+    let name = named(slot.entity);
     let Some(spec) = spec(slot.entity.kind, slot.field) else { return name };
     let key = match spec.key {
         KeyType::None => return format!("{} of {name}", capital(spec.label)),
-        KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| title(plan, EntityId { kind, id })).ok(),
+        KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| named(EntityId { kind, id })).ok(),
         KeyType::Day | KeyType::Name | KeyType::Slot => Some(short(&slot.key)),
     };
     format!("{} of {name}: {}", capital(spec.label), key.unwrap_or_default())
@@ -56,11 +64,41 @@ pub fn place(plan: &Plan, slot: &Slot) -> String {
 
 /// What a value says in this place, with its unit: `10–20–35 pd`, `none`.
 pub fn said(plan: &Plan, slot: &Slot, value: &Value) -> String {
+    if let (Field::Overlay, Value::Text(record)) = (slot.field, value)
+        && let Ok(supposed) = Supposed::read(&slot.key, record)
+    {
+        return match supposed.slot.field {
+            Field::Alive => existence(&supposed.value).to_owned(),
+            _ => said(plan, &supposed.slot, &supposed.value),
+        };
+    }
     match spec(slot.entity.kind, slot.field) {
+        Some(Spec { value: ValueType::Supposed, .. }) => "as in the plan".to_owned(),
         Some(Spec { value: ValueType::Rank, .. }) if *value != Value::Nothing => "a place in the order".to_owned(),
         Some(spec) => shown_in(plan, slot.field, spec.value, value),
         None => String::new(),
     }
+}
+
+/// Whether something is there, in words.
+pub fn existence(alive: &Value) -> &'static str {
+    match *alive == Value::Flag(true) {
+        true => "in the plan",
+        false => "not in the plan",
+    }
+}
+
+/// The place of an edit of a scenario: `Estimate of Checkout rewrite, in Later`. What only the scenario has goes by its name
+/// there.
+fn supposed(plan: &Plan, slot: &Slot) -> Option<String> {
+    let edited = (slot.field == Field::Overlay).then(|| slot_of(&slot.key)).flatten()?;
+    let scenario = plan.scenarios.get(&ScenarioId(slot.entity.id))?;
+    let named = |entity| scenario.title(entity).map_or_else(|| title(plan, entity), short);
+    let place = match edited.field {
+        Field::Alive => named(edited.entity),
+        _ => named_place(&edited, named),
+    };
+    Some(format!("{place}, in {}", short(&scenario.title)))
 }
 
 fn set(plan: &Plan, slot: &Slot, value: &Value) -> String {

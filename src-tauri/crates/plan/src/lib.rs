@@ -44,7 +44,7 @@ pub use document::*;
 pub use entity::*;
 pub use field::*;
 pub use id::*;
-pub use label::{place, said};
+pub use label::{existence, place, said};
 pub use op::*;
 pub use record::*;
 pub use refusal::*;

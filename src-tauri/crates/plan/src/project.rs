@@ -138,7 +138,7 @@ impl Plan {
     }
 
     /// Whether writing this value would leave the plan as it is.
-    pub(crate) fn already(&self, slot: &Slot, value: &Value) -> bool {
+    pub fn already(&self, slot: &Slot, value: &Value) -> bool {
         let before = self.only(slot.entity);
         let mut after = before.clone();
         after.set(slot, value);

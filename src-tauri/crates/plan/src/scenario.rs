@@ -68,15 +68,70 @@ impl Scenario {
         let mut own = Vec::new();
         for (slot, value) in edits {
             supposable(slot.entity.kind)?;
-            let key = slot_text(&slot);
+            let place = self.slot_of(&slot);
             let beneath = stands(&slot);
             let record = match value == beneath {
                 true => Value::Nothing,
                 false => Value::Text(Supposed { slot, value, beneath }.text()),
             };
-            own.push((Slot { entity: self.id.into(), field: Field::Overlay, key }, record));
+            own.push((place, record));
         }
         Ok(own)
+    }
+
+    /// The edits by which the plan comes to say what the scenario says in these slots, and the scenario no more than the
+    /// plan. Slots in which it supposes nothing are passed over.
+    pub fn take_over<'a>(&self, slots: impl IntoIterator<Item = &'a Slot>) -> Vec<(Slot, Value)> {
+        let taken = slots.into_iter().filter_map(|slot| self.overlay.get(&slot_text(slot)));
+        let edits =
+            taken.flat_map(|it| [(it.slot.clone(), it.value.clone()), (self.slot_of(&it.slot), Value::Nothing)]);
+        edits.collect()
+    }
+
+    /// The edits by which the scenario says nothing of its own in these slots.
+    pub fn let_go<'a>(&self, slots: impl IntoIterator<Item = &'a Slot>) -> Vec<(Slot, Value)> {
+        let held = slots.into_iter().filter(|slot| self.overlay.contains_key(&slot_text(slot)));
+        held.map(|slot| (self.slot_of(slot), Value::Nothing)).collect()
+    }
+
+    /// The edits by which what the scenario says in these slots is held against what the plan says there by now.
+    pub fn hold<'a>(
+        &self,
+        slots: impl IntoIterator<Item = &'a Slot>,
+        stands: impl Fn(&Slot) -> Value,
+    ) -> Vec<(Slot, Value)> {
+        let held = slots.into_iter().filter_map(|slot| self.overlay.get(&slot_text(slot)));
+        let anew = held.map(|it| Supposed { beneath: stands(&it.slot), ..it.clone() });
+        anew.map(|it| (self.slot_of(&it.slot), Value::Text(it.text()))).collect()
+    }
+
+    /// The edits beneath which the plan says something else by now than it did, and something else than they do.
+    pub fn undercut<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Supposed> {
+        let says = |slot: &Slot, value: &Value| match plan.title(slot.entity) {
+            Some(_) => plan.already(slot, value),
+            None => *value == Value::Nothing,
+        };
+        self.overlay.values().filter(move |it| !says(&it.slot, &it.beneath) && !says(&it.slot, &it.value))
+    }
+
+    /// Where the scenario keeps what it says in a slot of the plan.
+    pub fn slot_of(&self, slot: &Slot) -> Slot {
+        Slot { entity: self.id.into(), field: Field::Overlay, key: slot_text(slot) }
+    }
+
+    /// What it calls an entity, if it names it otherwise than the plan.
+    pub(crate) fn title(&self, entity: EntityId) -> Option<&str> {
+        let slot = Slot { entity, field: Field::Title, key: String::new() };
+        match &self.overlay.get(&slot_text(&slot))?.value {
+            Value::Text(title) => Some(title),
+            Value::Nothing
+            | Value::Flag(_)
+            | Value::Number(_)
+            | Value::Day(_)
+            | Value::Ref(_)
+            | Value::Range(_)
+            | Value::DayRange(_) => None,
+        }
     }
 }
 
@@ -125,7 +180,7 @@ pub(crate) fn slot_text(slot: &Slot) -> String {
 }
 
 /// The slot of such a line, if it is written as [`slot_text`] writes it.
-fn slot_of(text: &str) -> Option<Slot> {
+pub(crate) fn slot_of(text: &str) -> Option<Slot> {
     let mut words = text.splitn(4, '/');
     let (kind, id, field, key) = (words.next()?, words.next()?, words.next()?, words.next()?);
     let entity = EntityId { kind: Kind::from_word(kind)?, id: uuid::Uuid::try_parse(id).ok()? };

@@ -69,7 +69,8 @@ function Body({ answer }: { answer: Answer }) {
     case 'delay':
       return <DelayAnswer view={answer.value} />;
     case 'pace':
-      // Asked under Capacity, Delivery, and shown there.
+    case 'scenario':
+      // Asked under Capacity and under Scenarios, and shown there.
       return null;
     case 'ripple':
       return <RippleAnswer view={answer.value} />;

@@ -150,9 +150,8 @@ fn edit_view(file: &PlanFile, plan: &Plan, position: u32, edit: &Edit) -> Result
     let slot = &edit.slot;
     let before = edit.replaces.first().map(|replaced| file.value_of(*replaced)).transpose()?.flatten();
     let said = |value: &Value| match (slot.field, value) {
-        (Field::Alive, Value::Flag(true)) => "in the plan".to_owned(),
-        (Field::Alive, _) => "not in the plan".to_owned(),
-        _ => plan::said(plan, slot, value),
+        (Field::Alive, value) => plan::existence(value).to_owned(),
+        (_, value) => plan::said(plan, slot, value),
     };
     let place = match slot.field {
         Field::Alive => plan.title(slot.entity).unwrap_or_default().to_owned(),

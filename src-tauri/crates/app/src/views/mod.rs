@@ -2,6 +2,7 @@
 
 mod baselines;
 mod capacity;
+mod compare;
 mod debts;
 mod delay;
 mod flags;
@@ -17,6 +18,7 @@ mod reorder;
 mod ripple;
 mod roadmap;
 mod row;
+mod scenario;
 mod session;
 mod start;
 mod status;
@@ -25,6 +27,7 @@ mod whole;
 
 pub use baselines::*;
 pub use capacity::*;
+pub use compare::*;
 pub use debts::*;
 pub use delay::*;
 pub use flags::*;
@@ -40,6 +43,7 @@ pub use reorder::*;
 pub use ripple::*;
 pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
 pub use row::{DueView, RowView, Standing};
+pub use scenario::*;
 pub use session::*;
 pub use start::*;
 pub use status::*;

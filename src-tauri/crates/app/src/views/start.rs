@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Day, Role};
+use plan::{Day, Role, ScenarioId};
 use serde::{Deserialize, Serialize};
 
 use super::ViewingView;
@@ -20,6 +20,8 @@ pub struct StartView {
     pub open: Option<String>,
     /// The moment of its past that is looked at, read only; `None` if it is the plan as it is now.
     pub viewing: Option<ViewingView>,
+    /// The scenario that is looked at and edited; `None` if it is the plan itself.
+    pub within: Option<WithinView>,
     /// Where a new plan is proposed, ending in a file name.
     pub new_path: String,
     /// Whether paths of this machine may be used; not for guests.
@@ -28,6 +30,15 @@ pub struct StartView {
     pub today: Day,
     /// The program's version.
     pub version: String,
+}
+
+/// A scenario, to say that one is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct WithinView {
+    /// Which.
+    pub id: ScenarioId,
+    /// Its name.
+    pub name: String,
 }
 
 /// Who is at the keyboard.

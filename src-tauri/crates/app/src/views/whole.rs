@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Conflict, Document, EditRef, Finding, Head, ItemId, Plan, Role, Value};
+use plan::{Conflict, Document, EditRef, Field, Finding, Head, ItemId, Plan, Role, Value};
 use serde::{Deserialize, Serialize};
 use store::Entry;
 
@@ -59,6 +59,8 @@ pub fn whole(seen: &Seen<'_>, document: &Document, who: impl Fn(EditRef) -> Opti
     let mut told = plan.clone();
     // Their dates are many, and are asked for with what became of them.
     told.baselines.values_mut().for_each(|baseline| baseline.dates.clear());
+    // So are the edits of scenarios.
+    told.scenarios.values_mut().for_each(|scenario| scenario.overlay.clear());
     PlanView {
         plan: told,
         ranked: plan.ranked().into_iter().map(|item| item.id).collect(),
@@ -83,10 +85,13 @@ pub fn conflict(conflict: Conflict, plan: &Plan, who: &impl Fn(EditRef) -> Optio
     let others: Vec<ClaimView> = conflict.others.iter().map(claim).collect();
     let title = plan.title(conflict.slot.entity).unwrap_or("something deleted");
     let label = plan::spec(conflict.slot.entity.kind, conflict.slot.field).map_or("a field", |spec| spec.label);
+    let (place, value): (_, &dyn Fn(&Value) -> String) = match conflict.slot.field {
+        Field::Overlay => (plan::place(plan, &conflict.slot), &|value| plan::said(plan, &conflict.slot, value)),
+        _ => (format!("{} of {title}", capital(label)), &value),
+    };
     let said = |claim: &ClaimView| format!("{} by {}", value(&claim.value), claim.by);
     let kept = others.iter().map(said).collect::<Vec<_>>().join("; ");
-    let label = capital(label);
-    let sentence = format!("{label} of {title} was changed twice at once: {} is shown, {kept} is kept", said(&shown));
+    let sentence = format!("{place} was changed twice at once: {} is shown, {kept} is kept", said(&shown));
     ConflictView { slot: conflict.slot, shown, others, sentence }
 }
 

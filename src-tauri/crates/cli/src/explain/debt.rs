@@ -29,7 +29,14 @@ pub fn explain(app: &App, debt: DebtId, as_json: bool) -> Result<String, UiError
     let mut text = about(&row);
     match &delay {
         Ok(Answer::Delay(view)) => text += &costs(view),
-        Ok(Answer::Levers(_) | Answer::Debts(_) | Answer::Pace(_) | Answer::Ripple(_) | Answer::Why(_)) => {}
+        Ok(
+            Answer::Levers(_)
+            | Answer::Debts(_)
+            | Answer::Pace(_)
+            | Answer::Ripple(_)
+            | Answer::Why(_)
+            | Answer::Scenario(_),
+        ) => {}
         Err(refusal) => {
             let _ = writeln!(text, "\nin delay: {refusal}");
         }

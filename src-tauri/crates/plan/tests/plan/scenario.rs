@@ -89,3 +89,51 @@ fn what_a_peer_sends_for_a_scenario_is_checked_to_the_core() {
         assert_eq!(record(key, said), Err(unreadable.to_owned()), "{key} {said}");
     }
 }
+
+/// What the plan says after these edits of it.
+fn after(plan: &Plan, edits: &[(Slot, Value)]) -> Plan {
+    let mut plan = plan.clone();
+    edits.iter().for_each(|(slot, value)| plan.set(slot, value));
+    plan
+}
+
+#[test]
+fn what_is_taken_over_is_said_by_the_plan_and_no_longer_supposed() {
+    let (mut plan, id) = supposing("Sign in");
+    suppose(&mut plan, id, title("b"), text("Basket"));
+    let taken = plan.scenarios[&id].take_over([&title("a"), &title("unknown")]);
+    let plan = after(&plan, &taken);
+    assert_eq!(plan.title(fixture::id(Kind::Item, "a")), Some("Sign in"));
+    assert_eq!(plan.title(fixture::id(Kind::Item, "b")), Some("Cart"));
+    let left: Vec<_> = plan.scenarios[&id].overlay.values().map(|it| it.slot.clone()).collect();
+    assert_eq!(left, [title("b")]);
+    assert_eq!(plan.scenarios[&id].let_go([&title("a")]), [], "it is gone already");
+    let empty = after(&plan, &plan.scenarios[&id].let_go([&title("b")]));
+    assert_eq!(empty.scenarios[&id].overlay.len(), 0);
+}
+
+#[test]
+fn an_edit_beneath_is_a_conflict_until_the_scenario_holds_its_own_against_it() {
+    let (mut plan, id) = supposing("Sign in");
+    let undercut = |plan: &Plan| plan.scenarios[&id].undercut(plan).count();
+    assert_eq!(undercut(&plan), 0);
+    plan.set(&title("a"), &text("Log in"));
+    assert_eq!(undercut(&plan), 1);
+    assert_eq!(plan.scenarios[&id].over(&plan).title(fixture::id(Kind::Item, "a")), Some("Sign in"));
+    let held = plan.scenarios[&id].hold([&title("a")], |slot| said(&plan, slot));
+    let plan = after(&plan, &held);
+    assert_eq!(undercut(&plan), 0);
+    let supposed: Vec<_> = plan.scenarios[&id].overlay.values().map(|it| (&it.value, &it.beneath)).collect();
+    assert_eq!(supposed, [(&text("Sign in"), &text("Log in"))]);
+    assert_eq!(undercut(&after(&plan, &[(title("a"), text("Sign in"))])), 0, "both say the same");
+}
+
+#[test]
+fn an_edit_of_a_scenario_goes_by_its_place_and_its_words() {
+    let (plan, id) = supposing("Sign in");
+    let slot = plan.scenarios[&id].slot_of(&title("a"));
+    let record = assigns(&plan, id.into()).into_iter().find(|it| it.field == Field::Overlay).unwrap().value;
+    expect!["Title of Sign in, in Later"].assert_eq(&plan::place(&plan, &slot));
+    expect!["Sign in"].assert_eq(&plan::said(&plan, &slot, &record));
+    expect!["as in the plan"].assert_eq(&plan::said(&plan, &slot, &Value::Nothing));
+}

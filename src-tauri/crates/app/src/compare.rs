@@ -1,0 +1,119 @@
+//! What a scenario comes to: it and the plan are judged side by side under the same draws, at a glance first and then in full;
+//! then each change of it is measured as if it were taken over alone.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use forecast::{Assumptions, what_if};
+use plan::{Day, Plan, ScenarioId, Slot, Value};
+
+use crate::door::{App, State, open, refused};
+use crate::inquiry::{Answer, Progress};
+use crate::judge::{Judged, judge};
+use crate::past::ChangeRef;
+use crate::request::{Reply, UiError};
+use crate::views::{self, EffectView};
+use crate::workspace::{Sound, failed, repaired};
+
+/// Changes that are measured alone at most; the first made first.
+const MEASURED: usize = 40;
+/// Trials for what a change does alone.
+const ALONE: u32 = 2_000;
+
+/// A scenario and the plan beneath it, ready to be compared.
+pub(crate) struct Compared {
+    pub name: String,
+    plan: Arc<Sound>,
+    scenario: Arc<Sound>,
+    raw: Plan,
+    /// Of each change of the scenario that can be taken over by itself, the edits that do it.
+    alone: Vec<(ChangeRef, Vec<(Slot, Value)>)>,
+}
+
+/// The plan and the scenario, judged under the same draws.
+pub(crate) struct Sides {
+    pub plan: Judged,
+    pub scenario: Judged,
+    /// Σ cost of delay × weeks to the finish of each; not yet at a glance.
+    pub delay: Option<[f64; 2]>,
+}
+
+impl App {
+    /// What a scenario says. What it comes to is asked by [`crate::Question::Scenario`].
+    pub(crate) fn compare_scenario(&self, id: ScenarioId) -> Result<Reply, UiError> {
+        let state = self.state();
+        let workspace = open(&state.workspace)?;
+        let scenario = workspace.scenario(id)?;
+        let view = views::scenario(workspace, scenario, state.scenario(), self.today());
+        Ok(Reply::CompareScenario(view.map_err(failed)?))
+    }
+
+    /// What it takes to compare a scenario with the plan beneath it.
+    pub(crate) fn compared(&self, state: &State, id: ScenarioId) -> Result<Compared, UiError> {
+        state.writable()?;
+        let workspace = open(&state.workspace)?;
+        let scenario = workspace.scenario(id)?;
+        let raw = workspace.document().plan();
+        let alone = workspace.told(scenario).into_iter().filter_map(|told| {
+            let edits = workspace.taking(scenario, &workspace.with_what_it_makes(scenario, &told)).ok()?;
+            Some((ChangeRef { author: told.change.author.hex(), seq: told.change.seq }, edits))
+        });
+        Ok(Compared {
+            name: scenario.title.clone(),
+            plan: workspace.sound(),
+            scenario: Arc::new(repaired(&scenario.over(raw), Arc::clone(&workspace.sound().known))),
+            raw: raw.clone(),
+            alone: alone.take(MEASURED).collect(),
+        })
+    }
+}
+
+impl Compared {
+    /// The comparison; what there is of it by then, if `stop` is raised.
+    pub(crate) fn answer(
+        &self,
+        today: Day,
+        seed: u32,
+        stop: &AtomicBool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Answer, UiError> {
+        let of = 2 + self.alone.len() as u32;
+        let mut said = |done: u32, answer: &Answer| progress(Progress { done, of, answer: Some(answer.clone()) });
+        let on = |trials| Assumptions { today, seed, trials };
+        let given_up = || refused("the comparison was given up: ask again");
+        let answer = |sides: &Sides, effects: &[EffectView]| {
+            Answer::Scenario(Box::new(views::compare(&self.name, sides, effects.to_vec())))
+        };
+        let glance = answer(&self.sides(&on(Assumptions::PREVIEW), stop).ok_or_else(given_up)?, &[]);
+        said(1, &glance);
+        let full = on(Assumptions::FULL);
+        let Some(mut sides) = self.sides(&full, stop) else { return Ok(glance) };
+        let delay = |sound: &Sound| Some(what_if(&sound.plan, &sound.plan, &full, stop)?.delay);
+        sides.delay = delay(&self.plan).zip(delay(&self.scenario)).map(|(plan, scenario)| [plan, scenario]);
+        let mut effects = Vec::new();
+        let mut whole = answer(&sides, &effects);
+        said(2, &whole);
+        if self.alone.is_empty() {
+            return Ok(whole);
+        }
+        let few = on(ALONE);
+        let Some(before) = judge(0, &self.plan, &self.plan, &few, stop) else { return Ok(whole) };
+        for (done, (change, edits)) in (3..).zip(&self.alone) {
+            let mut after = self.raw.clone();
+            edits.iter().for_each(|(slot, value)| after.set(slot, value));
+            let after = Arc::new(repaired(&after, Arc::clone(&self.plan.known)));
+            let Some(after) = judge(0, &after, &after, &few, stop) else { return Ok(whole) };
+            effects.push(views::alone(change.clone(), &before, &after));
+            whole = answer(&sides, &effects);
+            said(done, &whole);
+        }
+        Ok(whole)
+    }
+
+    /// Each side is forecast as its own views show it.
+    fn sides(&self, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Sides> {
+        let plan = judge(0, &self.plan, &self.plan, assumptions, stop)?;
+        let scenario = judge(0, &self.scenario, &self.scenario, assumptions, stop)?;
+        Some(Sides { plan, scenario, delay: None })
+    }
+}

@@ -1,0 +1,2 @@
+export { NewScenarioDialog } from './NewScenarioDialog';
+export { ScenariosPage } from './ScenariosPage';
