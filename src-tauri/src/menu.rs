@@ -119,6 +119,7 @@ fn view(handle: &AppHandle) -> tauri::Result<Submenu<Wry>> {
         .item(&item(handle, "view_capacity", "&Capacity", "CmdOrCtrl+4")?)
         .item(&item(handle, "view_people", "P&eople", "CmdOrCtrl+5")?)
         .item(&item(handle, "view_history", "&History", "CmdOrCtrl+6")?)
+        .item(&item(handle, "view_scenarios", "&Scenarios", "CmdOrCtrl+7")?)
         .separator()
         .item(&item(handle, "flags", "&Flags", "CmdOrCtrl+.")?)
         .item(&item(handle, "filter", "Fi&lter", "CmdOrCtrl+F")?)

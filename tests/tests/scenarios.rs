@@ -115,6 +115,32 @@ fn a_preview_and_what_it_previews_are_of_the_scenario() {
 }
 
 #[test]
+fn what_is_exported_from_a_scenario_says_that_it_is_one() {
+    let desk = desk();
+    make(&desk, "Sooner");
+    let Reply::Text(text) = desk.ask(Request::Export { format: app::Format::Markdown, path: None }) else { panic!() };
+    assert!(text.contains("Small, scenario “Sooner”"), "{text}");
+}
+
+#[test]
+fn a_better_order_of_a_scenario_is_searched_and_taken_there() {
+    let desk = desk();
+    make(&desk, "Ordered");
+    desk.ask(Request::StartReorder { seconds: 20, orders: 50 });
+    desk.app.reordered().expect("it is not given up");
+    let Reply::Reorder(found) = desk.ask(Request::Reorder) else { panic!("a search") };
+    let app::ReorderView::Done { op: Some(op), stale: false, .. } = *found else { panic!("an order: {found:?}") };
+    desk.act(op);
+    assert_eq!(list(&desk)[0].changes, 1);
+    let first = |desk: &Desk| desk.whole().ranked[0];
+    let ordered = first(&desk);
+    leave(&desk);
+    assert_ne!(ordered, first(&desk), "the plan keeps its order");
+    let Reply::Reorder(found) = desk.ask(Request::Reorder) else { panic!("a search") };
+    assert!(matches!(*found, app::ReorderView::Done { stale: true, .. }), "it was not of the plan");
+}
+
+#[test]
 fn what_belongs_to_the_plan_alone_is_refused_within_a_scenario() {
     let desk = desk();
     let id = make(&desk, "Sooner");

@@ -267,6 +267,8 @@ export type Choice = {
 export type ClaimView = {
 	/**  What. */
 	value: Value,
+	/**  The same in words. */
+	words: string,
 	/**  Who. */
 	by: string,
 	/**  In which role; unknown if the change is not in the file any more. */

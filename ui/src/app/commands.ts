@@ -42,6 +42,7 @@ export function useAppCommands(start: StartView): void {
   const scenarios = useScenarios();
   const call = useCall();
   const status = useReply(open ? { type: 'status' } : null, ['plan', 'forecast']).value;
+  const known = useReply(open && start.viewing === null ? { type: 'scenarios' } : null, ['start', 'plan']).value;
   const selected = useSession((state) => state.selected);
   const view = useSession((state) => state.view);
   const [zoom, setZoom] = usePreference('zoom', '100');
@@ -103,6 +104,9 @@ export function useAppCommands(start: StartView): void {
     command('export_md', 'Plan', 'Export as Markdown…', [], open, () => files.exportAs('markdown', title)),
     command('export_json', 'Plan', 'Export the whole plan as JSON…', [], open, () => files.exportAs('json', title)),
 
+    ...(known?.scenarios ?? []).map(({ id, name, within }) =>
+      command(`scenario_${id}`, 'Go to', `Work in the scenario “${name}”`, [], open && !within, () => scenarios.enter(id)),
+    ),
     command('new_scenario', 'Plan', 'New scenario…', [], open && start.within === null && start.viewing === null, () => actions.open('scenario')),
 
     command('undo', 'Edit', status?.undo ? `Undo: ${status.undo}` : 'Undo', ['Mod+Z'], open, actions.undo),

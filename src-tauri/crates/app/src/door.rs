@@ -584,8 +584,13 @@ impl App {
 
     fn packed(&self, write: fn(&Pack<'_>) -> String) -> Result<String, UiError> {
         let judged = self.judged()?;
+        let mut plan = judged.sound.plan.clone();
+        // Whoever reads it must not take a scenario for the plan.
+        if let Some(within) = self.state().within_view() {
+            plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
+        }
         Ok(write(&Pack {
-            plan: &judged.sound.plan,
+            plan: &plan,
             forecast: &judged.forecast,
             flags: &judged.flags,
             findings: &judged.sound.findings,

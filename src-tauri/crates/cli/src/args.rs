@@ -94,7 +94,7 @@ pub enum Command {
     },
     /// Print the plan's flags, the most pressing first
     Check {
-        /// The plan file
+        /// The plan: a file, or FILE@NAME as the baseline or the scenario of that name has it
         plan: PathBuf,
         /// End with exit code 2 if a flag of this severity or above stands
         #[arg(long, value_enum)]
@@ -108,7 +108,7 @@ pub enum Command {
     },
     /// Print when each item will be finished, and how sure that is
     Forecast {
-        /// The plan file
+        /// The plan: a file, or FILE@NAME as the baseline or the scenario of that name has it
         plan: PathBuf,
         /// Print JSON
         #[arg(long)]
@@ -117,7 +117,7 @@ pub enum Command {
     /// Explain one item: its chances, what slows it, what would bring it forward, what its slip would do; one debt: its price
     /// in person-days, in days of each promise and in cost of delay; or one team: where its capacity goes, and its record
     Explain {
-        /// The plan file
+        /// The plan: a file, or FILE@NAME as the baseline or the scenario of that name has it
         plan: PathBuf,
         /// The item, debt or team: its title, enough of it to tell it apart, or its id
         what: String,
@@ -200,7 +200,7 @@ pub enum Command {
     },
     /// Write the plan for others: JSON comes back by import, HTML is one file for leadership
     Export {
-        /// The plan file
+        /// The plan: a file, or FILE@NAME as the baseline or the scenario of that name has it
         plan: PathBuf,
         /// In which form
         #[arg(long, value_enum)]

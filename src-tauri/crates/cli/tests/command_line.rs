@@ -409,3 +409,35 @@ fn dates_are_frozen_signed_and_held_against_the_plan_as_it_goes_on() {
     desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
     assert!(fs::read_to_string(desk.path("plan.md")).unwrap().contains("## Baselines"));
 }
+
+#[test]
+fn a_scenario_is_listed_compared_asked_like_a_plan_and_taken_over() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    let scenario = |more: &[&str]| {
+        let all: Vec<&str> = ["scenario", "plan.plimsoll"].into_iter().chain(more.iter().copied()).chain(DAY).collect();
+        desk.fine(&all)
+    };
+    assert_eq!(scenario(&[]), "Pay the ledger first, made on 23 Nov by Somebody, Contributor: 3 changes\n");
+    let made = scenario(&["--make", "Nothing new"]);
+    assert!(made.ends_with("Nothing new, made on 23 Nov by Somebody, Contributor: 0 changes\n"), "{made}");
+    assert!(scenario(&["--compare", "nothing new"]).contains("no date moves"));
+    assert_eq!(scenario(&["--delete", "Nothing new"]), "Delete Nothing new\n");
+
+    let compared = scenario(&["--compare", "pay the ledger first"]);
+    for told in ["− Delete Gift cards: ", "Gift cards, only in the plan: ", "Cost of delay", "Flags that go"] {
+        assert!(compared.contains(told), "{told}: {compared}");
+    }
+    let forecast = desk.fine(&["forecast", "plan.plimsoll@Pay the ledger first", DAY[0], DAY[1]]);
+    assert!(forecast.contains("Charge a card once") && !forecast.contains("Gift cards"), "{forecast}");
+    let differs = desk.fine(&["diff", "plan.plimsoll", "plan.plimsoll@pay the ledger first"]);
+    assert!(differs.contains("gone: item Gift cards"), "{differs}");
+    let unknown = desk.failure(&["check", "plan.plimsoll@Later"]);
+    assert!(unknown.contains("choose one of “Pay the ledger first”"), "{unknown}");
+
+    assert_eq!(scenario(&["--take", "Pay the ledger first"]), "Take over Pay the ledger first\n");
+    assert_eq!(
+        desk.fine(&["diff", "plan.plimsoll", "plan.plimsoll@Pay the ledger first"]),
+        "the two plans say the same\n"
+    );
+}

@@ -54,9 +54,9 @@ function ConflictCard({ conflict }: { conflict: ConflictView }) {
 }
 
 /** A value short enough for a button, and whose it is. */
-function words(slot: Slot, { value, by, role, at }: ClaimView): string {
+function words(slot: Slot, { value, words: said, by, role, at }: ClaimView): string {
   const shape = fieldSpec(slot.entity.kind, slot.field)?.shape;
-  const text = value.type === 'nothing' ? 'nothing' : shape ? show(shape, value) : 'this value';
+  const text = value.type === 'nothing' ? 'nothing' : shape ? show(shape, value) : said;
   const short = text.length > 24 ? `${text.slice(0, 22)}…` : text;
   return `“${short}” (${role === null ? by : `${by}, ${role}`}, ${at})`;
 }

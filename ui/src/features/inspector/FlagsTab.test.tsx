@@ -124,8 +124,8 @@ test('what two people changed at once is settled by choosing', async () => {
   const slot = { entity: { kind: 'item' as const, id: 'a' }, field: 'title' as const, key: '' };
   const conflict = {
     slot,
-    shown: { value: { type: 'text' as const, value: 'Checkout' }, by: 'Mia', role: 'EM' as const, at: '2026-11-23 10:42' },
-    others: [{ value: { type: 'text' as const, value: 'Pay flow' }, by: 'Jo', role: 'PM' as const, at: '2026-11-23 10:40' }],
+    shown: { value: { type: 'text' as const, value: 'Checkout' }, words: 'Checkout', by: 'Mia', role: 'EM' as const, at: '2026-11-23 10:42' },
+    others: [{ value: { type: 'text' as const, value: 'Pay flow' }, words: 'Pay flow', by: 'Jo', role: 'PM' as const, at: '2026-11-23 10:40' }],
     sentence: 'Mia and Jo both changed the title of Checkout',
   };
   const other = { ...conflict, slot: { ...slot, field: 'problem' as const } };

@@ -14,6 +14,8 @@ use crate::workspace::{Workspace, plain};
 
 /// Edits of one change that are told at most.
 const TOLD: usize = 40;
+/// Changes of which it is said beforehand whether they can be taken over alone; of the others it is said when they are.
+const LOOKED: usize = 40;
 
 /// The scenarios of the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -144,8 +146,13 @@ pub(crate) fn scenario(
     today: Day,
 ) -> Result<ScenarioView, Error> {
     let over = scenario.over(workspace.document().plan());
-    let changes = workspace.told(scenario);
-    let changes = changes.iter().map(|told| supposed(workspace, scenario, &over, told)).collect::<Result<_, _>>()?;
+    let told = workspace.told(scenario);
+    let change = |(at, told): (usize, &Told<'_>)| {
+        let slots = workspace.with_what_it_makes(scenario, told);
+        let obstacle = (at < LOOKED).then(|| workspace.taking(scenario, &slots).err()).flatten();
+        supposed(workspace, &over, told, obstacle.map_or_else(String::new, |error| error.message))
+    };
+    let changes = told.iter().enumerate().map(change).collect::<Result<_, _>>()?;
     let conflicts = undercut(workspace.document(), scenario, &over);
     Ok(ScenarioView { row: row(workspace, scenario, within, today)?, changes, conflicts })
 }
@@ -176,7 +183,7 @@ fn made(document: &Document, scenario: &Scenario) -> Option<(plan::Stamp, Change
     document.heads(&slot).first().map(|head| (head.stamp, head.edit.change))
 }
 
-fn supposed(workspace: &Workspace, scenario: &Scenario, over: &Plan, told: &Told<'_>) -> Result<SupposedView, Error> {
+fn supposed(workspace: &Workspace, over: &Plan, told: &Told<'_>, obstacle: String) -> Result<SupposedView, Error> {
     let (document, plan) = (workspace.document(), workspace.document().plan());
     let entry = workspace.file().entry(told.change)?;
     let existence = |it: &&&Supposed| it.slot.field == Field::Alive;
@@ -197,7 +204,6 @@ fn supposed(workspace: &Workspace, scenario: &Scenario, over: &Plan, told: &Told
             to: said(over, &it.slot, &it.value),
         })
         .collect();
-    let obstacle = workspace.taking(scenario, &workspace.with_what_it_makes(scenario, told)).err();
     let who = entry.map(|entry| (change_view(entry.stamp, &entry.name, entry.role, plain(&entry.label)), entry.role));
     let (view, role) = who.unzip();
     Ok(SupposedView {
@@ -209,7 +215,7 @@ fn supposed(workspace: &Workspace, scenario: &Scenario, over: &Plan, told: &Told
         mark,
         more: edits.len().saturating_sub(TOLD) as u32,
         edits: edits.into_iter().take(TOLD).collect(),
-        obstacle: obstacle.map_or_else(String::new, |error| error.message),
+        obstacle,
     })
 }
 

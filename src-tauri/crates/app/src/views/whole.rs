@@ -42,6 +42,8 @@ pub struct ConflictView {
 pub struct ClaimView {
     /// What.
     pub value: plan::Value,
+    /// The same in words.
+    pub words: String,
     /// Who.
     pub by: String,
     /// In which role; unknown if the change is not in the file any more.
@@ -76,6 +78,7 @@ pub fn conflict(conflict: Conflict, plan: &Plan, who: &impl Fn(EditRef) -> Optio
         let entry = who(head.edit);
         ClaimView {
             value: head.value.clone(),
+            words: plan::said(plan, &conflict.slot, &head.value),
             at: local_time(head.stamp.time).format("%Y-%m-%d %H:%M").to_string(),
             role: entry.as_ref().map(|entry| entry.role),
             by: entry.map_or_else(|| head.edit.change.author.hex()[..8].to_owned(), |entry| entry.name),
