@@ -3,12 +3,14 @@
 //! Everything the window, the command line and guests can do is a [`Request`]; everything they see is a [`Reply`].
 //! Here, and nowhere further in, are the clock, randomness and the data folder.
 
+mod accept;
 mod apart;
 mod ask;
 mod asking;
 mod background;
 mod baselines;
 mod bindings;
+mod decisions;
 mod deeds;
 mod door;
 mod identity;

@@ -1,8 +1,10 @@
 //! What the user interface shows, ready to draw: every number and every sentence about the plan is made here.
 
+mod accepted;
 mod baselines;
 mod capacity;
 mod debts;
+mod decisions;
 mod delay;
 mod flags;
 mod history;
@@ -17,14 +19,17 @@ mod reorder;
 mod ripple;
 mod roadmap;
 mod row;
+mod shortcut;
 mod start;
 mod status;
 mod waterfall;
 mod whole;
 
+pub use accepted::*;
 pub use baselines::*;
 pub use capacity::*;
 pub use debts::*;
+pub use decisions::*;
 pub use delay::*;
 pub use flags::*;
 pub use history::*;

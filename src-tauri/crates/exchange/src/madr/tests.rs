@@ -129,7 +129,8 @@ fn what_we_wrote_comes_back_byte_for_byte() {
     let (same, report) = import(&written, &plan());
     expect![[r#"
         decision records, 2 files: 2 unchanged
-    "#]].assert_eq(&report);
+    "#]]
+    .assert_eq(&report);
     assert_eq!(decision_files(&same), written);
     let mut empty = plan();
     for decision in plan().decisions.keys() {
@@ -286,6 +287,7 @@ fn a_file_changes_what_it_says_otherwise_and_nothing_else() {
     expect![[r#"
         decision records, 2 files: 1 changed, 1 unchanged
         ~ 2026-11-12-give-each-its-schema.md Give each its schema: context “Both teams wait.…” → “All three wait.…”
-    "#]].assert_eq(&report);
+    "#]]
+    .assert_eq(&report);
     assert!(after.decisions.values().any(|decision| decision.delegated_to == "Ben"));
 }
