@@ -7,6 +7,7 @@ export const AuthorDialog = lazy(() => import('../features/start').then((module)
 export const Palette = lazy(() => import('../features/palette').then((module) => ({ default: module.Palette })));
 export const ImportDialog = lazy(() => import('../features/import').then((module) => ({ default: module.ImportDialog })));
 export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
+export const DecisionsDialog = lazy(() => import('../features/import').then((module) => ({ default: module.DecisionsDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 
 export const PAGES: Record<View, ComponentType> = {
@@ -14,6 +15,7 @@ export const PAGES: Record<View, ComponentType> = {
   priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),
   debt: lazy(() => import('../features/debt').then((module) => ({ default: module.DebtPage }))),
   capacity: lazy(() => import('../features/capacity').then((module) => ({ default: module.CapacityPage }))),
+  decisions: lazy(() => import('../features/decisions').then((module) => ({ default: module.DecisionsPage }))),
   history: lazy(() => import('../features/history').then((module) => ({ default: module.HistoryPage }))),
   people: lazy(() => import('../features/people').then((module) => ({ default: module.PeoplePage }))),
 };

@@ -2,13 +2,13 @@
 // part (preferences) goes to the door, so that it is there at the next start.
 import type { EntityId, Field, Op, PreviewView } from '../bindings';
 
-export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people', 'history'] as const;
+export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people', 'decisions', 'history'] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Tab = 'item' | 'flags';
 
 /** Which overlay is open, if any. */
-export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'author' | 'keys' | null;
+export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'decisions' | 'author' | 'keys' | null;
 
 export type Toast = {
   id: number;

@@ -31,6 +31,8 @@ const EXAMPLES: &str = "Examples:
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
   plimsoll baseline q3.plimsoll --make Q1      freeze its dates; they are held against it from then on
   plimsoll diff q3.plimsoll@Q1 q3.plimsoll     what was changed since, in words
+  plimsoll decisions q3.plimsoll --export docs/decisions   its decision records, as Markdown
+  plimsoll waive q3.plimsoll --debt \"slow CI\" --reason \"after summer\" --until 2027-06-30
   plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
   plimsoll merge q3.plimsoll q3-ben.plimsoll   what somebody else did to a copy of it
   plimsoll export q3.plimsoll --format html --out q3.html
@@ -159,6 +161,46 @@ pub enum Command {
         /// Sign the baseline of this name, in your name and role as the desktop app knows them
         #[arg(long, value_name = "NAME")]
         sign: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the technical decisions; read them from decision records (MADR), or write them as such, one file each
+    Decisions {
+        /// The plan file
+        plan: PathBuf,
+        /// Read these files, or all Markdown files of a folder, into the plan
+        #[arg(long, value_name = "FILE|DIR", num_args = 1.., conflicts_with = "export")]
+        import: Vec<PathBuf>,
+        /// Only say what would be created, changed, skipped and not understood
+        #[arg(long, requires = "import")]
+        dry_run: bool,
+        /// Write them into this folder
+        #[arg(long, value_name = "DIR")]
+        export: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long, conflicts_with_all = ["import", "export"])]
+        json: bool,
+    },
+    /// List what was accepted; or accept a flag or a debt, with a reason and the last day it holds
+    Waive {
+        /// The plan file
+        plan: PathBuf,
+        /// Accept the flag of this rule, such as `worth-paying`
+        #[arg(long, value_name = "RULE", requires = "reason", requires = "until", conflicts_with = "debt")]
+        flag: Option<String>,
+        /// Of several flags of the rule, the one whose sentence has these words
+        #[arg(long, value_name = "WORDS", requires = "flag")]
+        of: Option<String>,
+        /// Keep this debt on purpose: its title, or enough of it to tell it apart
+        #[arg(long, value_name = "TITLE", requires = "reason", requires = "until")]
+        debt: Option<String>,
+        /// Why it is accepted
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        /// The last day it holds
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<Day>,
         /// Print JSON
         #[arg(long)]
         json: bool,
