@@ -26,7 +26,7 @@ test('a scenario is made, edited like the plan, compared with it, and one change
   await expect(current).toHaveText('The plan');
   await expect(cell(plan, INVOICES, 'title')).toBeVisible();
 
-  await plan.keyboard.press('Control+7');
+  await plan.keyboard.press('Control+6');
   await plan.getByTestId('scenario').filter({ hasText: 'Smaller invoices' }).getByRole('button', { name: 'Compare' }).click();
   await expect(plan.getByTestId('compared-row').filter({ hasText: 'Invoices by mail' })).toContainText(/−\d+ d/, { timeout: 60_000 });
   const estimate = plan.getByTestId('scenario-change').filter({ hasText: 'Estimate of' });

@@ -11,6 +11,24 @@ export type Accepted = {
 	until: Day,
 };
 
+/**  Something that was accepted. */
+export type AcceptedView = {
+	/**  The waiver, or the debt. */
+	entity: EntityId,
+	/**  What was accepted: the title of the rule, or of the debt. */
+	what: string,
+	/**  What it is about: the sentence of the flag; empty for a debt, and where the flag has gone. */
+	about: string,
+	/**  The reason given; empty if none was. */
+	reason: string,
+	/**  Name and role; empty if not known. */
+	by: string,
+	/**  "until 30 Jun", "ran out 3 days ago". */
+	until: string,
+	/**  Whether its day is over. */
+	expired: boolean,
+};
+
 /**  Where capacity went: every person-day of gross is in one account. */
 export type Accounts = {
 	new_work: number,
@@ -503,6 +521,10 @@ export type Debt = {
 	state: DebtState,
 	/**  If accepted: until when. */
 	accepted_until: Day | null,
+	/**  If accepted: why. */
+	reason?: string,
+	/**  If accepted: by whom, name and role. */
+	by?: string,
 	/**  Where it sits; it also slows work in their sub-components. */
 	components: ComponentId[],
 	/**  Effort to pay it off, in person-days. */
@@ -590,8 +612,14 @@ export type DebtRow = {
 	slows: string,
 	/**  When its paydown is through, in words; empty if none is planned. */
 	paydown: string,
-	/**  Days since the last review; `None` if never. */
-	reviewed_days_ago: number | null,
+	/**  The day by which its interest has repaid its effort, were it paid today. */
+	break_even: Day | null,
+	/**  "until 30 Jun, by Ana, EM: summer comes first"; empty unless it is accepted. */
+	accepted: string,
+	/**  What it wins the item that takes it on purpose, and what it costs; empty if none does. */
+	shortcut: string,
+	/**  When it was looked at, and when it is to be. */
+	review: ReviewView,
 };
 
 /**  What is to become of a debt. */
@@ -660,6 +688,19 @@ export type DecisionRecord = {
 	source: string,
 };
 
+/**  How a decision stands. */
+export type DecisionStanding = 
+/**  Up for discussion. */
+"proposed" | 
+/**  It holds. */
+"accepted" | 
+/**  Another took its place. */
+"superseded" | 
+/**  It was turned down. */
+"rejected" | 
+/**  It holds no longer. */
+"deprecated";
+
 /**  How far a decision is. */
 export type DecisionState = 
 /**  Up for discussion. */
@@ -670,6 +711,46 @@ export type DecisionState =
 "rejected" | 
 /**  It holds no longer, and nothing took its place. */
 "deprecated";
+
+/**  A decision in the log. */
+export type DecisionView = {
+	/**  The decision. */
+	id: DecisionId,
+	/**  Its title. */
+	title: string,
+	/**  How far it is, or that another took its place. */
+	standing: DecisionStanding,
+	/**  The one that took its place. */
+	superseded_by: NamedView | null,
+	/**  The day it was decided, in words; empty while it is open. */
+	decided: string,
+	/**  What was chosen, in a line. */
+	chosen: string,
+	/**  The options that were weighed and not chosen, by name. */
+	refused: string[],
+	/**  "Ana (EM), carried out by Ben"; empty if nobody answers for it. */
+	who: string,
+	/**  What it replaces. */
+	supersedes: NamedView[],
+	/**  The items it shapes. */
+	shapes: NamedView[],
+	/**  The debts it creates on purpose. */
+	creates: NamedView[],
+	/**  The debts it retires. */
+	retires: NamedView[],
+	/**  The forecast of the day it was decided, item by item. */
+	forecast: ForecastThen[],
+	/**  The change that accepted it, where the log holds it: the plan of that day can be looked at. */
+	accepted_by: ChangeRef | null,
+};
+
+/**  The log of technical decisions. */
+export type DecisionsView = {
+	/**  What is still open first, then the latest first. */
+	rows: DecisionView[],
+	/**  "3 decisions · 1 proposed". */
+	summary: string,
+};
 
 /**  What one debt costs in delay: the plan with it less the plan without it and without the effort of paying it. */
 export type DelayView = {
@@ -823,6 +904,8 @@ export type FlagsView = {
 	flags: Flag[],
 	/**  The subjects' titles, by `kind:id`. */
 	titles: { [key in string]: string },
+	/**  What was accepted, flags and debts. */
+	accepted: AcceptedView[],
 	/**  The rules that say nothing for want of data. */
 	silent: Silent[],
 	/**  Whether they are of an older version of the plan. */
@@ -843,6 +926,18 @@ trials: number } |
 trials: number; 
 /**  How long it took. */
 millis: number };
+
+/**  An item's dates when a decision was taken, and now. */
+export type ForecastThen = {
+	/**  The item. */
+	item: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  "50% by 14 Mar · 85% by 18 Apr". */
+	then: string,
+	/**  "9 days later now"; empty where it is not known. */
+	now: string,
+};
 
 /**  A form for others. */
 export type Format = 
@@ -1243,6 +1338,14 @@ export type Move =
 "shortcut" | 
 /**  Promise another date: wins no day, but the promise. */
 "promise";
+
+/**  Something with its name. */
+export type NamedView = {
+	/**  What. */
+	entity: EntityId,
+	/**  Its title. */
+	title: string,
+};
 
 /**  Why an item never finishes. */
 export type NeverReason = 
@@ -1741,14 +1844,16 @@ stale: boolean };
 export type Reply = 
 /**  To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is. */
 { type: "start"; value: StartView } | 
-/**  To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do. */
+/**  To `Act`, `Waive`, `AcceptDebt`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do. */
 { type: "done"; value: string } | 
 /**  To `Preview`. */
 { type: "preview"; value: PreviewView } | 
 /**  To `Ask`. */
 { type: "ask"; value: AskedView } | 
-/**  To `Import`. */
+/**  To `Import` and `ImportDecisions`. */
 { type: "import"; value: Report } | 
+/**  To `ExportDecisions`. */
+{ type: "files"; value: TextFile[] } | 
 /**  To `Copies`. */
 { type: "copies"; value: CopyView[] } | 
 /**  To `Merge`. */
@@ -1777,6 +1882,8 @@ export type Reply =
 { type: "reorder"; value: ReorderView } | 
 /**  To `Baselines`. */
 { type: "baselines"; value: BaselinesView } | 
+/**  To `Decisions`. */
+{ type: "decisions"; value: DecisionsView } | 
 /**  To `History`. */
 { type: "history"; value: HistoryView } | 
 /**  To `Session`, and to what changes it. */
@@ -1854,6 +1961,14 @@ op: Op } |
 rule: string; 
 /**  The flag's `subject_key`. */
 subject: string; 
+/**  Why. */
+reason: string; 
+/**  The last day it holds. */
+until: Day } | 
+/**  Keeps a debt on purpose, in the author's name. */
+{ type: "accept_debt"; 
+/**  Which. */
+id: DebtId; 
 /**  Why. */
 reason: string; 
 /**  The last day it holds. */
@@ -1943,6 +2058,18 @@ name: string } |
 id: BaselineId } | 
 /**  The baselines, who signed them, and how far the dates have moved since. */
 { type: "baselines" } | 
+/**  The log of technical decisions. */
+{ type: "decisions" } | 
+/**  Reads decision records (MADR) into the plan. */
+{ type: "import_decisions"; 
+/**  The files; a path may be a folder with them. */
+sources: Source[]; 
+/**  With `false` only the report is made. */
+apply: boolean } | 
+/**  Writes the decisions as decision records, one file each. */
+{ type: "export_decisions"; 
+/**  Where to; `None` only answers with the files. */
+folder: string | null } | 
 /**  The changes that are meant, newest first. */
 { type: "history"; 
 /**  Which. */
@@ -2055,6 +2182,18 @@ change: ChangeRef } |
 { type: "version"; 
 /**  When. */
 moment: Moment };
+
+/**  When a debt was looked at, and when it is to be. */
+export type ReviewView = {
+	/**  Days since the last review; `None` if never. */
+	days_ago: number | null,
+	/**  The day by which it is to be looked at again; `None` if nobody ever looked. */
+	due: Day | null,
+	/**  Whether that day is over; what is paid is never due. */
+	overdue: boolean,
+	/**  "due 3 days ago", "due in 12 days", "never reviewed". */
+	words: string,
+};
 
 /**  What a slip forces on everything else. */
 export type Ripple = {
@@ -2580,6 +2719,8 @@ export type StatusView = {
 	forecast: ForecastState,
 	/**  Flags that stand, by severity: critical, warning, note. */
 	flags: [number, number, number],
+	/**  How many flags and debts are accepted today. */
+	accepted: number,
 	/**  What undo would take back. */
 	undo: string | null,
 	/**  What redo would do again. */
@@ -2712,6 +2853,14 @@ export type TeamCapacity = {
 
 /**  Names a team. */
 export type TeamId = string;
+
+/**  A file of text: its name without folders, and what stands in it. */
+export type TextFile = {
+	/**  Its name. */
+	name: string,
+	/**  Its text. */
+	text: string,
+};
 
 /**  The limit a rule holds the plan to. */
 export type Threshold = {

@@ -5,6 +5,7 @@ import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
 import {
   AuthorDialog,
+  DecisionsDialog,
   ExportDialog,
   ImportDialog,
   JoinDialog,
@@ -24,6 +25,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'export' && <ExportDialog />}
         {overlay === 'share' && <ShareDialog />}
         {overlay === 'join' && <JoinDialog />}
+        {overlay === 'decisions' && <DecisionsDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'scenario' && <NewScenarioDialog />}
         {overlay === 'keys' && <KeysDialog />}

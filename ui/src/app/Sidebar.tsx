@@ -1,5 +1,5 @@
 // The views, as links with their keys; narrow, only their pictures.
-import { CalendarRange, Gauge, GitBranch, History, Layers, ListOrdered, Users, type LucideIcon } from 'lucide-react';
+import { CalendarRange, Gauge, GitBranch, History, Layers, ListOrdered, Scale, Users, type LucideIcon } from 'lucide-react';
 import { Button, TooltipTrigger } from 'react-aria-components';
 import { useDoor } from '../backend/context';
 import { Hint } from '../components/button/Button';
@@ -16,6 +16,7 @@ const ICONS: Record<View, LucideIcon> = {
   debt: Layers,
   capacity: Gauge,
   people: Users,
+  decisions: Scale,
   history: History,
   scenarios: GitBranch,
 };

@@ -27,6 +27,7 @@ export function StatusBar() {
           </span>
           <Button className={styles.flags!} data-testid="status-flags" onPress={() => showTab('flags')}>
             <FlagCounts flags={status.flags} />
+            {status.accepted > 0 ? <span className={styles.count}>{number(status.accepted)} accepted</span> : null}
           </Button>
         </>
       ) : null}

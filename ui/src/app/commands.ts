@@ -17,11 +17,21 @@ export const VIEW_NAMES: Record<View, string> = {
   debt: 'Debt',
   capacity: 'Capacity',
   people: 'People',
+  decisions: 'Decisions',
   history: 'History',
   scenarios: 'Scenarios',
 };
 
-const GO_KEYS: Record<View, string> = { roadmap: 'R', priorities: 'P', debt: 'D', capacity: 'C', people: 'E', history: 'H', scenarios: 'S' };
+const GO_KEYS: Record<View, string> = {
+  roadmap: 'R',
+  priorities: 'P',
+  debt: 'D',
+  capacity: 'C',
+  people: 'E',
+  scenarios: 'S',
+  decisions: 'L',
+  history: 'H',
+};
 
 function command(id: string, group: Command['group'], label: string, keys: string[], enabled: boolean, run: () => unknown): Command {
   return { id, group, label, keys, enabled, run: () => void run() };
@@ -74,6 +84,13 @@ export function useAppCommands(start: StartView): void {
     if (view !== 'roadmap' && view !== 'priorities') actions.go('roadmap');
     if (await actions.act({ type: 'create', entity, values })) actions.select(entity, 'title');
   };
+  const decide = async (): Promise<void> => {
+    const entity = newEntity('decision');
+    const values: Assign[] = [{ field: 'title', key: '', value: { type: 'text', value: 'New decision' } }];
+    if (!(await actions.act({ type: 'create', entity, values }))) return;
+    actions.prefer('decisions.open', entity.id);
+    actions.go('decisions');
+  };
   const remove = async (): Promise<void> => {
     if (!selected || selected.kind === 'plan') return;
     if (await actions.act(deleteOp([selected, ...actions.now().also]), { undoable: true })) actions.select(null);
@@ -99,6 +116,8 @@ export function useAppCommands(start: StartView): void {
     command('share', 'Plan', 'Share live…', [], open, () => actions.open('share')),
     command('join', 'Plan', 'Join a session…', [], true, () => actions.open('join')),
     command('import', 'Plan', 'Import…', [], open, () => actions.open('import')),
+    command('import_decisions', 'Plan', 'Import decision records…', [], open, () => actions.open('decisions')),
+    command('export_decisions', 'Plan', 'Export decision records…', [], open, files.exportDecisions),
     command('export', 'Plan', 'Export…', ['Mod+P'], open, () => actions.open('export')),
     command('export_html', 'Plan', 'Export a page for leadership…', [], open, () => files.exportAs('html', title)),
     command('export_md', 'Plan', 'Export as Markdown…', [], open, () => files.exportAs('markdown', title)),
@@ -112,6 +131,7 @@ export function useAppCommands(start: StartView): void {
     command('undo', 'Edit', status?.undo ? `Undo: ${status.undo}` : 'Undo', ['Mod+Z'], open, actions.undo),
     command('redo', 'Edit', status?.redo ? `Redo: ${status.redo}` : 'Redo', ['Mod+Shift+Z', 'Mod+Y'], open, actions.redo),
     command('new_item', 'Edit', 'New item', ['C'], open, create),
+    command('new_decision', 'Edit', 'New decision', [], open, decide),
     command('delete', 'Edit', 'Delete what is selected', ['Delete', 'Mod+Backspace'], open && selected !== null && selected.kind !== 'plan', remove),
     command('author', 'Edit', 'Change who is at the keyboard…', [], open, () => actions.open('author')),
 

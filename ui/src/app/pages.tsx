@@ -9,6 +9,7 @@ export const ImportDialog = lazy(() => import('../features/import').then((module
 export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
 export const ShareDialog = lazy(() => import('../features/live').then((module) => ({ default: module.ShareDialog })));
 export const JoinDialog = lazy(() => import('../features/live').then((module) => ({ default: module.JoinDialog })));
+export const DecisionsDialog = lazy(() => import('../features/import').then((module) => ({ default: module.DecisionsDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 export const NewScenarioDialog = lazy(() => import('../features/scenarios').then((module) => ({ default: module.NewScenarioDialog })));
 
@@ -17,6 +18,7 @@ export const PAGES: Record<View, ComponentType> = {
   priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),
   debt: lazy(() => import('../features/debt').then((module) => ({ default: module.DebtPage }))),
   capacity: lazy(() => import('../features/capacity').then((module) => ({ default: module.CapacityPage }))),
+  decisions: lazy(() => import('../features/decisions').then((module) => ({ default: module.DecisionsPage }))),
   history: lazy(() => import('../features/history').then((module) => ({ default: module.HistoryPage }))),
   scenarios: lazy(() => import('../features/scenarios').then((module) => ({ default: module.ScenariosPage }))),
   people: lazy(() => import('../features/people').then((module) => ({ default: module.PeoplePage }))),

@@ -17,6 +17,8 @@ export type Backend = {
   pickSave: (title: string, suggestion: string, extension: string, kind: string) => Promise<string | null>;
   pickImport: () => Promise<string | null>;
   pickMerge: () => Promise<string | null>;
+  /** Asks for a folder. */
+  pickFolder: (title: string) => Promise<string | null>;
   /** Enlarges the whole window; absent where the browser has its own way. */
   zoom?: (factor: number) => void;
   /** Whether there is a desktop around us, with menus and dialogs of its own. */

@@ -34,6 +34,7 @@ export function httpBackend(address: URL): Backend {
     },
     pickOpen: () => Promise.resolve(null),
     pickSave: () => Promise.resolve(null),
+    pickFolder: () => Promise.resolve(null),
     pickMerge: () => Promise.resolve(null),
     pickImport: () => Promise.resolve(null),
     desktop: false,

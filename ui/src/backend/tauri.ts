@@ -21,6 +21,7 @@ export function tauriBackend(): Backend {
     pickOpen: (folder) => open({ title: 'Open a plan', defaultPath: folder, multiple: false, filters: [PLAN] }),
     pickSave: (title, suggestion, extension, kind) =>
       save({ title, defaultPath: suggestion, filters: [{ name: kind, extensions: [extension] }] }),
+    pickFolder: (title) => open({ title, directory: true, multiple: false }),
     pickMerge: () => open({ title: 'Merge a copy', multiple: false, filters: [PLAN] }),
     pickImport: () => open({ title: 'Import', multiple: false, filters: [IMPORT] }),
     zoom: (factor) => void getCurrentWebview().setZoom(factor),

@@ -19,6 +19,8 @@ export type Files = {
   saveCopy: () => Promise<void>;
   closePlan: () => Promise<void>;
   exportAs: (format: Format, title: string) => Promise<void>;
+  /** The decisions as records: into a folder, or as downloads where there are no folders. */
+  exportDecisions: () => Promise<void>;
 };
 
 /** The name of a file without its folders. */
@@ -95,6 +97,16 @@ export function useFiles(): Files {
         if (reply?.type !== 'text') return;
         download(name, mime, reply.value);
         actions.toast({ kind: 'info', message: `Downloaded ${name}` });
+      },
+      exportDecisions: async () => {
+        const { desktop } = door.backend;
+        const folder = desktop ? await door.backend.pickFolder('Export decision records') : null;
+        if (desktop && folder === null) return;
+        const reply = await ask({ type: 'export_decisions', folder });
+        if (reply?.type !== 'files') return;
+        if (folder === null) for (const { name, text } of reply.value) download(name, 'text/markdown', text);
+        const many = reply.value.length === 1 ? '1 decision record' : `${reply.value.length} decision records`;
+        actions.toast({ kind: 'info', message: folder === null ? `Downloaded ${many}` : `Exported ${many} to ${fileName(folder)}` });
       },
     };
   }, [door, actions]);

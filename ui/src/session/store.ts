@@ -2,7 +2,7 @@
 // part (preferences) goes to the door, so that it is there at the next start.
 import type { EntityId, Field, Op, PreviewView } from '../bindings';
 
-export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people', 'history', 'scenarios'] as const;
+export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people', 'scenarios', 'decisions', 'history'] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Tab = 'item' | 'flags';
@@ -13,6 +13,7 @@ export type Overlay =
   | 'import'
   | 'merge'
   | 'export'
+  | 'decisions'
   | 'author'
   | 'keys'
   | 'scenario'

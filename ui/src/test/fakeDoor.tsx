@@ -56,6 +56,7 @@ export function fakeDoor(answers: FakeDoor['answers'] = {}): FakeDoor {
       },
       pickOpen: () => Promise.resolve(null),
       pickSave: () => Promise.resolve(null),
+      pickFolder: () => Promise.resolve(null),
       pickMerge: () => Promise.resolve(null),
       pickImport: () => Promise.resolve(null),
       desktop: false,

@@ -157,7 +157,7 @@ pub const RULES: &[Rule] = &[
         "more is in progress than the team finishes within its target cycle time",
         "warning",
         "no more is in progress than that",
-        "the measured throughput",
+        "a throughput: measured, or from the days on which items were done",
     ),
     rule(
         RuleId::MergeBias,
@@ -196,9 +196,9 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         RuleId::DriverMissing,
-        "work with an effort has no team, or a component that holds work or debt has no owner",
-        "warning; note for a component whose debts cause neither toil nor incidents",
-        "it belongs to a team",
+        "work with an effort has no team, a component that holds work or debt has no owner, or nobody answers for a decision",
+        "warning; note for a component whose debts cause neither toil nor incidents, and for a decision that is still open",
+        "it belongs to a team, or somebody answers for it",
         "",
     ),
     rule(
@@ -236,13 +236,19 @@ pub const RULES: &[Rule] = &[
         "the role that drives the concern makes more of its changes",
         "the change log",
     ),
-    rule(RuleId::StaleDebt, "a debt was never reviewed, or last so long ago", "note", "it is reviewed", ""),
+    rule(
+        RuleId::StaleDebt,
+        "a debt was never reviewed, or last so long ago, or not by the day that was agreed on",
+        "note",
+        "it is reviewed",
+        "",
+    ),
     rule(
         RuleId::ComponentDebtRatio,
         "paying a component's debts off takes this share of what it would take to make the component again",
         "warning",
         "less is owed in it",
-        "the measured size of the component",
+        "the size of the component: measured, or as the plan gives it",
     ),
     rule(
         RuleId::NotWorthPaying,

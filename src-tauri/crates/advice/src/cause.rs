@@ -150,7 +150,7 @@ fn of_debt(field: Field) -> Option<(Cause, bool)> {
         }
         Field::Growth => Some((Cause::DebtGrown, true)),
         Field::State | Field::Unpaid => Some((Cause::DebtPaid, true)),
-        Field::AcceptedUntil => Some((Cause::DebtPaid, false)),
+        Field::AcceptedUntil | Field::Reason | Field::By => Some((Cause::DebtPaid, false)),
         _ => None,
     }
 }

@@ -29,6 +29,7 @@ mod suppose;
 mod testing;
 mod text;
 mod threshold;
+mod throughput;
 mod waterfall;
 
 use forecast::Forecast;
@@ -47,7 +48,7 @@ pub use ripple::{NoSlip, Ripple, ripple};
 pub use silent::{Silent, silent};
 pub use slowing::{DebtDays, debt_days};
 pub use suppose::suppose;
-pub use threshold::{LIMITS, Limit, Unit};
+pub use threshold::{LIMITS, Limit, Unit, review_days};
 pub use waterfall::{Bar, Course, Waterfall, course};
 
 use case::Case;

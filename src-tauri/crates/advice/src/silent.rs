@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::flag::RuleId;
 use crate::known::Known;
 use crate::threshold::threshold;
+use crate::throughput;
 
 /// A rule that has nothing to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -34,15 +35,16 @@ fn reason(rule: RuleId, plan: &Plan, known: &Known) -> Option<&'static str> {
             unless(!history.reviews.is_empty(), "no review times are known; they come with imported delivery history")
         }
         RuleId::WipExcess => unless(
-            !history.throughput.is_empty(),
-            "no measured throughput is known; it comes with imported delivery history",
+            !history.throughput.is_empty() || throughput::is_known(plan),
+            "no team has finished enough of late to have a pace; give done items the day on which they were finished",
         ),
         RuleId::FocusMismatch => unless(
             !history.new_work.is_empty(),
             "it was not measured how much time went to new work; it comes with imported delivery history",
         ),
         RuleId::ComponentDebtRatio => {
-            unless(!history.sizes.is_empty(), "no component has been measured; sizes come with imported code evidence")
+            let sized = plan.components.values().any(|component| component.alive && component.size.is_some());
+            unless(sized || !history.sizes.is_empty(), "no component has a size; give one its size in person-days")
         }
         RuleId::Uncalibrated => unless(
             has_finished_enough(plan),

@@ -200,6 +200,12 @@ pub(crate) fn threshold(plan: &Plan, name: &str) -> Threshold {
     }
 }
 
+/// Days after its last review by which a debt is to be looked at again, where no day was agreed on.
+pub fn review_days(plan: &Plan) -> i32 {
+    // Longer than anybody plans, and short enough to be added to a day.
+    threshold(plan, "stale-debt").value.clamp(0.0, 36_500.0) as i32
+}
+
 /// For rules that any case crosses: there is nothing to set.
 pub(crate) fn any(text: &str) -> Threshold {
     Threshold { name: String::new(), value: 0.0, text: text.into(), source: OURS.into(), is_default: true }

@@ -11,12 +11,13 @@ use ed25519_dalek::SigningKey;
 use exchange::{Import, Pack};
 use forecast::Assumptions;
 use live::Reach;
-use plan::{Assign, ChangeId, Day, EditRef, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
+use plan::{ChangeId, Day, EditRef, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
 use uuid::Uuid;
 
 use crate::asking::Asking;
 use crate::background;
 use crate::baselines::{not_by_edit, writes_a_signature};
+use crate::decisions::accepts_a_decision;
 use crate::identity;
 use crate::inquiry::{Question, Since};
 use crate::judge::{self, Judge, Judged};
@@ -157,8 +158,13 @@ impl App {
             Request::SaveCopy { path } => self.save_copy(Path::new(&path)),
             Request::Close => self.close(access),
             Request::Act { op } if writes_a_signature(&op) => Err(not_by_edit()),
-            Request::Act { op } => self.edit(op),
+            Request::Act { op } if accepts_a_decision(&op) => self.accept_decision(&op),
+            Request::Act { op } => {
+                self.accepts_in_time(&op)?;
+                self.edit(op)
+            }
             Request::Waive { rule, subject, reason, until } => self.waive(rule, subject, reason, until),
+            Request::AcceptDebt { id, reason, until } => self.accept_debt(id, &reason, until),
             Request::Undo => self.act(Workspace::undo),
             Request::Redo => self.act(Workspace::redo),
             Request::Preview { op } => self.preview(&op),
@@ -203,6 +209,9 @@ impl App {
             Request::MakeBaseline { name } => self.make_baseline(&name),
             Request::SignBaseline { id } => self.sign_baseline(id),
             Request::Baselines => self.baselines(),
+            Request::Decisions => self.decisions(),
+            Request::ImportDecisions { sources, apply } => self.import_decisions(sources, apply),
+            Request::ExportDecisions { folder } => self.export_decisions(folder.as_deref()),
             Request::History { filter, skip, limit } => self.history(&filter, skip, limit),
             Request::StepBack { moment } => self.step_back(access, &moment),
             Request::ReturnToNow => self.return_to_now(access),
@@ -441,28 +450,6 @@ impl App {
         Ok(Reply::Done(done.unwrap_or_default()))
     }
 
-    fn waive(&self, rule: String, subject: String, reason: String, until: Day) -> Result<Reply, UiError> {
-        if advice::RuleId::from_word(&rule).is_none() {
-            return Err(refused(&format!("there is no rule `{rule}` to waive")));
-        }
-        if until < self.today() {
-            return Err(refused("a waiver must hold until today or later: choose a day to come"));
-        }
-        let who = self.author();
-        let text = |field, text: String| Assign { field, key: String::new(), value: Value::Text(text) };
-        let op = Op::Create {
-            entity: EntityId { kind: Kind::Waiver, id: fresh_id()? },
-            values: vec![
-                text(Field::Rule, rule),
-                text(Field::Subject, subject),
-                text(Field::Reason, reason),
-                Assign { field: Field::Until, key: String::new(), value: Value::Day(until) },
-                text(Field::By, format!("{}, {}", who.name, who.role.word())),
-            ],
-        };
-        self.edit(op)
-    }
-
     /// Answers from the plan as it is looked at and the latest judgement of it.
     pub(crate) fn see(&self, view: impl FnOnce(Seen<'_>, &Looked<'_>) -> Reply) -> Result<Reply, UiError> {
         let state = self.state();
@@ -496,6 +483,7 @@ impl App {
                 saved: saved.map(|stamp| views::local_time(stamp.time).format("%H:%M").to_string()),
                 forecast: views::forecast_state(&seen),
                 flags: views::standing_flags(&seen),
+                accepted: views::accepted_count(&seen),
                 undo: label(workspace.next_undo()),
                 redo: label(workspace.next_redo()),
             })
@@ -638,12 +626,15 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Merge { source: Source::Path { .. }, .. }
         | Request::Copies
         | Request::Join { path: Some(_), .. }
+        | Request::ExportDecisions { folder: Some(_) }
         | Request::Export { path: Some(_), .. } => true,
+        Request::ImportDecisions { sources, .. } => sources.iter().any(|source| matches!(source, Source::Path { .. })),
         Request::Start
         | Request::SetAuthor { .. }
         | Request::SetPreference { .. }
         | Request::Act { .. }
         | Request::Waive { .. }
+        | Request::AcceptDebt { .. }
         | Request::Undo
         | Request::Redo
         | Request::Preview { .. }
@@ -673,6 +664,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::MakeBaseline { .. }
         | Request::SignBaseline { .. }
         | Request::Baselines
+        | Request::Decisions
+        | Request::ExportDecisions { folder: None }
         | Request::History { .. }
         | Request::StepBack { .. }
         | Request::ReturnToNow

@@ -3,6 +3,7 @@
 //! Everything the window, the command line and guests can do is a [`Request`]; everything they see is a [`Reply`].
 //! Here, and nowhere further in, are the clock, randomness and the data folder.
 
+mod accept;
 mod apart;
 mod ask;
 mod asking;
@@ -10,6 +11,7 @@ mod background;
 mod baselines;
 mod bindings;
 mod compare;
+mod decisions;
 mod deeds;
 mod door;
 mod identity;

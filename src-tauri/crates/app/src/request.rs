@@ -1,7 +1,7 @@
 //! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
 //! distributions as quantiles.
 
-use plan::{BaselineId, Day, EntityId, Op, Role, ScenarioId, Slot, Value};
+use plan::{BaselineId, Day, DebtId, EntityId, Op, Role, ScenarioId, Slot, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
@@ -10,9 +10,9 @@ use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
 use crate::takeover::Part;
 use crate::views::{
-    BaselinesView, CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView,
-    PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView, ScenariosView,
-    SessionView, StartView, StatusView,
+    BaselinesView, CapacityView, CopyView, DebtsView, DecisionsView, FlagsView, HistoryView, ItemView, MergeView,
+    PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView,
+    ScenariosView, SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -68,6 +68,15 @@ pub enum Request {
         rule: String,
         /// The flag's `subject_key`.
         subject: String,
+        /// Why.
+        reason: String,
+        /// The last day it holds.
+        until: Day,
+    },
+    /// Keeps a debt on purpose, in the author's name.
+    AcceptDebt {
+        /// Which.
+        id: DebtId,
         /// Why.
         reason: String,
         /// The last day it holds.
@@ -167,6 +176,20 @@ pub enum Request {
     },
     /// The baselines, who signed them, and how far the dates have moved since.
     Baselines,
+    /// The log of technical decisions.
+    Decisions,
+    /// Reads decision records (MADR) into the plan.
+    ImportDecisions {
+        /// The files; a path may be a folder with them.
+        sources: Vec<Source>,
+        /// With `false` only the report is made.
+        apply: bool,
+    },
+    /// Writes the decisions as decision records, one file each.
+    ExportDecisions {
+        /// Where to; `None` only answers with the files.
+        folder: Option<String>,
+    },
     /// The changes that are meant, newest first.
     History {
         /// Which.
@@ -323,14 +346,16 @@ pub enum Format {
 pub enum Reply {
     /// To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is.
     Start(StartView),
-    /// To `Act`, `Waive`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do.
+    /// To `Act`, `Waive`, `AcceptDebt`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do.
     Done(String),
     /// To `Preview`.
     Preview(PreviewView),
     /// To `Ask`.
     Ask(Box<AskedView>),
-    /// To `Import`.
+    /// To `Import` and `ImportDecisions`.
     Import(exchange::Report),
+    /// To `ExportDecisions`.
+    Files(Vec<exchange::TextFile>),
     /// To `Copies`.
     Copies(Vec<CopyView>),
     /// To `Merge`.
@@ -359,6 +384,8 @@ pub enum Reply {
     Reorder(Box<ReorderView>),
     /// To `Baselines`.
     Baselines(BaselinesView),
+    /// To `Decisions`.
+    Decisions(DecisionsView),
     /// To `History`.
     History(HistoryView),
     /// To `Session`, and to what changes it.

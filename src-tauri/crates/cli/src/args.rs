@@ -33,6 +33,8 @@ const EXAMPLES: &str = "Examples:
   plimsoll diff q3.plimsoll@Q1 q3.plimsoll     what was changed since, in words
   plimsoll scenario q3.plimsoll --compare Pay  what that scenario does to dates, flags and cost
   plimsoll check q3.plimsoll@Pay               the flags of the plan as that scenario has it
+  plimsoll decisions q3.plimsoll --export docs/decisions   its decision records, as Markdown
+  plimsoll waive q3.plimsoll --debt \"slow CI\" --reason \"after summer\" --until 2027-06-30
   plimsoll reorder q3.plimsoll --seconds 10    a better order, and what it wins
   plimsoll merge q3.plimsoll q3-ben.plimsoll   what somebody else did to a copy of it
   plimsoll export q3.plimsoll --format html --out q3.html
@@ -182,6 +184,46 @@ pub enum Command {
         /// Delete the scenario of this name; the plan stays as it is
         #[arg(long, value_name = "NAME")]
         delete: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the technical decisions; read them from decision records (MADR), or write them as such, one file each
+    Decisions {
+        /// The plan file
+        plan: PathBuf,
+        /// Read these files, or all Markdown files of a folder, into the plan
+        #[arg(long, value_name = "FILE|DIR", num_args = 1.., conflicts_with = "export")]
+        import: Vec<PathBuf>,
+        /// Only say what would be created, changed, skipped and not understood
+        #[arg(long, requires = "import")]
+        dry_run: bool,
+        /// Write them into this folder
+        #[arg(long, value_name = "DIR")]
+        export: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long, conflicts_with_all = ["import", "export"])]
+        json: bool,
+    },
+    /// List what was accepted; or accept a flag or a debt, with a reason and the last day it holds
+    Waive {
+        /// The plan file
+        plan: PathBuf,
+        /// Accept the flag of this rule, such as `worth-paying`
+        #[arg(long, value_name = "RULE", requires = "reason", requires = "until", conflicts_with = "debt")]
+        flag: Option<String>,
+        /// Of several flags of the rule, the one whose sentence has these words
+        #[arg(long, value_name = "WORDS", requires = "flag")]
+        of: Option<String>,
+        /// Keep this debt on purpose: its title, or enough of it to tell it apart
+        #[arg(long, value_name = "TITLE", requires = "reason", requires = "until")]
+        debt: Option<String>,
+        /// Why it is accepted
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        /// The last day it holds
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<Day>,
         /// Print JSON
         #[arg(long)]
         json: bool,

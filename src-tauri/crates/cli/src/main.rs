@@ -1,9 +1,11 @@
 //! `plimsoll`: checks, forecasts, imports, exports and serves plans without a window, through the same door.
 
+mod accepted;
 mod args;
 mod baseline;
 mod bench;
 mod check;
+mod decisions;
 mod diff;
 mod explain;
 mod meant;
@@ -160,6 +162,27 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             };
             print!("{text}");
             app.call(Request::Close)?;
+            Ok(FINE)
+        }
+        Command::Decisions { plan, import, dry_run, export, json } => {
+            open(app, &plan)?;
+            let text = match (import.is_empty(), export) {
+                (false, _) => decisions::import(app, &import, dry_run)?,
+                (true, Some(folder)) => decisions::export(app, &folder)?,
+                (true, None) => decisions::list(app, json)?,
+            };
+            app.call(Request::Close)?;
+            print!("{text}");
+            Ok(FINE)
+        }
+        Command::Waive { plan, flag, of, debt, reason, until, json } => {
+            open(app, &plan)?;
+            if let Some((reason, until)) = reason.zip(until) {
+                accepted::accept(app, flag.as_deref(), of.as_deref(), debt.as_deref(), (reason, until))?;
+            }
+            let text = accepted::list(app, json)?;
+            app.call(Request::Close)?;
+            print!("{text}");
             Ok(FINE)
         }
         Command::Diff { first, second, json } => {

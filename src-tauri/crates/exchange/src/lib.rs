@@ -1,5 +1,5 @@
-//! Files in and out: Jira CSV, plan JSON and closing dates in; JSON, Markdown and HTML out; and projects of PSPLIB, to measure
-//! the search.
+//! Files in and out: Jira CSV, plan JSON and closing dates in; JSON, Markdown and HTML out; decision records in and out; and
+//! projects of PSPLIB, to measure the search.
 //!
 //! Pure functions from bytes to operations and from a plan to text: the caller reads and writes the files. An import
 //! touches nothing; it hands back the operations it would have the plan do, and a report of all it saw. A dry run is
@@ -14,6 +14,7 @@ mod error;
 mod html;
 mod jira;
 mod json;
+mod madr;
 mod markdown;
 mod memory;
 mod number;
@@ -27,6 +28,7 @@ pub use error::{ImportError, MAX_BYTES, MAX_ROWS, check_size};
 pub use html::html;
 pub use jira::jira;
 pub use json::{from_json, to_json};
+pub use madr::{TextFile, decision_files, decisions};
 pub use markdown::markdown;
 pub use memory::{IMPORT_LABEL, Memory};
 pub use pack::Pack;

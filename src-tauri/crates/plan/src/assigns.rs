@@ -160,6 +160,8 @@ fn debt(found: &mut Found, debt: &Debt) {
     found.text(Field::Category, &debt.category);
     found.word(Field::State, debt.state, debt.state.word());
     found.maybe(Field::AcceptedUntil, debt.accepted_until, Value::Day);
+    found.text(Field::Reason, &debt.reason);
+    found.text(Field::By, &debt.by);
     found.members(Field::Component, &debt.components);
     found.maybe(Field::Principal, debt.principal, Value::Range);
     found.maybe(Field::Drag, debt.drag, Value::Range);

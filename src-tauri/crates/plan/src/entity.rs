@@ -183,6 +183,12 @@ pub struct Debt {
     pub state: DebtState,
     /// If accepted: until when.
     pub accepted_until: Option<Day>,
+    /// If accepted: why.
+    #[serde(default)]
+    pub reason: String,
+    /// If accepted: by whom, name and role.
+    #[serde(default)]
+    pub by: String,
     /// Where it sits; it also slows work in their sub-components.
     pub components: BTreeSet<ComponentId>,
     /// Effort to pay it off, in person-days.
@@ -225,6 +231,8 @@ impl Debt {
             category: String::new(),
             state: DebtState::default(),
             accepted_until: None,
+            reason: String::new(),
+            by: String::new(),
             components: BTreeSet::new(),
             principal: None,
             drag: None,
@@ -245,6 +253,15 @@ impl Debt {
         match self.state {
             DebtState::Paid => 0.0,
             DebtState::Open | DebtState::Scheduled | DebtState::Accepted => self.unpaid,
+        }
+    }
+
+    /// The day by which somebody is to look at it again: the one that was agreed on, unless it was looked at since; else so
+    /// many days after the last review. `None` if nobody ever looked and no day was agreed on.
+    pub fn review_due(&self, usual_days: i32) -> Option<Day> {
+        match (self.next_review, self.reviewed) {
+            (Some(next), reviewed) if reviewed.is_none_or(|reviewed| reviewed < next) => Some(next),
+            (_, reviewed) => reviewed.map(|reviewed| reviewed.plus(usual_days)),
         }
     }
 }

@@ -318,6 +318,8 @@ fields! {
         Category: ValueType::Choice(CATEGORIES), ONE, Technical, "category";
         State: ValueType::Choice(&["open", "scheduled", "paid", "accepted"]), ONE, Technical, "state";
         AcceptedUntil: DAY, ONE, Technical, "accepted until";
+        Reason: TEXT, ONE, Technical, "why it is accepted";
+        By: TEXT, ONE, Technical, "accepted by";
         Component: YES, KeyType::Entity(Kind::Component), Technical, "component";
         Principal: RANGE, ONE, Technical, "principal";
         Drag: ValueType::ShareRange, ONE, Technical, "drag";

@@ -242,6 +242,8 @@ fn set_debt(debt: &mut Debt, field: Field, key: &str, value: &Value) {
         Field::IncidentLoss => debt.incident_loss = range(value),
         Field::Growth => debt.growth = number(value).unwrap_or(0.0),
         Field::Unpaid => debt.unpaid = number(value).unwrap_or(1.0),
+        Field::Reason => debt.reason = text(value),
+        Field::By => debt.by = text(value),
         Field::Evidence => debt.evidence = text(value),
         Field::Reviewed => debt.reviewed = day(value),
         Field::NextReview => debt.next_review = day(value),

@@ -75,6 +75,22 @@ impl DecisionRecord {
             source: String::new(),
         }
     }
+
+    /// The option that was chosen: the one that what was chosen names first; of several that begin there, the longest. `None`
+    /// while nothing was chosen, or where it names none of them.
+    pub fn chosen_option(&self) -> Option<&str> {
+        let chosen = self.chosen.to_lowercase();
+        let named = self.options.keys().filter_map(|name| Some((chosen.find(&name.to_lowercase())?, name.as_str())));
+        named.min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len()))).map(|(_, name)| name)
+    }
+
+    /// The options that were weighed and not chosen; none until one was.
+    pub fn refused_options(&self) -> Vec<&str> {
+        match self.chosen_option() {
+            Some(chosen) => self.options.keys().map(String::as_str).filter(|name| *name != chosen).collect(),
+            None => Vec::new(),
+        }
+    }
 }
 
 /// A question asked of an item, and its answer.

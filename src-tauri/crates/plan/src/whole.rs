@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::baseline::Baseline;
 use crate::change::Role;
+use crate::choice::DecisionState;
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
 use crate::field::Concern;
 use crate::id::{
@@ -115,5 +116,20 @@ impl Plan {
         let mut baselines: Vec<&Baseline> = self.baselines.values().filter(|baseline| baseline.alive).collect();
         baselines.sort_by_key(|baseline| (baseline.made_on, changes(baseline), baseline.id));
         baselines
+    }
+
+    /// The decisions that exist, as in a log: what is still open first, then the latest; ties by id.
+    pub fn decisions_in_order(&self) -> Vec<&DecisionRecord> {
+        let mut decisions: Vec<&DecisionRecord> = self.decisions.values().filter(|decision| decision.alive).collect();
+        let open = |decision: &DecisionRecord| decision.decided_on.is_none();
+        decisions.sort_by(|a, b| open(b).cmp(&open(a)).then(b.decided_on.cmp(&a.decided_on)).then(a.id.cmp(&b.id)));
+        decisions
+    }
+
+    /// The accepted decision that took this one's place: of several the latest.
+    pub fn superseded_by(&self, id: DecisionId) -> Option<&DecisionRecord> {
+        let accepted = |by: &&DecisionRecord| by.alive && by.state == DecisionState::Accepted;
+        let all = self.decisions.values().filter(accepted).filter(|by| by.supersedes.contains(&id) && by.id != id);
+        all.max_by_key(|by| (by.decided_on, by.id))
     }
 }

@@ -110,6 +110,8 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     category: { label: 'category', shape: { type: 'choice', words: CATEGORIES } },
     state: { label: 'state', shape: { type: 'choice', words: ['open', 'scheduled', 'paid', 'accepted'] } },
     accepted_until: { label: 'accepted until', shape: day },
+    reason: { label: 'why it is accepted', shape: prose },
+    by: { label: 'accepted by', shape: text },
     component: { label: 'component', many: 'components', shape: flag, key: by('component') },
     principal: { label: 'principal', shape: effort },
     drag: { label: 'drag', shape: { type: 'range', unit: '%', percent: true } },

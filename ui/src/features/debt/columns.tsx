@@ -6,9 +6,6 @@ import type { Column } from '../../components/grid';
 import { sentence } from '../../components/words';
 import styles from './debt.module.css';
 
-/** After so many days a review is old. */
-const OLD = 90;
-
 export function debtColumns(): Column<DebtRow>[] {
   return [
     {
@@ -34,7 +31,7 @@ export function debtColumns(): Column<DebtRow>[] {
     { id: 'per_week', title: 'Costs a week', hint: 'Costs a week: drag on the work planned in its components, toil, and incidents by their chance, over the next four weeks', width: 94, align: 'end', sort: (row) => row.per_week, cell: (row) => <Days value={row.per_week} strong /> },
     { id: 'to_horizon', title: 'To horizon', hint: 'What it costs to the horizon of the plan', width: 76, align: 'end', sort: (row) => row.to_horizon, cell: (row) => <Days value={row.to_horizon} of={row.interest} /> },
     { id: 'roi', title: 'Return', hint: 'Return to the horizon: what paying it off saves, over what it takes', width: 66, align: 'end', sort: (row) => percentOf(row.roi), cell: (row) => <Words words={row.roi} none="unknown" /> },
-    { id: 'pays_back', title: 'Pays back', hint: 'Pays back: the day by which the interest saved has repaid the effort, were it paid today', width: 130, grow: 1, cell: (row) => <Words words={row.pays_back} /> },
+    { id: 'pays_back', title: 'Pays back', hint: 'Pays back: the day by which the interest saved has repaid the effort, were it paid today', width: 130, grow: 1, sort: (row) => row.break_even, cell: (row) => <Words words={row.pays_back} /> },
     { id: 'state', title: 'State', width: 92, sort: (row) => row.state, cell: (row) => <State row={row} /> },
     { id: 'slows', title: 'Slows most', width: 170, grow: 2, cell: (row) => <Words words={row.slows} none="nothing planned" quiet /> },
     { id: 'paydown', title: 'Paydown', width: 120, grow: 1, cell: (row) => <Words words={row.paydown} none="none planned" quiet /> },
@@ -44,8 +41,8 @@ export function debtColumns(): Column<DebtRow>[] {
       title: 'Reviewed',
       width: 100,
       align: 'end',
-      sort: (row) => row.reviewed_days_ago,
-      cell: (row) => <Reviewed ago={row.reviewed_days_ago} />,
+      sort: (row) => row.review.days_ago,
+      cell: (row) => <Reviewed review={row.review} />,
     },
   ];
 }
@@ -85,10 +82,18 @@ function State({ row }: { row: DebtRow }) {
   );
 }
 
-function Reviewed({ ago }: { ago: number | null }) {
-  if (ago === null) return <span className={styles.stale}>▲ never</span>;
-  const words = ago <= 0 ? 'today' : ago === 1 ? 'yesterday' : `${number(ago, 0)} days ago`;
-  return ago > OLD ? <span className={styles.stale}>▲ {words}</span> : <span className={styles.quiet}>{words}</span>;
+function Reviewed({ review }: { review: DebtRow['review'] }) {
+  const { days_ago: ago, overdue, words } = review;
+  const said = ago === null ? 'never' : ago <= 0 ? 'today' : ago === 1 ? 'yesterday' : `${number(ago, 0)} days ago`;
+  return overdue ? (
+    <span className={styles.stale} title={sentence(words)}>
+      ▲ {said}
+    </span>
+  ) : (
+    <span className={styles.quiet} title={sentence(words)}>
+      {said}
+    </span>
+  );
 }
 
 /** "+140%" as a number to sort by. */

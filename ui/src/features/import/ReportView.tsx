@@ -10,17 +10,19 @@ interface ReportViewProps {
   report: Report;
   /** The plan already says all of it. */
   nothing: boolean;
+  /** What it consists of, if not of rows. */
+  unit?: string;
   box: Ref<HTMLElement>;
 }
 
-export function ReportView({ report, nothing, box }: ReportViewProps) {
+export function ReportView({ report, nothing, unit = 'row', box }: ReportViewProps) {
   const used = report.columns.filter((column) => column.taken_for !== null);
   const left = report.columns.filter((column) => column.taken_for === null && column.filled > 0);
   const empty = report.columns.length - used.length - left.length;
   return (
     <section ref={box} tabIndex={-1} aria-label="What the import would do" className={styles.report} data-testid="import-report">
       <p className={styles.recognised}>
-        <strong>{report.recognised}</strong> · {count(report.rows, 'row')}
+        <strong>{report.recognised}</strong> · {count(report.rows, unit)}
         {nothing && ' · nothing new: the plan already says all of this'}
       </p>
       <dl className={styles.figures}>

@@ -1,2 +1,3 @@
 export { ImportDialog } from './ImportDialog';
 export { MergeDialog } from './MergeDialog';
+export { DecisionsDialog } from './DecisionsDialog';

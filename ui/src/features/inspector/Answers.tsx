@@ -7,6 +7,8 @@ import { sentence } from '../../components/words';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import styles from './Answers.module.css';
+import { Decided } from './Decided';
+import { DebtWays } from './DebtWays';
 import { DotPlot } from './DotPlot';
 import { DebtInquiries, Inquiries } from './Inquiries';
 
@@ -83,6 +85,7 @@ function ItemAnswers({ entity }: { entity: EntityId }) {
         </p>
       )}
       <BeforeItStarts view={view} />
+      <Decided entity={entity} />
       {row.state === 'done' ? null : <Inquiries item={entity.id} />}
     </div>
   );
@@ -137,12 +140,17 @@ function DebtAnswers({ id }: { id: string }) {
     ['With its neighbours', row.roi_together, 'The return to the horizon, were the other debts of its components paid too: debts in one place hide each other'],
     ['Slows', row.slows],
     ['Paydown', row.paydown],
+    ['Accepted', row.accepted],
+    ['Review', row.review.words],
   ];
   return (
     <div className={styles.answers}>
       <p className={styles.sub}>{[row.components, row.category].filter(Boolean).join(' · ')}</p>
       {row.pays_back === '' ? null : <p className={styles.debt}>{sentence(/^(by|not) /.test(row.pays_back) ? `pays back ${row.pays_back}` : row.pays_back)}</p>}
       <Lines lines={lines} />
+      {row.shortcut === '' ? null : <p data-testid="shortcut">{sentence(row.shortcut)}</p>}
+      <DebtWays row={row} />
+      <Decided entity={{ kind: 'debt', id }} />
       {row.state === 'paid' ? null : <DebtInquiries debt={id} />}
     </div>
   );

@@ -7,8 +7,8 @@ import { count, shortDay } from '../../components/format';
 import { SEVERITY_WORDS, SeverityGlyph } from '../../components/status/Status';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
+import { AcceptForm } from './AcceptForm';
 import { RemedyRow } from './RemedyRow';
-import { WaiveForm } from './WaiveForm';
 import styles from './Flags.module.css';
 
 type FlagCardProps = {
@@ -57,7 +57,15 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
           </Button>
         )}
       </footer>
-      {waiving ? <WaiveForm flag={flag} today={today} onClose={() => setWaiving(false)} /> : null}
+      {waiving ? (
+        <AcceptForm
+          label="Accept this flag"
+          done="the flag is accepted"
+          request={(reason, until) => ({ type: 'waive', rule: flag.rule, subject: flag.subject_key, reason, until })}
+          today={today}
+          onClose={() => setWaiving(false)}
+        />
+      ) : null}
     </article>
   );
 }

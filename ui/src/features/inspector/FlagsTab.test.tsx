@@ -31,7 +31,7 @@ function Session() {
 
 function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []): FakeDoor {
   const door = fakeDoor({
-    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, stale: false } },
+    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, accepted: [], stale: false } },
     plan: { type: 'plan', value: { ...planView(), ...plan } },
     preview: { type: 'preview', value: { effect: EFFECT, roadmap: roadmapOf([]) } },
     waive: { type: 'done', value: 'accepted' },

@@ -7,6 +7,7 @@ import { usePlan } from '../../components/fields';
 import { count } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { useSession } from '../../session/session';
+import { AcceptedList } from './AcceptedList';
 import { FlagCard } from './FlagCard';
 import { Findings } from './Findings';
 import styles from './Flags.module.css';
@@ -53,6 +54,7 @@ export function FlagsTab() {
           </ul>
         </details>
       ) : null}
+      {view.accepted.length > 0 ? <AcceptedList accepted={view.accepted} /> : null}
       {view.silent.length > 0 ? <SilentRules rules={view.silent} /> : null}
     </div>
   );

@@ -71,6 +71,8 @@ export const FORMS: Record<Kind, FormGroup[]> = {
       fields: [
         ...one('title', 'category', 'state'),
         { field: 'accepted_until', when: debt((found) => found.state === 'accepted' || found.accepted_until !== null) },
+        { field: 'reason', when: debt((found) => found.state === 'accepted') },
+        { field: 'by', when: debt((found) => found.state === 'accepted') },
         ...many('component'),
       ],
     },

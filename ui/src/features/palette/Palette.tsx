@@ -1,4 +1,4 @@
-// One line of typing to get anywhere: every command, and every item, debt, component, team and person by name.
+// One line of typing to get anywhere: every command, and every item, debt, component, team, person and decision by name.
 import { Search } from 'lucide-react';
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
@@ -22,7 +22,7 @@ interface Entry {
 }
 
 const MOST = 60;
-const HOME: Partial<Record<Kind, View>> = { debt: 'debt', component: 'debt', team: 'capacity', person: 'people' };
+const HOME: Partial<Record<Kind, View>> = { debt: 'debt', component: 'debt', team: 'capacity', person: 'people', decision: 'decisions' };
 
 export function Palette() {
   const actions = useSessionActions();
@@ -54,7 +54,9 @@ export function Palette() {
       run: () => {
         const { view } = actions.now();
         const home = HOME[entity.kind];
+        if (entity.kind === 'decision') actions.prefer('decisions.open', entity.id);
         if (home !== undefined && home !== view) actions.go(home);
+        if (entity.kind === 'decision') return;
         if (home === undefined && view !== 'roadmap' && view !== 'priorities') actions.go('roadmap');
         actions.select(entity);
         actions.showTab('item');
@@ -163,6 +165,7 @@ function named(plan: Plan): { entity: EntityId; title: string }[] {
     ['component', plan.components],
     ['team', plan.teams],
     ['person', plan.people],
+    ['decision', plan.decisions ?? {}],
   ];
   return kinds.flatMap(([kind, all]) => Object.values(all).map(({ id, title }) => ({ entity: { kind, id }, title })));
 }

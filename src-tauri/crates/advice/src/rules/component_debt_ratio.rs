@@ -1,5 +1,5 @@
 //! component-debt-ratio: what it takes to pay a component's debts off is large beside what it would take to make the component
-//! again. Needs the measured size. A debt that sits in several components is split evenly. One flag a component.
+//! again. Needs the component's size: as measured, else as the plan says. A debt that sits in several components is split evenly. One flag a component.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -15,8 +15,10 @@ use crate::text::{effort, figure, first, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    let sizes = case.known.history.sizes.iter().filter(|(_, size)| **size > 0.0);
-    sizes.filter_map(|(id, size)| raise(case, case.plan.components.get(id)?, *size)).collect()
+    let size = |component: &Component| case.known.history.sizes.get(&component.id).copied().or(component.size);
+    let components = case.plan.components.values();
+    let sized = components.filter_map(|component| Some((component, size(component).filter(|size| *size > 0.0)?)));
+    sized.filter_map(|(component, size)| raise(case, component, size)).collect()
 }
 
 fn raise(case: &Case<'_>, component: &Component, size: f64) -> Option<Raised> {
@@ -102,5 +104,19 @@ mod tests {
     #[test]
     fn is_silent_at_a_fifth() {
         check(100.0, expect![[""]]);
+    }
+
+    #[test]
+    fn the_size_that_the_plan_gives_is_enough() {
+        crate::testing::check(
+            RuleId::ComponentDebtRatio,
+            "team core\nperson ada team core\ncomponent ledger \"Ledger\" team core size 60\n\
+             debt schema \"Ledger schema\" in ledger principal 15 drag 0.2\nitem a team core effort 20 in ledger 1\n",
+            expect![[r#"
+                warning: Paying the debts of Ledger off takes 15 pd, 25% of the 60 pd that making it again would take: most of it “Ledger schema”
+                  → Pay down “Ledger schema” first
+                  → Keep “Ledger schema” until 22 Feb
+            "#]],
+        );
     }
 }

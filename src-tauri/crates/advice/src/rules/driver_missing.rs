@@ -1,15 +1,17 @@
-//! driver-missing: something that somebody must answer for belongs to no team: work with an effort, or a component that holds
-//! work or debt. A debt is answered for by the teams that own its components. One flag an item, one a component.
+//! driver-missing: something that somebody must answer for belongs to nobody: work with an effort, a component that holds work
+//! or debt, or a decision. A debt is answered for by the teams that own its components. One flag an item, a component, a decision.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
 //! | open work with an effort and no team | any | our convention | warning |
 //! | a component without an owner, that a debt with toil or incidents sits in | any | our convention | warning |
 //! | a component without an owner, that other debt or open work sits in | any | our convention | note |
+//! | an accepted decision that nobody answers for | any | our convention | warning |
+//! | a proposed decision that nobody answers for | any | our convention | note |
 
 use std::collections::BTreeMap;
 
-use plan::{Component, Debt, Field, Item, TeamId, Value};
+use plan::{Component, Concern, Debt, DecisionRecord, DecisionState, Field, Item, TeamId, Value};
 
 use super::Raised;
 use crate::case::Case;
@@ -21,7 +23,50 @@ use crate::threshold::any;
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     let items = case.work().filter_map(|item| of_item(case, item));
     let components = case.plan.components.values().filter(|component| component.alive);
-    items.chain(components.filter_map(|component| of_component(case, component))).collect()
+    let components = components.filter_map(|component| of_component(case, component));
+    let decisions = case.plan.decisions.values().filter(|decision| decision.alive);
+    items.chain(components).chain(decisions.filter_map(|decision| of_decision(case, decision))).collect()
+}
+
+/// Work can be delegated, accountability cannot.
+fn of_decision(case: &Case<'_>, decision: &DecisionRecord) -> Option<Raised> {
+    let severity = match decision.state {
+        DecisionState::Accepted => Severity::Warning,
+        DecisionState::Proposed => Severity::Note,
+        DecisionState::Rejected | DecisionState::Deprecated => return None,
+    };
+    if !decision.accountable.trim().is_empty() {
+        return None;
+    }
+    let title = format!("“{}”", decision.title.trim());
+    let driver = case.plan.settings.driver(Concern::Technical).word();
+    let touches = decision.shapes.len() + decision.creates.len() + decision.retires.len();
+    let flag = Flag {
+        rule: RuleId::DriverMissing,
+        severity,
+        subjects: vec![decision.id.into()],
+        subject_key: plan::subject_key(&[decision.id.into()]),
+        sentence: format!("Nobody answers for the decision {title}, which is {}", decision.state.word()),
+        numbers: vec![figure("Touches", count(touches, "item or debt", "items and debts"), touches as f64)],
+        threshold: any("any decision that nobody answers for"),
+        clears_when: "somebody answers for it".into(),
+        remedies: vec![
+            apply(
+                format!("Let the {driver} answer for {title}"),
+                "That is who drives what is technical in this plan".into(),
+                vec![set(decision.id, Field::Accountable, Value::Text(driver.into()))],
+            ),
+            open(
+                format!("Say who answers for {title}"),
+                "Carrying it out may be delegated; answering for it may not".into(),
+                decision.id,
+                Field::Accountable,
+            ),
+        ],
+        evidence: Vec::new(),
+        waived: None,
+    };
+    Some(Raised { flag, weight: touches as f64 })
 }
 
 fn of_item(case: &Case<'_>, item: &Item) -> Option<Raised> {
@@ -202,6 +247,26 @@ item a "Refunds" team core effort 10 in shop 1
                 note: No team owns Shop, which holds 1 debt and 1 piece of work: nobody answers for it
                   → Give Shop to Core
                   … Choose who owns Shop
+            "#]],
+        );
+    }
+
+    #[test]
+    fn asks_who_answers_for_a_decision() {
+        check(
+            RuleId::DriverMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+item a "Refunds" team core effort 10
+decision one "Keep one ledger" shapes a
+decision two "Buy the terminals" accountable "Ada (EM)"
+decision three "Write our own" state rejected
+"#,
+            expect![[r#"
+                note: Nobody answers for the decision “Keep one ledger”, which is proposed
+                  → Let the EM answer for “Keep one ledger”
+                  … Say who answers for “Keep one ledger”
             "#]],
         );
     }

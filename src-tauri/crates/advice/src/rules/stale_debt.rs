@@ -1,9 +1,10 @@
-//! stale-debt: nobody has looked at a debt for a while, or ever: its principal and interest are then hearsay. Paid debts,
-//! and those an item has yet to incur, do not count. One flag a debt.
+//! stale-debt: nobody has looked at a debt for a while, or ever: its principal and interest are then hearsay. Where a day was
+//! agreed on for the next look, that day counts. Paid debts, and those an item has yet to incur, do not count. One flag a debt.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
 //! | not reviewed, or reviewed longer ago than | 90 days | our convention | note |
+//! | not reviewed since the day that was agreed on | any | our convention | note |
 
 use plan::{Debt, Field, Value};
 
@@ -12,7 +13,7 @@ use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
 use crate::remedy::{apply, open, set};
 use crate::text::{day, days, effort, figure};
-use crate::threshold::threshold;
+use crate::threshold::{review_days, threshold};
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     case.owed().filter_map(|debt| raise(case, debt)).collect()
@@ -21,16 +22,22 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
 fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
     let threshold = threshold(case.plan, "stale-debt");
     let age = debt.reviewed.map(|reviewed| case.today().since(reviewed));
-    if age.is_some_and(|age| f64::from(age) <= threshold.value) {
+    let due = debt.review_due(review_days(case.plan));
+    if due.is_some_and(|due| due >= case.today()) {
         return None;
     }
+    let agreed = due.filter(|due| debt.next_review == Some(*due));
     let price = case.forecast.debts.get(&debt.id).map_or(0.0, |price| price.to_horizon);
     let title = case.title(debt.id);
-    let since = match (debt.reviewed, age) {
-        (Some(reviewed), Some(age)) => {
+    let since = match (agreed, debt.reviewed, age) {
+        (Some(agreed), ..) => {
+            let late = days(case.today().since(agreed));
+            format!("was to be looked at again by {}, {late} ago", day(agreed, case.today()))
+        }
+        (None, Some(reviewed), Some(age)) => {
             format!("was last looked at on {}, {} ago", day(reviewed, case.today()), days(age))
         }
-        (None, _) | (_, None) => "was never reviewed".into(),
+        (None, None, _) | (None, _, None) => "was never reviewed".into(),
     };
     let horizon = day(case.forecast.horizon_end, case.today());
     let mut numbers = vec![figure("Interest to the horizon", effort(price), price)];
@@ -42,13 +49,19 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
         subject_key: plan::subject_key(&[debt.id.into()]),
         sentence: format!("{title} {since}; the forecast takes {} of interest by {horizon} from it", effort(price)),
         numbers,
-        clears_when: format!("it was reviewed in the last {}", days(threshold.value as i32)),
+        clears_when: match agreed {
+            Some(_) => "it is reviewed, or a later day is agreed on".into(),
+            None => format!("it was reviewed in the last {}", days(threshold.value as i32)),
+        },
         threshold,
         remedies: vec![
             apply(
                 format!("Confirm {title} as it stands"),
                 "Its figures still hold: it counts as reviewed today".into(),
-                vec![set(debt.id, Field::Reviewed, Value::Day(case.today()))],
+                vec![
+                    set(debt.id, Field::Reviewed, Value::Day(case.today())),
+                    set(debt.id, Field::NextReview, Value::Nothing),
+                ],
             ),
             open(
                 format!("Look at the evidence of {title}"),
@@ -89,6 +102,26 @@ debt never "Unread" in ledger drag 0.1
                 note: “Old” was last looked at on 24 Aug, 91 days ago; the forecast takes 0 pd of interest by 23 May from it
                   → Confirm “Old” as it stands
                   … Look at the evidence of “Old”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_day_that_was_agreed_on_counts_until_somebody_has_looked() {
+        check(
+            RuleId::StaleDebt,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt later "Later" in ledger drag 0.1 reviewed 2026-01-05 review 2026-11-23
+debt sooner "Sooner" in ledger drag 0.1 reviewed 2026-11-02 review 2026-11-22
+debt seen "Seen since" in ledger drag 0.1 reviewed 2026-11-22 review 2026-11-22
+"#,
+            expect![[r#"
+                note: “Sooner” was to be looked at again by 22 Nov, 1 day ago; the forecast takes 0 pd of interest by 23 May from it
+                  → Confirm “Sooner” as it stands
+                  … Look at the evidence of “Sooner”
             "#]],
         );
     }

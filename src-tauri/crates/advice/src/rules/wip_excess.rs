@@ -1,5 +1,5 @@
 //! wip-excess: more is in progress than the team finishes within the cycle time it aims for, so that everything takes longer
-//! than it should. Needs the measured throughput. One flag a team.
+//! than it should. Needs the throughput: as measured, else by the days on which the plan's items were done. One flag a team.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -13,11 +13,15 @@ use crate::flag::{Flag, RuleId, Severity};
 use crate::remedy::{apply, set};
 use crate::text::{count, figure, number};
 use crate::threshold::threshold;
+use crate::throughput::throughput;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     case.teams()
         .into_iter()
-        .filter_map(|team| raise(case, team, *case.known.history.throughput.get(&team.id)?))
+        .filter_map(|team| {
+            let measured = case.known.history.throughput.get(&team.id).copied();
+            raise(case, team, measured.or_else(|| throughput(case.plan, team.id, case.today()))?)
+        })
         .collect()
 }
 
@@ -104,6 +108,24 @@ mod tests {
               → Let Core have at most 2 in progress
         "#]],
         );
+    }
+
+    #[test]
+    fn counts_what_the_plan_says_was_done() {
+        let done: String = (1..=4).map(|n| format!("item d{n} team core effort 5 done 2026-10-2{n}\n")).collect();
+        let begun: String = (0..4).map(|n| format!("item i{n} \"Item {n}\" team core effort 5 started\n")).collect();
+        let text = format!("team core \"Core\"\nperson ada team core\n{done}{begun}");
+        crate::testing::check(
+            RuleId::WipExcess,
+            &text,
+            expect![[r#"
+            warning: Core has 4 items in progress and finishes 0.85 a week: at that pace each takes 4.7 weeks, not 3
+              → Hold “Item 3” until another is finished
+              → Let Core have at most 2 in progress
+        "#]],
+        );
+        let few = text.replace("item d1 team core effort 5 done 2026-10-21\n", "");
+        crate::testing::check(RuleId::WipExcess, &few, expect![[""]]);
     }
 
     #[test]

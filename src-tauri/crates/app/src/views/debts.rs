@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use forecast::{DebtForecast, words};
-use plan::{Component, ComponentId, Debt, DebtId, DebtState, ItemState, Range};
+use plan::{Component, ComponentId, Day, Debt, DebtId, DebtState, ItemState, Range};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::row::share;
+use super::shortcut::shortcut;
 
 /// The debt inventory with its prices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -60,8 +61,27 @@ pub struct DebtRow {
     pub slows: String,
     /// When its paydown is through, in words; empty if none is planned.
     pub paydown: String,
+    /// The day by which its interest has repaid its effort, were it paid today.
+    pub break_even: Option<Day>,
+    /// "until 30 Jun, by Ana, EM: summer comes first"; empty unless it is accepted.
+    pub accepted: String,
+    /// What it wins the item that takes it on purpose, and what it costs; empty if none does.
+    pub shortcut: String,
+    /// When it was looked at, and when it is to be.
+    pub review: ReviewView,
+}
+
+/// When a debt was looked at, and when it is to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ReviewView {
     /// Days since the last review; `None` if never.
-    pub reviewed_days_ago: Option<i32>,
+    pub days_ago: Option<i32>,
+    /// The day by which it is to be looked at again; `None` if nobody ever looked.
+    pub due: Option<Day>,
+    /// Whether that day is over; what is paid is never due.
+    pub overdue: bool,
+    /// "due 3 days ago", "due in 12 days", "never reviewed".
+    pub words: String,
 }
 
 /// A component's load.
@@ -105,6 +125,11 @@ pub fn debts(seen: &Seen<'_>) -> DebtsView {
 fn summary(seen: &Seen<'_>) -> String {
     let open = seen.plan().debts.values().filter(|debt| debt.outstanding() > 0.0).count();
     let debts = if open == 1 { "1 unpaid debt".to_owned() } else { format!("{open} unpaid debts") };
+    let debts = match seen.plan().debts.values().filter(|debt| review(seen, debt).overdue).count() {
+        0 => debts,
+        1 => format!("{debts} · 1 review overdue"),
+        overdue => format!("{debts} · {overdue} reviews overdue"),
+    };
     let Some(judged) = seen.judged else { return debts };
     let weeks = f64::from(judged.sound.plan.settings.horizon.max(1));
     let totals = judged.forecast.teams.values().map(|team| &team.total);
@@ -160,7 +185,41 @@ fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, St
         roi_end: roi(|price| price.roi_end),
         slows: slows.map(|(drag, title)| format!("{title} {} pd", words::number(*drag))).collect::<Vec<_>>().join(", "),
         paydown: paydown(seen, debt, price),
-        reviewed_days_ago: debt.reviewed.map(|day| seen.today.since(day)),
+        break_even: price.filter(|_| debt.outstanding() > 0.0).and_then(|price| price.break_even),
+        accepted: accepted(seen, debt),
+        shortcut: shortcut(seen, debt, price),
+        review: review(seen, debt),
+    }
+}
+
+fn accepted(seen: &Seen<'_>, debt: &Debt) -> String {
+    if debt.state != DebtState::Accepted {
+        return String::new();
+    }
+    let until = match debt.accepted_until {
+        Some(until) => format!("until {}", words::day(until, seen.today)),
+        None => "without a date".to_owned(),
+    };
+    let by = if debt.by.is_empty() { String::new() } else { format!(", by {}", debt.by) };
+    let reason = if debt.reason.is_empty() { String::new() } else { format!(": {}", debt.reason) };
+    format!("{until}{by}{reason}")
+}
+
+fn review(seen: &Seen<'_>, debt: &Debt) -> ReviewView {
+    let due = debt.review_due(advice::review_days(seen.plan()));
+    let is_open = debt.outstanding() > 0.0;
+    let left = due.map(|due| due.since(seen.today));
+    ReviewView {
+        days_ago: debt.reviewed.map(|day| seen.today.since(day)),
+        due,
+        overdue: is_open && left.is_none_or(|left| left < 0),
+        words: match left {
+            _ if !is_open => "paid".to_owned(),
+            None => "never reviewed".to_owned(),
+            Some(0) => "due today".to_owned(),
+            Some(left @ ..0) => format!("due {} ago", words::days(-left)),
+            Some(left) => format!("due in {}", words::days(left)),
+        },
     }
 }
 

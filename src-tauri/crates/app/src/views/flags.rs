@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use advice::{Flag, Silent, silent};
 use serde::{Deserialize, Serialize};
 
-use super::Seen;
+use super::{AcceptedView, Seen, accepted};
 
 /// The flags, ranked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -14,6 +14,8 @@ pub struct FlagsView {
     pub flags: Vec<Flag>,
     /// The subjects' titles, by `kind:id`.
     pub titles: BTreeMap<String, String>,
+    /// What was accepted, flags and debts.
+    pub accepted: Vec<AcceptedView>,
     /// The rules that say nothing for want of data.
     pub silent: Vec<Silent>,
     /// Whether they are of an older version of the plan.
@@ -30,6 +32,7 @@ pub fn flags(seen: &Seen<'_>) -> FlagsView {
     FlagsView {
         titles: titles.collect(),
         flags: seen.flags().to_vec(),
+        accepted: accepted(seen),
         silent: silent(&seen.sound.plan, &seen.sound.known),
         stale: seen.stale(),
     }

@@ -1,9 +1,11 @@
 //! What the user interface shows, ready to draw: every number and every sentence about the plan is made here.
 
+mod accepted;
 mod baselines;
 mod capacity;
 mod compare;
 mod debts;
+mod decisions;
 mod delay;
 mod flags;
 mod history;
@@ -20,15 +22,18 @@ mod roadmap;
 mod row;
 mod scenario;
 mod session;
+mod shortcut;
 mod start;
 mod status;
 mod waterfall;
 mod whole;
 
+pub use accepted::*;
 pub use baselines::*;
 pub use capacity::*;
 pub use compare::*;
 pub use debts::*;
+pub use decisions::*;
 pub use delay::*;
 pub use flags::*;
 pub use history::*;

@@ -17,6 +17,8 @@ pub struct StatusView {
     pub forecast: ForecastState,
     /// Flags that stand, by severity: critical, warning, note.
     pub flags: (u32, u32, u32),
+    /// How many flags and debts are accepted today.
+    pub accepted: u32,
     /// What undo would take back.
     pub undo: Option<String>,
     /// What redo would do again.

@@ -1,8 +1,8 @@
-// Accepting a flag: why, and until when. The door checks both and says what is wrong with them.
+// Accepting a flag or a debt: why, and until when. The door checks both and says what is wrong with them.
 import { useId, useState, type FormEvent } from 'react';
 import { sentence } from '../../backend/backend';
 import { useCall } from '../../backend/use';
-import type { Flag } from '../../bindings';
+import type { Request } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { readDay } from '../../components/fields';
 import { useSessionActions } from '../../session/session';
@@ -12,7 +12,16 @@ const DAY_MS = 86_400_000;
 /** Long enough to matter, short enough to be looked at again. */
 const PROPOSED_DAYS = 28;
 
-export function WaiveForm({ flag, today, onClose }: { flag: Flag; today: string; onClose: () => void }) {
+type AcceptFormProps = {
+  label: string;
+  /** What is said aloud when it is done. */
+  done: string;
+  request: (reason: string, until: string) => Request;
+  today: string;
+  onClose: () => void;
+};
+
+export function AcceptForm({ label, done, request, today, onClose }: AcceptFormProps) {
   const id = useId();
   const call = useCall();
   const { announce } = useSessionActions();
@@ -25,8 +34,8 @@ export function WaiveForm({ flag, today, onClose }: { flag: Flag; today: string;
     const day = readDay(until.trim());
     if (day === undefined) return setProblem(`${until.trim() || 'nothing'} is not a day: write it as ${daysFrom(today, PROPOSED_DAYS)}`);
     try {
-      await call({ type: 'waive', rule: flag.rule, subject: flag.subject_key, reason, until: day });
-      announce('the flag is accepted');
+      await call(request(reason, day));
+      announce(done);
       onClose();
     } catch (error) {
       setProblem(sentence(error));
@@ -37,7 +46,7 @@ export function WaiveForm({ flag, today, onClose }: { flag: Flag; today: string;
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       className={styles.form}
-      aria-label="Accept this flag"
+      aria-label={label}
       onSubmit={(event) => void send(event)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
