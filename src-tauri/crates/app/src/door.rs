@@ -469,7 +469,7 @@ impl App {
         self.see(|seen, Looked { workspace, .. }| {
             let label = |id: Option<ChangeId>| {
                 let change = workspace.file().change(id?).ok().flatten()?;
-                Some(plain(&change.label).to_owned())
+                Some(views::called(workspace.document().plan(), plain(&change.label), &change.edits))
             };
             let saved = workspace.file().max_stamp().ok().flatten();
             Reply::Status(StatusView {
