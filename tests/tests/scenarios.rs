@@ -84,7 +84,7 @@ fn a_scenario_is_made_in_one_step_edited_like_the_plan_and_leaves_the_plan_alone
     let id = make(&desk, " Sooner ");
     assert_eq!(effort(&desk, "billing", 4.0), "Estimate of Billing: 4 pd");
     assert_eq!(desk.row("billing").when, "50% by 7 Dec · 85% by 7 Dec · 95% by 7 Dec", "its own forecast");
-    assert_eq!(desk.status().undo.as_deref(), Some("Estimate of Billing: 4 pd"));
+    assert_eq!(desk.status().undo.as_deref(), Some("In Sooner: Estimate of Billing: 4 pd"));
     let row = list(&desk).remove(0);
     assert_eq!((row.name.as_str(), row.by.as_str(), row.changes, row.conflicts), ("Sooner", "Ana Keller, EM", 1, 0));
     assert!(row.within);
@@ -197,7 +197,8 @@ fn an_edit_beneath_is_shown_as_a_conflict_with_three_ways_out() {
 
     let refusal = desk.refusal(Request::TakeOver { id, what: Part::All }).message;
     assert!(refusal.contains("was changed in the plan since: decide there first"), "{refusal}");
-    desk.ask(Request::KeepInScenario { id, what: place("billing", Field::Estimate) });
+    let keep = Request::KeepInScenario { id, what: place("billing", Field::Estimate) };
+    assert_eq!(desk.ask(keep), Reply::Done("Keep Estimate of Billing as the scenario has it".into()));
     desk.ask(Request::DropFromScenario { id, what: place("login", Field::Title) });
     assert_eq!(list(&desk)[0].conflicts, 0);
     desk.ask(Request::EnterScenario { id });
@@ -208,6 +209,21 @@ fn an_edit_beneath_is_shown_as_a_conflict_with_three_ways_out() {
     desk.ask(Request::TakeOver { id, what: place("billing", Field::Estimate) });
     assert_eq!(estimate(&desk, "billing"), Some(Range::exactly(4.0)), "taken over");
     assert_eq!(list(&desk)[0].changes, 0);
+}
+
+#[test]
+fn what_is_moved_in_both_is_told_without_its_place_in_the_order() {
+    let desk = desk();
+    let id = make(&desk, "Sooner");
+    desk.act(Op::Move { item: item("billing"), before: Some(item("login")) });
+    leave(&desk);
+    desk.act(new_item("export", "Export", None));
+    desk.act(Op::Move { item: item("billing"), before: None });
+    let view = says(&desk, id);
+    expect!["“Billing” was moved in the plan since the scenario moved it"].assert_eq(&view.conflicts[0].sentence);
+    assert_eq!(view.changes[0].edits[0].to, "another place");
+    desk.ask(Request::KeepInScenario { id, what: Part::Slots { slots: view.conflicts[0].slots.clone() } });
+    assert_eq!(list(&desk)[0].conflicts, 0);
 }
 
 #[test]

@@ -189,7 +189,7 @@ impl App {
             Request::Export { format, path } => self.export(format, path),
             Request::Plan => self.see(|seen, looked| {
                 let who = |edit: EditRef| looked.workspace.file().entry(edit.change).ok().flatten();
-                Reply::Plan(views::whole(&seen, looked.document, who))
+                Reply::Plan(Box::new(views::whole(&seen, looked.document, who)))
             }),
             Request::Status => self.status(),
             Request::Roadmap => self.see(|seen, _| Reply::Roadmap(views::roadmap(&seen))),
@@ -475,7 +475,7 @@ impl App {
         self.see(|seen, Looked { workspace, .. }| {
             let label = |id: Option<ChangeId>| {
                 let change = workspace.file().change(id?).ok().flatten()?;
-                Some(plain(&change.label).to_owned())
+                Some(views::called(workspace.document().plan(), plain(&change.label), &change.edits))
             };
             let saved = workspace.file().max_stamp().ok().flatten();
             Reply::Status(StatusView {

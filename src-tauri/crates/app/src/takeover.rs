@@ -46,7 +46,7 @@ impl App {
         self.act(|workspace, who| {
             let scenario = workspace.scenario(id)?;
             let edits = scenario.let_go(&workspace.slots_of(scenario, what)?);
-            let label = format!("Drop {} from {}", workspace.called(scenario, what)?, scenario.title);
+            let label = format!("Drop {} from the scenario", workspace.called(scenario, what)?);
             workspace.append(Decision { label, edits }, Intent::Act, who)
         })
     }
@@ -63,7 +63,7 @@ impl App {
                 slots.iter().map(|slot| slot.entity).filter(|entity| !over.is_alive(*entity)).collect();
             let back = gone.into_iter().map(|entity| (alive(entity), Value::Flag(true))).collect();
             edits.extend(scenario.suppose(back, stands).map_err(declined)?);
-            let label = format!("Keep {} in {}", workspace.called(scenario, what)?, scenario.title);
+            let label = format!("Keep {} as the scenario has it", workspace.called(scenario, what)?);
             workspace.append(Decision { label, edits }, Intent::Act, who)
         })
     }

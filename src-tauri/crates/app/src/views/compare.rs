@@ -302,9 +302,12 @@ fn accounts(sides: &Sides) -> Vec<ComparedAccounts> {
     std::iter::once(all).chain(rows).collect()
 }
 
+/// An account's name, and what is in it.
+type Account = (&'static str, fn(&Accounts) -> f64);
+
 /// Shares of what is left after other work, which no scenario of the roadmap touches.
 fn shares(plan: &Accounts, scenario: &Accounts) -> Vec<ComparedShare> {
-    let accounts: [(&str, fn(&Accounts) -> f64); 6] = [
+    let accounts: [Account; 6] = [
         ("New work", |it| it.new_work),
         ("Interest", Accounts::interest),
         ("Paydown", |it| it.paydown),

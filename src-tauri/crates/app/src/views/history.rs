@@ -106,6 +106,13 @@ pub fn history(workspace: &Workspace, entries: Vec<Entry>, total: u32) -> Result
     Ok(HistoryView { changes, total, authors })
 }
 
+/// What a change is called beside changes of the plan: "In Later: Delete Gift cards" for one of a scenario.
+pub fn called(plan: &Plan, label: &str, edits: &[Edit]) -> String {
+    let supposes = |edit: &Edit| edit.slot.field == Field::Overlay;
+    let scenario = edits.first().filter(|_| edits.iter().all(supposes)).and_then(|edit| plan.title(edit.slot.entity));
+    scenario.map_or_else(|| label.to_owned(), |scenario| format!("In {scenario}: {label}"))
+}
+
 /// A change in words.
 pub fn change_view(stamp: Stamp, by: &str, role: Role, label: &str) -> ChangeView {
     ChangeView { at: at(stamp), by: by.to_owned(), role, label: label.to_owned() }
@@ -134,13 +141,14 @@ fn authors(file: &PlanFile, version: BTreeMap<Author, u32>) -> Result<Vec<Histor
 fn past(file: &PlanFile, plan: &Plan, entry: &Entry) -> Result<PastView, Error> {
     let (edits, count) = file.edits(entry.id, TOLD)?;
     let more = count.saturating_sub(TOLD);
+    let label = called(plan, &entry.label, &edits);
     let edits = (0..).zip(&edits).map(|(position, edit)| edit_view(file, plan, position, edit));
     Ok(PastView {
         change: ChangeRef { author: entry.id.author.hex(), seq: entry.id.seq },
         at: at(entry.stamp),
         by: entry.name.clone(),
         role: entry.role,
-        label: entry.label.clone(),
+        label,
         edits: edits.collect::<Result<_, _>>()?,
         more,
     })

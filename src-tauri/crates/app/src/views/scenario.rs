@@ -198,10 +198,17 @@ fn supposed(workspace: &Workspace, over: &Plan, told: &Told<'_>, obstacle: Strin
         .edits
         .iter()
         .filter(telling)
-        .map(|it| SupposedEditView {
-            place: place(over, &it.slot),
-            from: said(plan, &it.slot, &document.value(&it.slot)),
-            to: said(over, &it.slot, &it.value),
+        .map(|it| match it.slot.field {
+            Field::Rank => SupposedEditView {
+                place: place(over, &it.slot),
+                from: "its place in the plan".to_owned(),
+                to: "another place".to_owned(),
+            },
+            _ => SupposedEditView {
+                place: place(over, &it.slot),
+                from: said(plan, &it.slot, &document.value(&it.slot)),
+                to: said(over, &it.slot, &it.value),
+            },
         })
         .collect();
     let who = entry.map(|entry| (change_view(entry.stamp, &entry.name, entry.role, plain(&entry.label)), entry.role));
@@ -237,6 +244,9 @@ fn undercut(document: &Document, scenario: &Scenario, over: &Plan) -> Vec<Underc
         .filter(|it| !gone.contains_key(&it.slot.entity))
         .map(|it| {
             let (place, was) = (place(over, &it.slot), said(plan, &it.slot, &it.beneath));
+            if it.slot.field == Field::Rank {
+                return moved(over, it, place, was);
+            }
             let (now, says) = (said(plan, &it.slot, &document.value(&it.slot)), said(over, &it.slot, &it.value));
             let sentence = format!("{place}: the scenario says {says}; the plan said {was} then, and says {now} now");
             UndercutView { slots: vec![it.slot.clone()], gone: false, place, was, now, says, sentence }
@@ -249,6 +259,20 @@ fn undercut(document: &Document, scenario: &Scenario, over: &Plan) -> Vec<Underc
         UndercutView { slots, gone: true, place, was, now, says, sentence }
     }));
     views
+}
+
+/// A place in the order has no words of its own.
+fn moved(over: &Plan, it: &Supposed, place: String, was: String) -> UndercutView {
+    let title = over.title(it.slot.entity).unwrap_or_default();
+    UndercutView {
+        slots: vec![it.slot.clone()],
+        gone: false,
+        sentence: format!("“{title}” was moved in the plan since the scenario moved it"),
+        now: "where it is".to_owned(),
+        says: "where it puts it".to_owned(),
+        place,
+        was,
+    }
 }
 
 fn place(plan: &Plan, slot: &Slot) -> String {
