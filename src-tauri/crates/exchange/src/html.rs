@@ -37,7 +37,8 @@ mod tests {
             "plan \"{evil}\" drift 0\nteam core \"{evil}\"\nperson ann team core\ncomponent api \"{evil}\" team core\n\
              debt old \"{evil}\" category architecture in api principal 2 drag 0.5\n\
              item pay \"{evil}\" team core effort 5 started in api commit 2026-11-24 to \"{evil}\" outcome \"{evil}\"\n\
-             item lost \"{evil}\" effort 3\nwaiver w rule hidden-slip subject item:pay reason \"{evil}\" until 2027-01-31 by \"{evil}\"\n"
+             item lost \"{evil}\" effort 3\nwaiver w rule hidden-slip subject item:pay reason \"{evil}\" until 2027-01-31 by \"{evil}\"\n\
+             decision d \"{evil}\" accountable \"{evil}\" outcome \"{evil}\" option \"{evil}\" \"{evil}\" shapes pay\n"
         );
         let page = with_pack(&text, html);
         assert!(!page.contains("<script") && !page.contains("<img"), "no tag of the user's stands in the page");

@@ -140,6 +140,28 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             row(text, &[&waiver.what, &waiver.about, &waiver.reason, &waiver.by, &until])?;
         }
     }
+    if !view.decisions.is_empty() {
+        writeln!(text, "\n## What was decided\n")?;
+        head(text, &["Decided", "Decision", "State", "Refused", "Who answers for it", "Touches", "Forecast that day"])?;
+        for decision in &view.decisions {
+            let title = match decision.chosen.as_str() {
+                "" => decision.title.clone(),
+                chosen => format!("{}: {chosen}", decision.title),
+            };
+            row(
+                text,
+                &[
+                    &decision.decided,
+                    &title,
+                    &decision.state,
+                    &decision.refused,
+                    &decision.who,
+                    &decision.touches,
+                    &decision.forecast,
+                ],
+            )?;
+        }
+    }
     if !view.baselines.is_empty() {
         writeln!(text, "\n## Baselines\n")?;
         head(text, &["Baseline", "Made", "Signed"])?;
@@ -199,7 +221,10 @@ mod tests {
              item pay \"Pay by card\" team core effort 5 basis clean in api commit 2026-11-30 to \"Board\"\n\
              item lost \"Lost\" effort 3\n\
              item done \"Done\" team core done 2026-11-02\n\
-             waiver w rule hidden-slip subject item:pay reason \"agreed\" until 2026-10-01 by \"Ann, EM\"\n",
+             waiver w rule hidden-slip subject item:pay reason \"agreed\" until 2026-10-01 by \"Ann, EM\"\n\
+             decision one \"Keep the API\" decided 2026-11-02 accountable \"Ann (EM)\" delegated \"Bo\" state accepted \
+             option \"Keep it\" \"\" option \"Write it anew\" \"30 pd\" outcome \"Keep it for a year.\" shapes pay creates old \
+             then pay 2026-11-27/2026-11-30\n",
             markdown,
         );
         expect![[r#"
@@ -245,6 +270,12 @@ mod tests {
             | Flag | About | Reason | Accepted by | Until |
             | --- | --- | --- | --- | --- |
             | Debt makes the plan slip | Pay by card | agreed | Ann, EM | 1 Oct (expired) |
+
+            ## What was decided
+
+            | Decided | Decision | State | Refused | Who answers for it | Touches | Forecast that day |
+            | --- | --- | --- | --- | --- | --- | --- |
+            | 2 Nov | Keep the API: Keep it for a year. | accepted | Write it anew | Ann (EM), carried out by Bo | shapes Pay by card; creates Old &lt;b>API&lt;/b> | Pay by card 85% by 30 Nov |
 
             Each date is counted out of 64 simulated runs (seed 1).
         "#]].assert_eq(&text);

@@ -6,6 +6,7 @@ import { Button } from '../../components/button/Button';
 import { refusal } from '../../components/fields';
 import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { sentence } from '../../components/words';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSession, useSessionActions } from '../../session/session';
 import { Bubbles } from './Bubbles';
@@ -33,10 +34,13 @@ function Debts({ view }: { view: DebtsView }) {
   const [written, setSee] = usePreference('debt.see', 'list');
   const see: See = SEES.find((each) => each.id === written)?.id ?? 'list';
   const [words, setWords] = usePreference('debt.filter', '');
+  const [wanted, setCategory] = usePreference('debt.category', '');
+  const categories = useMemo(() => [...new Set(view.rows.map((row) => row.category).filter((each) => each !== ''))].toSorted(), [view.rows]);
+  const category = categories.includes(wanted) ? wanted : '';
   const needle = words.trim().toLowerCase();
   const rows = useMemo(
-    () => view.rows.filter((row) => `${row.title} ${row.category} ${row.components} ${row.state}`.toLowerCase().includes(needle)),
-    [view.rows, needle],
+    () => view.rows.filter((row) => `${row.title} ${row.category} ${row.components} ${row.state}`.toLowerCase().includes(needle) && (category === '' || row.category === category)),
+    [view.rows, needle, category],
   );
   const components = useMemo(
     () => view.components.filter((row) => `${row.title} ${row.team}`.toLowerCase().includes(needle)),
@@ -50,13 +54,23 @@ function Debts({ view }: { view: DebtsView }) {
       <Bar label="Debt">
         <FilterBox label={see === 'components' ? 'Filter components' : 'Filter debts'} value={words} onChange={setWords} />
         <Chips label="Show" chips={SEES} chosen={see} onChoose={setSee} />
+        {see === 'components' || categories.length < 2 ? null : (
+          <select className={styles.category} aria-label="Category" value={category} onChange={(event) => setCategory(event.target.value)} data-testid="debt-category">
+            <option value="">All categories</option>
+            {categories.map((each) => (
+              <option key={each} value={each}>
+                {sentence(each)}
+              </option>
+            ))}
+          </select>
+        )}
         <Gap />
         <span className={styles.summary} title={view.summary}>
           {view.summary}
         </span>
       </Bar>
       {all > 0 && shown === 0 ? (
-        <Empty title="Nothing matches" action={<Button onPress={() => setWords('')}>Show all</Button>}>
+        <Empty title="Nothing matches" action={<Button onPress={() => { setWords(''); setCategory(''); }}>Show all</Button>}>
           Nothing here has these words.
         </Empty>
       ) : see === 'list' ? (
@@ -70,11 +84,20 @@ function Debts({ view }: { view: DebtsView }) {
   );
 }
 
-function Inventory({ rows }: { rows: DebtRow[] }) {
+/** The debts of one category after those of another, each with a line above it that says which. */
+function grouped(rows: DebtRow[]): { rows: DebtRow[]; bands: { after: number; content: string }[] } {
+  const sorted = rows.toSorted((a, b) => a.category.localeCompare(b.category));
+  const starts = sorted.map((row, index) => ({ row, index })).filter(({ row, index }) => sorted[index - 1]?.category !== row.category);
+  return { rows: sorted, bands: starts.map(({ row, index }) => ({ after: index, content: row.category === '' ? 'Without a category' : sentence(row.category) })) };
+}
+
+function Inventory({ rows: all }: { rows: DebtRow[] }) {
   const actions = useSessionActions();
   const act = useAct();
   const selected = useSession((state) => (state.selected?.kind === 'debt' ? state.selected.id : undefined));
   const [sort, setSort] = usePreferredSort('debt.sort');
+  const [group, setGroup] = usePreference('debt.group', '');
+  const { rows, bands } = useMemo(() => (group === 'category' ? grouped(all) : { rows: all, bands: [] }), [all, group]);
   const line = useRef<HTMLInputElement>(null);
 
   const create = async (title: string) => {
@@ -104,8 +127,12 @@ function Inventory({ rows }: { rows: DebtRow[] }) {
           selected={selected}
           onSelect={(row) => actions.select({ kind: 'debt', id: row.id })}
           onOpen={(row) => actions.select({ kind: 'debt', id: row.id }, 'title')}
-          sort={sort}
-          onSort={setSort}
+          sort={group === 'category' ? undefined : sort}
+          onSort={(next) => {
+            setGroup('');
+            setSort(next);
+          }}
+          bands={bands}
           onKey={onKey}
           rowTestId={(row) => `debt-row-${row.id}`}
           rowMark={(row) => (row.state === 'paid' ? 'done' : undefined)}
@@ -113,6 +140,11 @@ function Inventory({ rows }: { rows: DebtRow[] }) {
       )}
       <div className={styles.foot}>
         <NewLine label="New debt" onCreate={create} box={line} testId="new-debt" />
+        {all.length > 0 ? (
+          <Button look={group === 'category' ? 'plain' : 'quiet'} aria-pressed={group === 'category'} onPress={() => setGroup(group === 'category' ? '' : 'category')} data-testid="group-debts">
+            By category
+          </Button>
+        ) : null}
       </div>
     </>
   );

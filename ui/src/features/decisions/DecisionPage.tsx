@@ -57,7 +57,11 @@ export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: 
       </div>
       {PROSE.map(({ field, title, placeholder }) => (
         <Section key={field} title={title}>
-          {field === 'option' ? <KeyedField entity={entity} field={field} label={title} /> : <SlotField entity={entity} field={field} placeholder={placeholder} bare />}
+          {field === 'option' ? (
+            <div className={styles.options}>
+              <KeyedField entity={entity} field={field} label={title} />
+            </div>
+          ) : <SlotField entity={entity} field={field} placeholder={placeholder} bare />}
         </Section>
       ))}
       <Section title="What it touches">

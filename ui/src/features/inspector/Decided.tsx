@@ -17,7 +17,7 @@ export function Decided({ entity }: { entity: EntityId }) {
   return (
     <section aria-label="Decisions" data-testid="decided">
       <h3 className={styles.head}>Decisions</h3>
-      <ul className={styles.slowed}>
+      <ul className={styles.decided}>
         {found.map(({ row, how }) => (
           <li key={row.id}>
             <button type="button" onClick={() => open(row.id)} title={how}>

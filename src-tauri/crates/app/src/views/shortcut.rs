@@ -5,8 +5,7 @@ use plan::{Debt, Item, ItemState};
 
 use super::Seen;
 
-/// "“Season passes” saves 7 pd by it, about 6 days; costs 1.4 pd a week from then on, 12 pd by 23 May, and 13 pd to pay off";
-/// empty for a debt that nobody takes on purpose.
+/// "“Season passes” saves 7 pd by it, about 6 days; it costs 1.4 pd a week, 12 pd by 23 May, and 13 pd to pay off"; empty for a debt that nobody takes on purpose.
 pub fn shortcut(seen: &Seen<'_>, debt: &Debt, price: Option<&DebtForecast>) -> String {
     let mut takers = seen.plan().ranked().into_iter().filter(|item| item.incurs.contains(&debt.id));
     let Some(item) = takers.next() else { return String::new() };
@@ -19,13 +18,12 @@ pub fn shortcut(seen: &Seen<'_>, debt: &Debt, price: Option<&DebtForecast>) -> S
     };
     let Some(price) = price else { return gain };
     let by = seen.judged.map(|judged| words::day(judged.forecast.horizon_end, seen.today)).unwrap_or_default();
-    let verb = if item.state == ItemState::Done { "costs" } else { "costs from then on" };
-    format!(
-        "{gain}; {verb} {} a week, {} by {by}, and {} to pay off",
-        words::effort(price.per_week),
-        words::effort(price.to_horizon),
-        words::effort(price.principal)
-    )
+    let weekly = match price.per_week >= 0.05 {
+        true => format!("{} a week, ", words::effort(price.per_week)),
+        false => String::new(),
+    };
+    let (cost, pay) = (words::effort(price.to_horizon), words::effort(price.principal));
+    format!("{gain}; it costs {weekly}{cost} by {by}, and {pay} to pay off")
 }
 
 /// Calendar days that so much effort takes at the pace of the item's own forecast.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use advice::{Flag, RuleId, Severity};
 use forecast::{Accounts, ItemForecast};
-use plan::{Baseline, Day, DebtState, EntityId, Item, ItemKind, ItemState, Kind, Plan, Role, Waiver};
+use plan::{
+    Baseline, Day, DebtState, DecisionRecord, DecisionState, EntityId, Item, ItemKind, ItemState, Kind, Plan, Role,
+    Waiver,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -40,6 +43,7 @@ pub(crate) struct View {
     pub started: Vec<StartedLine>,
     pub debts: Vec<DebtLine>,
     pub waivers: Vec<WaiverLine>,
+    pub decisions: Vec<DecisionLine>,
     pub baselines: Vec<BaselineLine>,
     pub findings: Vec<String>,
 }
@@ -145,6 +149,20 @@ pub(crate) struct WaiverLine {
 }
 
 #[derive(Serialize)]
+pub(crate) struct DecisionLine {
+    pub title: String,
+    pub decided: String,
+    pub state: String,
+    pub chosen: String,
+    pub refused: String,
+    pub who: String,
+    /// "shapes Refunds; retires Shared schema".
+    pub touches: String,
+    /// "Refunds 85% by 12 Mar".
+    pub forecast: String,
+}
+
+#[derive(Serialize)]
 pub(crate) struct BaselineLine {
     pub name: String,
     pub made: String,
@@ -189,7 +207,8 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         items: plan.ranked().into_iter().map(|item| item_line(pack, item)).collect(),
         started: plan.ranked().into_iter().filter_map(|item| started_line(pack, item)).collect(),
         debts: debts(pack),
-        waivers: plan.waivers.values().filter(|waiver| waiver.alive).map(|waiver| waiver_line(pack, waiver)).collect(),
+        waivers: waivers(pack),
+        decisions: decisions(pack),
         baselines: plan.baselines_in_order().iter().rev().map(|baseline| baseline_line(baseline, today)).collect(),
         findings: findings.iter().map(|finding| finding.sentence.clone()).collect(),
         promises,
@@ -431,6 +450,54 @@ fn debts(pack: &Pack<'_>) -> Vec<DebtLine> {
         }
     };
     debts.into_iter().map(line).collect()
+}
+
+/// What was accepted: flags, then the debts that are kept on purpose.
+fn waivers(pack: &Pack<'_>) -> Vec<WaiverLine> {
+    let Pack { plan, exported_on: today, .. } = *pack;
+    let flags = plan.waivers.values().filter(|waiver| waiver.alive).map(|waiver| waiver_line(pack, waiver));
+    let kept = plan.debts.values().filter(|debt| debt.alive && debt.state == DebtState::Accepted);
+    let debts = kept.map(|debt| WaiverLine {
+        what: "Debt kept on purpose".to_owned(),
+        about: debt.title.clone(),
+        reason: debt.reason.clone(),
+        by: debt.by.clone(),
+        until: debt.accepted_until.map(|until| day(until, today)).unwrap_or_default(),
+        expired: debt.accepted_until.is_some_and(|until| until < today),
+    });
+    flags.chain(debts).collect()
+}
+
+/// The log of decisions, the latest first.
+fn decisions(pack: &Pack<'_>) -> Vec<DecisionLine> {
+    let Pack { plan, exported_on: today, .. } = *pack;
+    let titles = |ids: Vec<EntityId>| -> String {
+        ids.into_iter().filter_map(|id| plan.title(id)).collect::<Vec<_>>().join(", ")
+    };
+    let line = |decision: &DecisionRecord| {
+        let by = plan.superseded_by(decision.id).filter(|_| decision.state == DecisionState::Accepted);
+        let touches = [
+            ("shapes", titles(decision.shapes.iter().map(|id| (*id).into()).collect())),
+            ("creates", titles(decision.creates.iter().map(|id| (*id).into()).collect())),
+            ("retires", titles(decision.retires.iter().map(|id| (*id).into()).collect())),
+        ];
+        let touches = touches.into_iter().filter(|(_, titles)| !titles.is_empty());
+        let kept = decision.dates.iter().filter_map(|(item, dates)| {
+            Some(format!("{} 85% by {}", plan.title((*item).into())?, day(dates.p85?, today)))
+        });
+        let who = [decision.accountable.as_str(), decision.delegated_to.as_str()];
+        DecisionLine {
+            title: decision.title.clone(),
+            decided: decision.decided_on.map(|decided| day(decided, today)).unwrap_or_default(),
+            state: by.map_or_else(|| decision.state.word().to_owned(), |by| format!("superseded by {}", by.title)),
+            chosen: decision.chosen.clone(),
+            refused: decision.refused_options().join(", "),
+            who: who.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", carried out by "),
+            touches: touches.map(|(word, titles)| format!("{word} {titles}")).collect::<Vec<_>>().join("; "),
+            forecast: kept.collect::<Vec<_>>().join(", "),
+        }
+    };
+    plan.decisions_in_order().into_iter().map(line).collect()
 }
 
 fn waiver_line(pack: &Pack<'_>, waiver: &Waiver) -> WaiverLine {
