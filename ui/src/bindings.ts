@@ -959,6 +959,8 @@ export type ItemView = {
 	row: RowView,
 	/**  The figures, once there is a forecast. */
 	forecast: ItemForecast | null,
+	/**  "promised to the Board for 14 May at 85%: 62% on time, 23 points below what was promised". */
+	stand: string,
 	/**  "hidden slip 28 days at 50%, 41 days at 85%"; empty without one. */
 	hidden_slip: string,
 	/**  "the planned paydowns win back 9 days at 85%"; empty if nothing is planned. */
@@ -982,6 +984,10 @@ export type ItemView = {
 	dependencies: string[],
 	/**  The flags on it, as indices into the flags view. */
 	flags: number[],
+	/**  Since when its move is told unless somebody chooses otherwise. */
+	since: Since,
+	/**  When it is told of next. */
+	next_update: NextUpdateView,
 };
 
 /**  One field in which plan and file differ, and the plan keeps its own. */
@@ -1141,6 +1147,16 @@ export type NeverReason =
 { type: "waits"; about: ItemId } | 
 /**  The capacity of its team does not reach it before the cap. */
 { type: "no_capacity"; about: TeamId };
+
+/**  When the next word of an item is due, and how it stands by the latest. */
+export type NextUpdateView = {
+	/**  "due on 4 Dec, in 11 days", "was due on 20 Nov, 3 days ago", "nobody has said when"; empty once it is done. */
+	words: string,
+	/**  Whether that day is over. */
+	overdue: boolean,
+	/**  How it stands, as its latest update says. */
+	health: Health | null,
+};
 
 /**  A cell, row or link of which no sense could be made; the rest of the row is imported. */
 export type NotUnderstood = {
