@@ -9,6 +9,7 @@ mod asking;
 mod background;
 mod baselines;
 mod bindings;
+mod brief;
 mod deeds;
 mod door;
 mod identity;

@@ -1,6 +1,7 @@
 //! What the user interface shows, ready to draw: every number and every sentence about the plan is made here.
 
 mod baselines;
+mod brief;
 mod capacity;
 mod debts;
 mod delay;
@@ -24,6 +25,7 @@ mod waterfall;
 mod whole;
 
 pub use baselines::*;
+pub use brief::*;
 pub use capacity::*;
 pub use debts::*;
 pub use delay::*;
