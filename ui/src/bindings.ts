@@ -388,6 +388,14 @@ export type Concern =
 /**  Who works, when, with which skills. */
 "people";
 
+/**  A concern, and who drives it. */
+export type ConcernView = {
+	/**  Which. */
+	concern: Concern,
+	/**  Who. */
+	driver: Role,
+};
+
 /**  A field that two people changed at once. */
 export type ConflictView = {
 	/**  Where. */
@@ -678,6 +686,16 @@ topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
 export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on" | "audience" | "result" | "removes";
+
+/**  The concern that a field belongs to. */
+export type FieldView = {
+	/**  The kind that has the field. */
+	kind: Kind,
+	/**  The field. */
+	field: Field,
+	/**  Its concern. */
+	concern: Concern,
+};
 
 /**  One number a flag used, with its name and its written form. */
 export type Figure = {
@@ -1269,6 +1287,8 @@ export type PastEditView = {
 	to: string,
 	/**  The concern of the field. */
 	concern: Concern,
+	/**  Whether another role drives that. */
+	contributed: boolean,
 };
 
 /**  A change of the past with what it replaced. */
@@ -1287,6 +1307,8 @@ export type PastView = {
 	edits: PastEditView[],
 	/**  How many edits it has besides. */
 	more: number,
+	/**  "contribution to technical, delivery": the concerns it touched that another role drives; empty if there are none. */
+	contribution: string,
 };
 
 /**  People, skills, leave. */
@@ -1394,6 +1416,10 @@ export type PlanView = {
 	conflicts: ConflictView[],
 	/**  All skills that people have or items need, in order. */
 	skills: string[],
+	/**  Who drives each concern. */
+	concerns: ConcernView[],
+	/**  Every field of every kind, with the concern it belongs to. */
+	fields: FieldView[],
 };
 
 /**  What an op would do. */

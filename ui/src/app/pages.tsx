@@ -9,6 +9,8 @@ export const ImportDialog = lazy(() => import('../features/import').then((module
 export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 
+export const BriefPage = lazy(() => import('../features/brief').then((module) => ({ default: module.BriefPage })));
+
 export const PAGES: Record<View, ComponentType> = {
   roadmap: lazy(() => import('../features/roadmap').then((module) => ({ default: module.RoadmapPage }))),
   priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),

@@ -72,6 +72,8 @@ export function planView(plan: Partial<PlanView['plan']> = {}): PlanView {
     findings: [],
     conflicts: [],
     skills: [],
+    concerns: [],
+    fields: [],
   };
 }
 

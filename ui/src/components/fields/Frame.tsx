@@ -12,14 +12,19 @@ interface FrameProps {
   unit?: string | undefined;
   problem: string | undefined;
   testId?: string | undefined;
+  /** Who drives it, beside the label. */
+  tag?: ReactNode;
+  /** What is to be known while it is edited. */
+  hint?: ReactNode;
   children: ReactNode;
 }
 
-export function Frame({ id, label, labelled, wide, unit, problem, testId, children }: FrameProps) {
+export function Frame({ id, label, labelled, wide, unit, problem, testId, tag, hint, children }: FrameProps) {
   return (
     <div className={styles.field} data-wide={wide || undefined} data-bare={!labelled || undefined} data-testid={testId}>
       <label className={labelled ? styles.label : 'spoken'} htmlFor={id}>
         {label}
+        {tag}
       </label>
       <div className={styles.control}>
         {children}
@@ -29,6 +34,7 @@ export function Frame({ id, label, labelled, wide, unit, problem, testId, childr
           </span>
         )}
       </div>
+      {hint}
       {problem !== undefined && (
         <p className={styles.problem} id={`${id}-problem`} role="alert">
           {problem}

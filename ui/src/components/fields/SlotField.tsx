@@ -6,6 +6,7 @@ import { useAct } from '../../backend/use';
 import { sentence } from '../words';
 import { Frame } from './Frame';
 import type { Commit } from './draft';
+import { ContributionHint, DriverTag } from './driver';
 import { ChoiceEditor, DayEditor, FlagEditor, LineEditor, RefEditor } from './editors';
 import { NOTHING } from './parse';
 import { usePlan } from './plan';
@@ -60,6 +61,8 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
       unit={unitOf(spec.shape)}
       problem={problem}
       testId={`field-${field}`}
+      tag={bare ? null : <DriverTag kind={entity.kind} field={field} />}
+      hint={bare ? null : <ContributionHint kind={entity.kind} field={field} />}
     >
       <Editor {...editor} shape={spec.shape} except={entity.id} />
     </Frame>

@@ -7,6 +7,7 @@ import type { EntityId, ItemView } from '../../bindings';
 import { number } from '../../components/format';
 import { HealthMark, StandingMark } from '../../components/status/Status';
 import { sentence } from '../../components/words';
+import { Button } from '../../components/button/Button';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import styles from './Answers.module.css';
@@ -16,6 +17,7 @@ import folds from './Inquiries.module.css';
 
 export function ItemAnswers({ entity }: { entity: EntityId }) {
   const { value: view } = useReply({ type: 'item', id: entity }, ['plan', 'forecast']);
+  const { openBrief } = useSessionActions();
   if (!view) return <div className={styles.waiting} aria-busy />;
   const { row } = view;
   const open = row.state !== 'done';
@@ -49,6 +51,11 @@ export function ItemAnswers({ entity }: { entity: EntityId }) {
           </Said>
         ) : null}
       </div>
+      <p>
+        <Button onPress={() => openBrief(entity.id)} data-testid="open-brief">
+          Open the brief
+        </Button>
+      </p>
     </div>
   );
 }
