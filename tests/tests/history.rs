@@ -4,7 +4,7 @@ use app::{
     BaselineView, ChangeRef, Code, HistoryFilter, HistoryView, Moment, Question, Reply, Request, Restored, Since,
     StartView,
 };
-use plan::{BaselineId, Concern, Field, Op, Range, Role, Value};
+use plan::{BaselineId, Concern, EntityId, Field, Op, Range, Role, Slot, Value};
 use tests::desk::{Desk, item, set};
 
 const SMALL: &str = r#"
@@ -61,6 +61,8 @@ fn every_change_says_what_it_replaced_and_is_found_by_what_it_touched() {
     assert_eq!(all.total, 4, "new, scene, estimate, problem");
     let change = &all.changes[1];
     assert_eq!((change.by.as_str(), change.role), ("Ana Keller", Role::Em));
+    assert_eq!(change.contribution, "", "the EM drives the estimates");
+    assert_eq!(all.changes[0].contribution, "contribution to product", "and the PM the problems");
     let edit = &change.edits[0];
     assert_eq!((edit.place.as_str(), edit.from.as_str(), edit.to.as_str()), ("Estimate of Login", "5 pd", "8 pd"));
 
@@ -72,6 +74,10 @@ fn every_change_says_what_it_replaced_and_is_found_by_what_it_touched() {
     assert_eq!(product, ["Problem of Billing: Invoices are late"]);
     assert_eq!(all.authors.iter().map(|author| author.changes).collect::<Vec<_>>(), [4]);
     assert_eq!(of(HistoryFilter { author: Some(all.authors[0].author.clone()), ..any() }).len(), 4);
+
+    let driver = Slot { entity: EntityId::PLAN, field: Field::Driver, key: "product".to_owned() };
+    desk.act(Op::Set { slot: driver, value: Value::Text("EM".to_owned()) });
+    assert_eq!(history(&desk, HistoryFilter::default()).changes[1].contribution, "", "unless the plan says otherwise");
 }
 
 #[test]

@@ -188,10 +188,16 @@ export type Basis =
 export type Brief = {
 	/**  Whose problem, and which. */
 	problem: string,
+	/**  For whom it is, and for whom first. */
+	audience?: string,
 	/**  What will be different. */
 	outcome: string,
 	/**  How we will see it. */
 	measure: string,
+	/**  What we saw. */
+	result?: string,
+	/**  What can go once it holds: old pages, flags, shortcuts. */
+	removes?: string,
 	/**  What is in the way. */
 	diagnosis: string,
 	/**  What is being done, in steps. */
@@ -202,6 +208,28 @@ export type Brief = {
 	health?: Health | null,
 	/**  When the next update is due. */
 	next_update: Day | null,
+};
+
+/**  The brief of an item. */
+export type BriefView = {
+	/**  Which. */
+	item: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May". */
+	when: string,
+	/**  How it stands against its day. */
+	stand: string,
+	/**  All six, in order. */
+	stages: StageView[],
+	/**  What has to happen outside the team, the earliest first. */
+	steps: StepView[],
+	/**  What was said of it, the latest first. */
+	updates: UpdateView[],
+	/**  When it is told of next. */
+	next_update: NextUpdateView,
+	/**  What was asked of it: the open ones first, then the latest. */
+	questions: QuestionView[],
 };
 
 /**  Where capacity goes. */
@@ -461,6 +489,14 @@ export type Concern =
 "technical" | 
 /**  Who works, when, with which skills. */
 "people";
+
+/**  A concern, and who drives it. */
+export type ConcernView = {
+	/**  Which. */
+	concern: Concern,
+	/**  Who. */
+	driver: Role,
+};
 
 /**  A field that two people changed at once. */
 export type ConflictView = {
@@ -826,7 +862,17 @@ export type Event =
 topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
-export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on";
+export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on" | "audience" | "result" | "removes";
+
+/**  The concern that a field belongs to. */
+export type FieldView = {
+	/**  The kind that has the field. */
+	kind: Kind,
+	/**  The field. */
+	field: Field,
+	/**  Its concern. */
+	concern: Concern,
+};
 
 /**  One number a flag used, with its name and its written form. */
 export type Figure = {
@@ -1160,6 +1206,8 @@ export type ItemView = {
 	row: RowView,
 	/**  The figures, once there is a forecast. */
 	forecast: ItemForecast | null,
+	/**  "promised to the Board for 14 May at 85%: 62% on time, 23 points below what was promised". */
+	stand: string,
 	/**  "hidden slip 28 days at 50%, 41 days at 85%"; empty without one. */
 	hidden_slip: string,
 	/**  "the planned paydowns win back 9 days at 85%"; empty if nothing is planned. */
@@ -1183,6 +1231,10 @@ export type ItemView = {
 	dependencies: string[],
 	/**  The flags on it, as indices into the flags view. */
 	flags: number[],
+	/**  Since when its move is told unless somebody chooses otherwise. */
+	since: Since,
+	/**  When it is told of next. */
+	next_update: NextUpdateView,
 };
 
 /**  One field in which plan and file differ, and the plan keeps its own. */
@@ -1360,6 +1412,16 @@ export type NeverReason =
 /**  The capacity of its team does not reach it before the cap. */
 { type: "no_capacity"; about: TeamId };
 
+/**  When the next word of an item is due, and how it stands by the latest. */
+export type NextUpdateView = {
+	/**  "due on 4 Dec, in 11 days", "was due on 20 Nov, 3 days ago", "nobody has said when"; empty once it is done. */
+	words: string,
+	/**  Whether that day is over. */
+	overdue: boolean,
+	/**  How it stands, as its latest update says. */
+	health: Health | null,
+};
+
 /**  A cell, row or link of which no sense could be made; the rest of the row is imported. */
 export type NotUnderstood = {
 	/**  The row of the file, 0 if it is about the whole file. */
@@ -1456,6 +1518,8 @@ export type PastEditView = {
 	to: string,
 	/**  The concern of the field. */
 	concern: Concern,
+	/**  Whether another role drives that. */
+	contributed: boolean,
 };
 
 /**  A change of the past with what it replaced. */
@@ -1474,6 +1538,8 @@ export type PastView = {
 	edits: PastEditView[],
 	/**  How many edits it has besides. */
 	more: number,
+	/**  "contribution to technical, delivery": the concerns it touched that another role drives; empty if there are none. */
+	contribution: string,
 };
 
 /**  People, skills, leave. */
@@ -1607,6 +1673,10 @@ export type PlanView = {
 	conflicts: ConflictView[],
 	/**  All skills that people have or items need, in order. */
 	skills: string[],
+	/**  Who drives each concern. */
+	concerns: ConcernView[],
+	/**  Every field of every kind, with the concern it belongs to. */
+	fields: FieldView[],
 };
 
 /**  Where somebody looks. Told to the others, never kept. */
@@ -1740,6 +1810,22 @@ export type QuestionRecord = {
 	answered_on: Day | null,
 };
 
+/**  A question and its answer. */
+export type QuestionView = {
+	/**  Its id. */
+	id: QuestionId,
+	/**  The question. */
+	text: string,
+	/**  "Ben (PM), 20 Nov". */
+	asked: string,
+	/**  Whether it asks when. */
+	asks_when: boolean,
+	/**  The answer; empty while it is open. */
+	answer: string,
+	/**  "the forecast, 20 Nov". */
+	answered: string,
+};
+
 /**
  *  A quantity that is not known exactly: its P10, P50 and P90. Valid when `0 ≤ low ≤ likely ≤ high`
  *  and `likely > 0` unless all are 0.
@@ -1844,7 +1930,7 @@ stale: boolean };
 export type Reply = 
 /**  To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is. */
 { type: "start"; value: StartView } | 
-/**  To `Act`, `Waive`, `AcceptDebt`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do. */
+/**  To `Act`, `Waive`, `AcceptDebt`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline`, `PostUpdate`, `PutQuestion`, `AnswerQuestion` and what changes a scenario: what was done, in words; empty if there was nothing to do. */
 { type: "done"; value: string } | 
 /**  To `Preview`. */
 { type: "preview"; value: PreviewView } | 
@@ -1876,6 +1962,8 @@ export type Reply =
 { type: "people"; value: PeopleView } | 
 /**  To `Item`. */
 { type: "item"; value: ItemView } | 
+/**  To `Brief`. */
+{ type: "brief"; value: BriefView } | 
 /**  To `Flags`. */
 { type: "flags"; value: FlagsView } | 
 /**  To `StartReorder`, `EndReorder` and `Reorder`. */
@@ -2034,6 +2122,34 @@ path: string | null } |
 { type: "item"; 
 /**  Which. */
 id: EntityId } | 
+/**  The brief of an item: its stages, what was said of it, what was asked of it. */
+{ type: "brief"; 
+/**  Which. */
+item: ItemId } | 
+/**  Says how an item stands and when it is told of next, in one change. */
+{ type: "post_update"; 
+/**  Which. */
+item: ItemId; 
+/**  In words. */
+text: string; 
+/**  In one word. */
+health: Health; 
+/**  When the next update is due; none if it is not promised. */
+next: Day | null } | 
+/**  Asks something of an item in the author's name. When it will be there, the forecast answers at once. */
+{ type: "put_question"; 
+/**  Of which. */
+item: ItemId; 
+/**  What. */
+text: string; 
+/**  Whether it asks when; read off its words unless given. */
+asks_when: boolean | null } | 
+/**  Answers a question in the author's name. */
+{ type: "answer_question"; 
+/**  Which. */
+id: QuestionId; 
+/**  What. */
+text: string } | 
 /**  The flags, ranked. */
 { type: "flags" } | 
 /**  Searches a better order of the plan as it is now, in the background; a search that is under way makes room. */
@@ -2672,6 +2788,31 @@ name: string;
 /**  Its content in base64. */
 base64: string };
 
+/**  A stage in the life of an item. */
+export type Stage = 
+/**  Whose problem, and which. */
+"problem" | 
+/**  What we expect of solving it. */
+"bet" | 
+/**  How it is made. */
+"build" | 
+/**  How it gets to those it is for. */
+"roll_out" | 
+/**  Whether it did what was expected. */
+"measure" | 
+/**  What can be removed afterwards. */
+"retire";
+
+/**  A stage, and what it lacks. */
+export type StageView = {
+	/**  Which. */
+	stage: Stage,
+	/**  Whether the item is in it. */
+	now: boolean,
+	/**  "no diagnosis, no action plan"; empty if nothing is missing. */
+	missing: string,
+};
+
 /**  A standing against a date: glyph and word are the user interface's. */
 export type Standing = 
 /**  At or above the promised confidence, or nothing promised. */
@@ -2749,6 +2890,26 @@ export type Step = {
 
 /**  Names a step of a roll-out. */
 export type StepId = string;
+
+/**  Something that has to happen outside the team. */
+export type StepView = {
+	/**  Its id. */
+	id: StepId,
+	/**  What. */
+	title: string,
+	/**  Where. */
+	area: Area,
+	/**  Who sees to it. */
+	by: string,
+	/**  "planned for 1 Feb", "was planned for 20 Nov, 3 days ago", "done on 6 Nov", "no day yet". */
+	words: string,
+	/**  The day it is drawn at: when it was done, else when it is planned. */
+	day: Day | null,
+	/**  Whether it was done. */
+	done: boolean,
+	/**  Whether its day is over and it was not. */
+	overdue: boolean,
+};
 
 /**  What a scenario says in one slot. */
 export type Supposed = {
@@ -2915,6 +3076,18 @@ export type UndercutView = {
 	says: string,
 	/**  All of it in a sentence. */
 	sentence: string,
+};
+
+/**  Something that was said of an item. */
+export type UpdateView = {
+	/**  "Ana Keller (EM), 2026-11-23 10:42". */
+	by: string,
+	/**  What. */
+	text: string,
+	/**  How it stood. */
+	health: Health | null,
+	/**  "next on 4 Dec"; empty if none was promised. */
+	next: string,
 };
 
 /**  What a field holds after an edit. `Nothing` clears the field, or takes a keyed record away. */

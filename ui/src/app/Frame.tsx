@@ -7,7 +7,7 @@ import { Boundary } from '../components/trouble/Boundary';
 import { Inspector } from '../features/inspector';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import styles from './Frame.module.css';
-import { PAGES } from './pages';
+import { BriefPage, PAGES } from './pages';
 import { PastBanner } from './PastBanner';
 import { Ready } from './Ready';
 import { ScenarioBanner } from './ScenarioBanner';
@@ -23,6 +23,7 @@ const MAX_INSPECTOR = 480;
 
 export function Frame() {
   const view = useSession((state) => state.view);
+  const brief = useSession((state) => state.brief);
   const inspector = useSession((state) => state.inspector);
   const [width, setWidth] = usePreference('inspector.width', '296');
   const pane = useRef<HTMLElement>(null);
@@ -51,10 +52,10 @@ export function Frame() {
       </div>
       <div className={styles.middle}>
         <Sidebar />
-        <main className={styles.main} aria-label={VIEW_NAMES[view]}>
-          <Boundary key={view} what={VIEW_NAMES[view]}>
+        <main className={styles.main} aria-label={brief === null ? VIEW_NAMES[view] : 'Brief'}>
+          <Boundary key={brief ?? view} what={brief === null ? VIEW_NAMES[view] : 'The brief'}>
             <Suspense fallback={<Loading what={`Opening ${VIEW_NAMES[view]}…`} />}>
-              <Page />
+              {brief === null ? <Page /> : <BriefPage key={brief} item={brief} />}
               <Ready />
             </Suspense>
           </Boundary>

@@ -101,6 +101,8 @@ export function useAppCommands(start: StartView): void {
     command('return_to_now', 'Go to', 'Return to now', ['Escape'], open && start.viewing !== null, () => past.returnToNow()),
     command('return_to_plan', 'Go to', 'Return to the plan', ['Escape'], open && start.within !== null, () => scenarios.leave()),
     command('flags', 'Go to', 'Go to the flags', ['Mod+.'], open, () => actions.showTab('flags')),
+    command('brief', 'Go to', 'Open the brief of what is selected', ['B'], open && selected?.kind === 'item', () => actions.openBrief(selected?.id ?? null)),
+    command('drivers', 'Go to', 'Change who drives what', [], open, () => actions.select(PLAN_ENTITY, 'driver')),
     command('settings', 'Go to', "Open the plan's settings", [], open, () => actions.select(PLAN_ENTITY, 'title')),
 
     ...(desktop

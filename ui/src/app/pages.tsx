@@ -13,6 +13,8 @@ export const DecisionsDialog = lazy(() => import('../features/import').then((mod
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 export const NewScenarioDialog = lazy(() => import('../features/scenarios').then((module) => ({ default: module.NewScenarioDialog })));
 
+export const BriefPage = lazy(() => import('../features/brief').then((module) => ({ default: module.BriefPage })));
+
 export const PAGES: Record<View, ComponentType> = {
   roadmap: lazy(() => import('../features/roadmap').then((module) => ({ default: module.RoadmapPage }))),
   priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),

@@ -35,6 +35,8 @@ export type SessionActions = {
   selectAll: (entity: EntityId, also: readonly EntityId[]) => void;
   /** Selects without turning to it: the flags stay in sight. */
   point: (entity: EntityId) => void;
+  /** Fills the page with the brief of an item; `null` goes back to the view. */
+  openBrief: (item: string | null) => void;
   showTab: (tab: Tab) => void;
   toggleInspector: () => void;
   open: (overlay: Overlay) => void;
@@ -98,7 +100,7 @@ export function useSessionActions(): SessionActions {
     const undo = (): Promise<void> => back({ type: 'undo' }, 'nothing to undo');
     return {
       go: (view) => {
-        store.set({ view });
+        store.set({ view, brief: null });
         prefer('view', view);
       },
       select: (selected, field) => {
@@ -112,6 +114,7 @@ export function useSessionActions(): SessionActions {
       },
       selectAll: (selected, also) => store.set({ selected, also, focusField: null, tab: 'item' }),
       point: (selected) => store.set({ selected, also: [], focusField: null }),
+      openBrief: (item) => store.set(item === null ? { brief: null } : { brief: item, selected: { kind: 'item', id: item }, also: [], focusField: null }),
       showTab: (tab) => {
         store.set({ tab, inspector: true });
         prefer('inspector.tab', tab);

@@ -38,6 +38,8 @@ export type SessionState = {
   selected: EntityId | null;
   /** More of its kind that are selected with it: the inspector edits them all. */
   also: readonly EntityId[];
+  /** The item whose brief fills the page, if any. */
+  brief: string | null;
   /** The field that wants the focus once its form is shown; a new object each time it is asked for. */
   focusField: { field: Field } | null;
   tab: Tab;
@@ -65,6 +67,7 @@ export function makeStore(initial: Partial<SessionState> = {}): SessionStore {
     view: 'roadmap',
     selected: null,
     also: [],
+    brief: null,
     focusField: null,
     tab: 'item',
     inspector: true,

@@ -74,6 +74,8 @@ export function planView(plan: Partial<PlanView['plan']> = {}): PlanView {
     findings: [],
     conflicts: [],
     skills: [],
+    concerns: [],
+    fields: [],
   };
 }
 

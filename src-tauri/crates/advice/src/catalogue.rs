@@ -182,9 +182,9 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         RuleId::BriefMissing,
-        "a started item has no outcome, measure, diagnosis or action plan, or its update is overdue",
+        "a started item has no outcome, measure, diagnosis, action plan or day of its next update, or that day is over",
         "warning",
-        "all four are written and no update is overdue",
+        "all five are written and the day of the next update is still to come",
         "",
     ),
     rule(
@@ -227,7 +227,7 @@ pub const RULES: &[Rule] = &[
         "somebody asked so often when an item will be there since its update was due",
         "warning",
         "the update is written and the next one is due later",
-        "the questions that were asked",
+        "",
     ),
     rule(
         RuleId::WrongDriver,

@@ -121,8 +121,11 @@ fn of_item(field: Field) -> Option<(Cause, bool)> {
         | Field::CostOfDelay
         | Field::Profile
         | Field::Problem
+        | Field::Audience
         | Field::Outcome
         | Field::Measure
+        | Field::Result
+        | Field::Removes
         | Field::Diagnosis
         | Field::ActionPlan
         | Field::Scope

@@ -44,8 +44,6 @@ pub struct Log {
     pub deeds: Option<Vec<Deed>>,
     /// For items with a promise: when it was made, and when the item was first estimated.
     pub promises: Option<BTreeMap<ItemId, Promised>>,
-    /// When somebody asked when an item will be there, the oldest first.
-    pub questions: Option<BTreeMap<ItemId, Vec<Day>>>,
     /// For each signed baseline, the oldest first: when each paydown was to be finished.
     pub baselines: Option<Vec<BTreeMap<ItemId, Day>>>,
 }

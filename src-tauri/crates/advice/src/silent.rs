@@ -54,7 +54,6 @@ fn reason(rule: RuleId, plan: &Plan, known: &Known) -> Option<&'static str> {
             unless(grows(plan), "no debt is said to grow; give a debt its growth if its interest rises")
         }
         RuleId::PaydownBumped => unless(log.baselines.is_some(), "the plan has no signed baselines to compare"),
-        RuleId::Chasing => unless(log.questions.is_some(), "the plan does not hold the questions that were asked"),
         RuleId::WrongDriver => unless(log.deeds.is_some(), "the change log was not read"),
         RuleId::DateBeforeEstimate => {
             unless(log.promises.is_some(), "the change log was not read, so only today's estimates are looked at")
@@ -75,6 +74,7 @@ fn reason(rule: RuleId, plan: &Plan, known: &Known) -> Option<&'static str> {
         | RuleId::SkillGap
         | RuleId::MergeBias
         | RuleId::BriefMissing
+        | RuleId::Chasing
         | RuleId::BrokenOrder
         | RuleId::DriverMissing
         | RuleId::WaiverExpired
@@ -122,7 +122,6 @@ mod tests {
                 "uncalibrated",
                 "paydown-bumped",
                 "date-before-estimate",
-                "chasing",
                 "wrong-driver",
                 "component-debt-ratio"
             ]
@@ -141,7 +140,7 @@ mod tests {
         let text = format!("team core\ncomponent c team core\ndebt d in c toil 1 growth 0.01\n{done}");
         assert_eq!(
             of(&text, &known),
-            ["review-bottleneck", "focus-mismatch", "paydown-bumped", "chasing", "component-debt-ratio"]
+            ["review-bottleneck", "focus-mismatch", "paydown-bumped", "component-debt-ratio"]
         );
     }
 }

@@ -71,7 +71,7 @@ fn an_overloaded_team() {
             warning single-holder: Only Nora Lind knows ios in App; “Pay by phone”, “Freeze a card” and 3 more need 95 pd of it
             warning merge-bias: “Spring campaign” waits for “Chat with an adviser”, “Freeze a card” and “Pay by phone”, each of which may be the last: by 30 Apr they are there at 50%, 70% and 90%, all together only at 32%
             warning commitment-at-risk: “Pay by phone” is promised to the Board for 26 Feb at 85%; as planned the chance is 55%: 50% by 22 Feb, 85% by 19 Apr
-            warning brief-missing: “Log in by face” is being worked on and has no measure, no diagnosis, no action plan
+            warning brief-missing: “Log in by face” is being worked on and has no measure, no diagnosis, no action plan, no day of its next update
             warning date-before-estimate: “Accounts for the young” is promised for 12 Mar and nobody has said what it takes
             warning date-before-estimate: “Budgets” is wanted by 18 Dec, which only luck would keep: 0%, 50% by 24 May
         "#]],

@@ -60,7 +60,7 @@ fn the_sample_reads_like_a_review() {
         warning worth-paying: “Slow and flaky CI” takes 1.8 pd a week, and paying it off takes 5.2 pd and wins 49 pd by 23 May, but it is not planned; paid today, it is won back by 13 Dec
         warning worth-paying: “Fare rules copied per route” takes 0.76 pd a week, and paying it off takes 8.7 pd and wins 26 pd by 23 May, but it is not planned; paid today, it is won back by 30 Jan
         warning toil-share: Booking spends 26% of its time on work by hand from 23 Nov to 21 Feb, 36 pd of 136 pd: most of it for “Slow and flaky CI”, “Fare rules copied per route” and 2 more
-        warning brief-missing: “One interface to all gate makes” is being worked on and has no outcome, no measure, no diagnosis, no action plan
+        warning brief-missing: “One interface to all gate makes” is being worked on and has no outcome, no measure, no diagnosis, no action plan, no day of its next update
         note debt-spiral: Debt grows faster than it is paid for 6 weeks from 23 Nov: as if 2 pd of debt were added, while 0.51 pd are paid off; most of it “Night settlement in COBOL”, “Framework two majors behind” and 2 more
         note incident-exposure: In the last 14 days before “Monthly invoices for freight customers” is finished, on 4 Mar at 50%, an incident is 24% likely: first of all through “Card retries that charge twice”
         note incident-exposure: In the last 14 days before “Refund a cancelled sailing within a day” is finished, on 11 Jan at 50%, an incident is 24% likely: first of all through “Card retries that charge twice”

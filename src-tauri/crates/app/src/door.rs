@@ -198,6 +198,10 @@ impl App {
             Request::Capacity => self.see(|seen, _| Reply::Capacity(views::capacity(&seen))),
             Request::People => self.see(|seen, _| Reply::People(views::people(&seen))),
             Request::Item { id } => self.item(id),
+            Request::Brief { item } => self.brief(item),
+            Request::PostUpdate { item, text, health, next } => self.post_update(item, &text, health, next),
+            Request::PutQuestion { item, text, asks_when } => self.put_question(item, &text, asks_when),
+            Request::AnswerQuestion { id, text } => self.answer_question(id, &text),
             Request::Flags => self.see(|seen, _| Reply::Flags(views::flags(&seen))),
             Request::StartReorder { seconds, orders } => self.start_reorder(seconds, orders),
             Request::EndReorder { keep } => {
@@ -657,6 +661,10 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Capacity
         | Request::People
         | Request::Item { .. }
+        | Request::Brief { .. }
+        | Request::PostUpdate { .. }
+        | Request::PutQuestion { .. }
+        | Request::AnswerQuestion { .. }
         | Request::Flags
         | Request::StartReorder { .. }
         | Request::EndReorder { .. }

@@ -10,6 +10,7 @@ mod asking;
 mod background;
 mod baselines;
 mod bindings;
+mod brief;
 mod compare;
 mod decisions;
 mod deeds;

@@ -1,7 +1,7 @@
 //! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
 //! distributions as quantiles.
 
-use plan::{BaselineId, Day, DebtId, EntityId, Op, Role, ScenarioId, Slot, Value};
+use plan::{BaselineId, Day, DebtId, EntityId, Health, ItemId, Op, QuestionId, Role, ScenarioId, Slot, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
@@ -10,8 +10,8 @@ use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
 use crate::takeover::Part;
 use crate::views::{
-    BaselinesView, CapacityView, CopyView, DebtsView, DecisionsView, FlagsView, HistoryView, ItemView, MergeView,
-    PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView,
+    BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, FlagsView, HistoryView, ItemView,
+    MergeView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView,
     ScenariosView, SessionView, StartView, StatusView,
 };
 
@@ -147,6 +147,38 @@ pub enum Request {
     Item {
         /// Which.
         id: EntityId,
+    },
+    /// The brief of an item: its stages, what was said of it, what was asked of it.
+    Brief {
+        /// Which.
+        item: ItemId,
+    },
+    /// Says how an item stands and when it is told of next, in one change.
+    PostUpdate {
+        /// Which.
+        item: ItemId,
+        /// In words.
+        text: String,
+        /// In one word.
+        health: Health,
+        /// When the next update is due; none if it is not promised.
+        next: Option<Day>,
+    },
+    /// Asks something of an item in the author's name. When it will be there, the forecast answers at once.
+    PutQuestion {
+        /// Of which.
+        item: ItemId,
+        /// What.
+        text: String,
+        /// Whether it asks when; read off its words unless given.
+        asks_when: Option<bool>,
+    },
+    /// Answers a question in the author's name.
+    AnswerQuestion {
+        /// Which.
+        id: QuestionId,
+        /// What.
+        text: String,
     },
     /// The flags, ranked.
     Flags,
@@ -346,7 +378,7 @@ pub enum Format {
 pub enum Reply {
     /// To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is.
     Start(StartView),
-    /// To `Act`, `Waive`, `AcceptDebt`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline` and what changes a scenario: what was done, in words; empty if there was nothing to do.
+    /// To `Act`, `Waive`, `AcceptDebt`, `Settle`, `Undo`, `Redo`, `Restore`, `MakeBaseline`, `SignBaseline`, `PostUpdate`, `PutQuestion`, `AnswerQuestion` and what changes a scenario: what was done, in words; empty if there was nothing to do.
     Done(String),
     /// To `Preview`.
     Preview(PreviewView),
@@ -378,6 +410,8 @@ pub enum Reply {
     People(PeopleView),
     /// To `Item`.
     Item(Box<ItemView>),
+    /// To `Brief`.
+    Brief(Box<BriefView>),
     /// To `Flags`.
     Flags(FlagsView),
     /// To `StartReorder`, `EndReorder` and `Reorder`.

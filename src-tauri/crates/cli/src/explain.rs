@@ -2,14 +2,12 @@
 //! team, put together.
 
 mod debt;
+mod item;
 mod team;
 
 use std::fmt::Write;
 
-use app::{
-    Answer, App, DebtDaysView, ItemView, LeversView, PlanView, Question, Reply, Request, RippleView, Since, UiError,
-    WaterfallView,
-};
+use app::{Answer, App, PlanView, Question, Reply, Request, Since, UiError, WaterfallView};
 use plan::{DebtId, EntityId, ItemId, Kind, TeamId};
 use serde_json::json;
 
@@ -31,48 +29,8 @@ pub fn explain(app: &App, wanted: &str, slip: u32, as_json: bool) -> Result<Stri
         | Kind::Scenario
         | Kind::Decision
         | Kind::Question
-        | Kind::Step => item(app, ItemId(found.id), slip, as_json),
+        | Kind::Step => item::explain(app, ItemId(found.id), slip, as_json),
     }
-}
-
-/// About an item: when and how surely, what its effort goes to, what it waits for, what would bring it forward, and what its
-/// slip would force on the others.
-fn item(app: &App, item: ItemId, slip: u32, as_json: bool) -> Result<String, UiError> {
-    // The figures of the item are those of the full run.
-    app.judged()?;
-    let Reply::Item(view) = app.call(Request::Item { id: item.into() })? else {
-        unreachable!("the door answers a question about an item with the item")
-    };
-    let debts = app.answer(Question::Debts { item })?;
-    let levers = app.answer(Question::Levers { item })?;
-    // What is done, or never finished, has no slip; the rest of the page still holds.
-    let ripple = app.answer(Question::Ripple { item, days: slip });
-    if as_json {
-        let ripple = ripple.as_ref().ok();
-        return Ok(pretty(&json!({ "item": view, "debts": debts, "levers": levers, "ripple": ripple })));
-    }
-    let mut text = about(&view);
-    if let Answer::Debts(debts) = &debts {
-        text += &debt_days(debts);
-    }
-    if let Answer::Levers(levers) = &levers {
-        text += &forward(levers);
-    }
-    match &ripple {
-        Ok(Answer::Ripple(ripple)) => text += &slips(ripple),
-        Ok(
-            Answer::Debts(_)
-            | Answer::Levers(_)
-            | Answer::Delay(_)
-            | Answer::Pace(_)
-            | Answer::Why(_)
-            | Answer::Scenario(_),
-        ) => {}
-        Err(refusal) => {
-            let _ = writeln!(text, "\nif it slips: {refusal}");
-        }
-    }
-    Ok(text)
 }
 
 /// Why an item, or the whole plan, moved.
@@ -118,76 +76,6 @@ fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
         }
     };
     Err(UiError { code: app::Code::Refused, message })
-}
-
-fn about(view: &ItemView) -> String {
-    let row = &view.row;
-    let mut text = format!("{}\n", row.title);
-    let mut line = |words: &str| {
-        if !words.is_empty() {
-            let _ = writeln!(text, "{}", fold(words, "  "));
-        }
-    };
-    let sub = [row.team.as_str(), row.kind.word(), row.state.word()];
-    line(&sub.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · "));
-    line(&row.when);
-    if let Some(due) = &row.due {
-        let what = if due.commitment { "promised for" } else { "wanted by" };
-        line(&format!("{what} {}: {} on time", due.words, due.chance));
-    }
-    line(&view.hidden_slip);
-    line(&view.paydown_gain);
-    line(&view.effort);
-    for slowing in &view.slowed_by {
-        line(&format!("  {}: {:.1} pd of drag", slowing.title, slowing.drag));
-    }
-    line(&view.rate);
-    line(&view.waits);
-    line(&view.binds);
-    for dependency in &view.dependencies {
-        line(dependency);
-    }
-    text
-}
-
-fn debt_days(debts: &[DebtDaysView]) -> String {
-    if debts.is_empty() {
-        return String::new();
-    }
-    let mut text = "\nwhat each debt costs its date, if the others stay\n".to_owned();
-    for debt in debts {
-        let _ = writeln!(text, "  {:<44}  {:>9} at 50% · {:>9} at 85%", debt.title, debt.p50, debt.p85);
-    }
-    text
-}
-
-fn forward(levers: &LeversView) -> String {
-    let sentence = format!("what would bring it forward: {}", levers.sentence);
-    let mut text = format!("\n{}\n", fold(&sentence, ""));
-    for lever in &levers.levers {
-        let _ = writeln!(text, "  {}", lever.remedy.label);
-        let breaks = if lever.breaks.is_empty() {
-            String::new()
-        } else {
-            format!("breaks the promise of {}", lever.breaks.join(", "))
-        };
-        let parts = [&lever.won, &lever.price, &lever.chance, &breaks];
-        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        let _ = writeln!(text, "{}", fold(&parts.join(" · "), "    "));
-    }
-    text
-}
-
-fn slips(ripple: &RippleView) -> String {
-    let mut text = format!("\n{}\n", fold(&ripple.sentence, ""));
-    for row in [&ripple.own].into_iter().chain(&ripple.others) {
-        let chance = if row.chance.is_empty() { String::new() } else { format!(" · {} on time", row.chance) };
-        let _ = writeln!(text, "  {}\n    50% by {} · 85% by {}{chance}", row.title, row.p50, row.p85);
-    }
-    if !ripple.unmoved.is_empty() {
-        let _ = writeln!(text, "  {}", ripple.unmoved);
-    }
-    text
 }
 
 fn moved(view: &WaterfallView) -> String {

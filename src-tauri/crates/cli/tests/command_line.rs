@@ -222,11 +222,20 @@ fn a_date_is_explained_with_what_would_bring_it_forward() {
     desk.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
     let explain = ["explain", "plan.plimsoll", "monthly invoices", DAY[0], DAY[1]];
     let text = desk.fine(&explain);
-    for part in
-        ["50% by", "hidden slip", "pd of drag", "waits ", "what would bring it forward: ", "wins ", "slips 21 days"]
-    {
-        assert!(text.contains(part), "`{part}` is missing in\n{text}");
-    }
+    let answers = [
+        "when: 50% by",
+        "waits ",
+        "against its day: promised to Kattegat Freight",
+        "what the debt costs it: hidden slip",
+        "pd of drag",
+        "what would bring it forward: ",
+        "wins ",
+        "slips 21 days",
+        "why it moved: ",
+        "next update: none is due before it starts",
+    ];
+    let found = answers.map(|part| text.find(part).unwrap_or_else(|| panic!("`{part}` is missing in\n{text}")));
+    assert!(found.is_sorted(), "the answers keep their order:\n{text}");
     let done = desk.fine(&["explain", "plan.plimsoll", "Kiosks print only on demand", "--json", DAY[0], DAY[1]]);
     let json: serde_json::Value = serde_json::from_str(&done).expect("it is JSON");
     assert_eq!(json["levers"]["value"]["levers"].as_array().map(Vec::len), Some(0), "what is done needs no lever");

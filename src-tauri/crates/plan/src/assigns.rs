@@ -144,8 +144,11 @@ fn item(found: &mut Found, item: &Item) {
     found.members(Field::Incurs, &item.incurs);
     found.maybe(Field::Delivery, item.delivery, Value::DayRange);
     found.text(Field::Problem, &item.brief.problem);
+    found.text(Field::Audience, &item.brief.audience);
     found.text(Field::Outcome, &item.brief.outcome);
     found.text(Field::Measure, &item.brief.measure);
+    found.text(Field::Result, &item.brief.result);
+    found.text(Field::Removes, &item.brief.removes);
     found.text(Field::Diagnosis, &item.brief.diagnosis);
     found.text(Field::ActionPlan, &item.brief.action_plan);
     found.text(Field::Update, &item.brief.update);

@@ -38,10 +38,19 @@ impl Default for Undated {
 pub struct Brief {
     /// Whose problem, and which.
     pub problem: String,
+    /// For whom it is, and for whom first.
+    #[serde(default)]
+    pub audience: String,
     /// What will be different.
     pub outcome: String,
     /// How we will see it.
     pub measure: String,
+    /// What we saw.
+    #[serde(default)]
+    pub result: String,
+    /// What can go once it holds: old pages, flags, shortcuts.
+    #[serde(default)]
+    pub removes: String,
     /// What is in the way.
     pub diagnosis: String,
     /// What is being done, in steps.

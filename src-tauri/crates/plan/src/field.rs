@@ -252,6 +252,9 @@ names! {
     AnsweredOn = "answered_on",
     Area = "area",
     PlannedOn = "planned_on",
+    Audience = "audience",
+    Result = "result",
+    Removes = "removes",
 }
 
 const YES: ValueType = ValueType::Flag;
@@ -303,8 +306,11 @@ fields! {
         Incurs: YES, KeyType::Entity(Kind::Debt), Technical, "debt incurred";
         Delivery: ValueType::DayRange, ONE, Delivery, "external delivery";
         Problem: TEXT, ONE, Product, "problem";
+        Audience: TEXT, ONE, Product, "audience";
         Outcome: TEXT, ONE, Product, "outcome";
         Measure: TEXT, ONE, Product, "measure";
+        Result: TEXT, ONE, Product, "measured result";
+        Removes: TEXT, ONE, Technical, "what it lets us remove";
         Diagnosis: TEXT, ONE, Technical, "diagnosis";
         ActionPlan: TEXT, ONE, Delivery, "action plan";
         Update: TEXT, ONE, Delivery, "update";

@@ -48,6 +48,11 @@ impl Settings {
         self.drivers.get(&concern).copied().unwrap_or(concern.usual_driver())
     }
 
+    /// Whether this role drives this concern. What anybody else changes there is a contribution.
+    pub fn drives(&self, role: Role, concern: Concern) -> bool {
+        self.driver(concern) == role
+    }
+
     /// Days after which trials stop: the cap in years of 365.25 days, and one year at least.
     pub fn cap_days(&self) -> u32 {
         (self.cap.max(1) * 1461).div_ceil(4)

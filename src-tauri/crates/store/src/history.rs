@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Author, Change, ChangeId, Concern, Edit, EditRef, EntityId, Field, Intent, Role, SPECS, Stamp, Value};
+use plan::{
+    Author, Change, ChangeId, Concern, Edit, EditRef, EntityId, Field, Intent, Role, SPECS, Slot, Stamp, Value,
+};
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
@@ -129,6 +131,20 @@ impl PlanFile {
                 }
             }
             Ok(first)
+        })
+    }
+
+    /// Everything that was ever written in this slot, and by which change, the oldest first.
+    pub fn written(&self, slot: &Slot) -> Result<Vec<(Entry, Value)>, Error> {
+        let sql = ENTRY.replace("FROM change", ", edit.kind, entity, field, edit.key, value FROM change")
+            + " JOIN edit ON edit.change = change.number
+               WHERE edit.kind = ?1 AND entity = ?2 AND field = ?3 AND edit.key = ?4
+               ORDER BY seconds, fraction, author.key";
+        let Slot { entity, field, key } = slot;
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query(params![entity.kind.word(), entity.id.to_string(), field.word(), key])?;
+            collect(rows, |row| Ok((read_entry(row)?, rows::read_value(row, 10)?.1)))
         })
     }
 

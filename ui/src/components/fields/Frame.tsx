@@ -18,14 +18,19 @@ interface FrameProps {
   place?: { entity: EntityId; field: Field } | undefined;
   /** Counts what others changed here: each time, the control lights up once. */
   flash?: number;
+  /** Who drives it, beside the label. */
+  tag?: ReactNode;
+  /** What is to be known while it is edited. */
+  hint?: ReactNode;
   children: ReactNode;
 }
 
-export function Frame({ id, label, labelled, wide, unit, problem, testId, place, flash = 0, children }: FrameProps) {
+export function Frame({ id, label, labelled, wide, unit, problem, testId, place, flash = 0, tag, hint, children }: FrameProps) {
   return (
     <div className={styles.field} data-wide={wide || undefined} data-bare={!labelled || undefined} data-testid={testId} data-field={place?.field}>
       <label className={labelled ? styles.label : 'spoken'} htmlFor={id}>
         {label}
+        {tag}
       </label>
       <div className={styles.control}>
         {children}
@@ -37,6 +42,7 @@ export function Frame({ id, label, labelled, wide, unit, problem, testId, place,
         {flash === 0 ? null : <span key={flash} className={styles.flash} aria-hidden />}
         {place === undefined ? null : <EditedBy entity={place.entity} field={place.field} />}
       </div>
+      {hint}
       {problem !== undefined && (
         <p className={styles.problem} id={`${id}-problem`} role="alert">
           {problem}

@@ -8,6 +8,8 @@ import { DayEditor, EntityBox, LineEditor } from './editors';
 import { sentence } from '../words';
 import styles from './fields.module.css';
 import { NOTHING, notADay, readDay, showDay } from './parse';
+import { ContributionHint, DriverTag } from './driver';
+import { Drivers } from './Drivers';
 import { useEntities, usePlan } from './plan';
 import { slotRecords } from './read';
 import { refusal, unitOf, useCommit } from './SlotField';
@@ -27,6 +29,7 @@ export function KeyedField({ entity, field, label, records }: KeyedFieldProps) {
   if (spec?.key === undefined) return null;
   const held = records ?? (view ? slotRecords(view.plan, entity, field) : {});
   const name = label ?? sentence(spec.many ?? spec.label);
+  if (field === 'driver') return <Drivers label={name} />;
   if (field === 'weekday') return <Weekdays entity={entity} label={name} held={held} />;
   return <Records entity={entity} field={field} label={name} spec={spec} held={held} />;
 }
@@ -47,13 +50,17 @@ function Records({ entity, field, label, spec, held }: RecordsProps) {
   );
   return (
     <fieldset className={styles.records} data-testid={`field-${field}`}>
-      <legend className={styles.legend}>{label}</legend>
+      <legend className={styles.legend}>
+        {label}
+        <DriverTag kind={entity.kind} field={field} />
+      </legend>
       <ul>
         {keys.map((key) => (
           <RecordLine key={key} entity={entity} field={field} spec={spec} recordKey={key} title={title(key)} value={held[key] ?? NOTHING} />
         ))}
       </ul>
       <AddRecord entity={entity} field={field} label={label} spec={spec} taken={keys} />
+      <ContributionHint kind={entity.kind} field={field} />
     </fieldset>
   );
 }

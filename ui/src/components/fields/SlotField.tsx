@@ -7,6 +7,7 @@ import { usePeersAt } from '../../session/live';
 import { sentence } from '../words';
 import { Frame } from './Frame';
 import type { Commit } from './draft';
+import { ContributionHint, DriverTag } from './driver';
 import { ChoiceEditor, DayEditor, FlagEditor, LineEditor, RefEditor } from './editors';
 import { NOTHING } from './parse';
 import { usePlan } from './plan';
@@ -64,6 +65,8 @@ export function SlotField({ entity, field, also = [], label, value, placeholder,
       testId={`field-${field}`}
       place={{ entity, field }}
       flash={flash}
+      tag={bare ? null : <DriverTag kind={entity.kind} field={field} />}
+      hint={bare ? null : <ContributionHint kind={entity.kind} field={field} />}
     >
       <Editor {...editor} shape={spec.shape} except={entity.id} />
     </Frame>

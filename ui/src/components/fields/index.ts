@@ -1,3 +1,4 @@
+export { DrivenGroup, GroupDriver } from './driver';
 export { KeyedField, type KeyedFieldProps } from './KeyedField';
 export { SlotField, refusal, type SlotFieldProps } from './SlotField';
 export { parse, readDay, show, showDay, showRange } from './parse';

@@ -1,5 +1,5 @@
 // Status is never colour alone: each standing and each severity has a glyph and a word.
-import type { Severity, Standing } from '../../bindings';
+import type { Health, Severity, Standing } from '../../bindings';
 import styles from './Status.module.css';
 
 export const STANDING_WORDS: Record<Standing, string> = {
@@ -43,6 +43,14 @@ export function StandingMark({ standing }: { standing: Standing }) {
       {STANDING_WORDS[standing]}
     </span>
   );
+}
+
+/** What an update says of an item, as the standing that looks the same. */
+const HEALTH: Record<Health, Standing> = { 'on track': 'on_track', watch: 'watch', 'at risk': 'at_risk', blocked: 'blocked' };
+
+/** A health with its word. */
+export function HealthMark({ health }: { health: Health }) {
+  return <StandingMark standing={HEALTH[health]} />;
 }
 
 /** The glyph of a severity; decorative. */

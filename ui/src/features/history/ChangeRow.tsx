@@ -1,8 +1,9 @@
 // One change: when, who, what, and what it replaced; with the ways back to it.
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight, CirclePlus } from 'lucide-react';
 import type { PastEditView, PastView } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { count } from '../../components/format';
+import { sentence } from '../../components/words';
 import { usePast } from '../../session/past';
 import { useSessionActions } from '../../session/session';
 import styles from './history.module.css';
@@ -28,6 +29,11 @@ export function ChangeRow({ change, open, onToggle }: ChangeRowProps) {
         </span>
         <span className={styles.what}>
           <span className={styles.label}>{change.label}</span>
+          {change.contribution === '' ? null : (
+            <span className={styles.contribution} data-testid="contribution">
+              <CirclePlus size={12} aria-hidden /> {sentence(change.contribution)}
+            </span>
+          )}
           {edits === 1 && only ? <Replaced edit={only} /> : null}
         </span>
         <span className={styles.ways}>

@@ -17,8 +17,9 @@ function change(index: number): PastView {
     by: 'Mia',
     role: 'PM',
     label: `Change ${index}`,
-    edits: [{ position: 0, entity: { kind: 'item', id: 'one' }, place: 'Estimate of Login', from: '5 pd', to: `${index} pd`, concern: 'technical' }],
+    edits: [{ position: 0, entity: { kind: 'item', id: 'one' }, place: 'Estimate of Login', from: '5 pd', to: `${index} pd`, concern: 'technical', contributed: true }],
     more: 0,
+    contribution: 'contribution to technical',
   };
 }
 

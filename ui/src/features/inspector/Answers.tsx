@@ -1,16 +1,13 @@
 // What the forecast says of what is selected, above its form, always in the same order.
 import { useReply } from '../../backend/use';
-import type { EntityId, ItemView } from '../../bindings';
+import type { EntityId } from '../../bindings';
 import { number } from '../../components/format';
-import { StandingMark } from '../../components/status/Status';
 import { sentence } from '../../components/words';
-import { useSessionActions } from '../../session/session';
-import { useStart } from '../../session/start';
 import styles from './Answers.module.css';
 import { Decided } from './Decided';
 import { DebtWays } from './DebtWays';
-import { DotPlot } from './DotPlot';
-import { DebtInquiries, Inquiries } from './Inquiries';
+import { DebtInquiries } from './Inquiries';
+import { ItemAnswers } from './ItemAnswers';
 
 export function Answers({ entity }: { entity: EntityId }) {
   switch (entity.kind) {
@@ -33,97 +30,6 @@ export function Answers({ entity }: { entity: EntityId }) {
     case 'step':
       return null;
   }
-}
-
-function ItemAnswers({ entity }: { entity: EntityId }) {
-  const { value: view } = useReply({ type: 'item', id: entity }, ['plan', 'forecast']);
-  const { today } = useStart();
-  if (!view) return <div className={styles.waiting} aria-busy />;
-  const { row } = view;
-  const finish = view.forecast?.outlook.as_planned;
-  return (
-    <div className={styles.answers}>
-      <p className={styles.sub}>{[row.team, row.kind, row.state].filter(Boolean).join(' · ')}</p>
-      <p className={styles.when} data-testid="inspector-when">
-        {row.when.split(' · ').map((part) => (
-          <span key={part}>{part}</span>
-        ))}
-      </p>
-      {row.due ? (
-        <p className={styles.due}>
-          <StandingMark standing={row.due.standing} />
-          <span>
-            {row.due.commitment ? 'promised' : 'wanted'} by <b>{row.due.words}</b>
-            {row.due.chance === '' ? null : (
-              <>
-                {' '}
-                · <b>{row.due.chance}</b> on time
-              </>
-            )}
-          </span>
-        </p>
-      ) : null}
-      {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
-        <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
-      ) : null}
-      {view.slips === '' ? null : (
-        <p className={styles.sub} data-testid="inspector-slips">
-          {sentence(view.slips)}
-        </p>
-      )}
-      {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
-      {view.hidden_slip === '' ? null : (
-        <p className={styles.debt} data-testid="inspector-hidden-slip">
-          {sentence(view.hidden_slip)}
-        </p>
-      )}
-      {view.paydown_gain === '' ? null : <p>{sentence(view.paydown_gain)}</p>}
-      <SlowedBy view={view} />
-      {view.effort === '' ? null : (
-        <p className={styles.sub} title={sentence(view.rate)}>
-          {sentence(view.effort)}
-        </p>
-      )}
-      <BeforeItStarts view={view} />
-      <Decided entity={entity} />
-      {row.state === 'done' ? null : <Inquiries item={entity.id} />}
-    </div>
-  );
-}
-
-function BeforeItStarts({ view }: { view: ItemView }) {
-  const lines = [view.waits, ...view.dependencies].filter((line) => line !== '');
-  if (lines.length === 0) return null;
-  return (
-    <section aria-label="What it waits for">
-      <h3 className={styles.head}>What it waits for</h3>
-      <ul className={styles.lines}>
-        {lines.map((line) => (
-          <li key={line}>{sentence(line)}</li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function SlowedBy({ view }: { view: ItemView }) {
-  const { select } = useSessionActions();
-  if (view.slowed_by.length === 0) return null;
-  return (
-    <section aria-label="Slowed by">
-      <h3 className={styles.head}>{view.row.drag_words === '' ? 'Slowed by' : `Slowed by debt, ${view.row.drag_words.split(':')[0]}`}</h3>
-      <ul className={styles.slowed}>
-        {view.slowed_by.map((slowing) => (
-          <li key={slowing.debt}>
-            <button type="button" onClick={() => select({ kind: 'debt', id: slowing.debt })}>
-              <span>{slowing.title}</span>
-              <span>{number(slowing.drag)} pd</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 function DebtAnswers({ id }: { id: string }) {

@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Answer, AskedView, DebtDelay, Op, Question, Ripple, RippleRow, Waterfall } from '../../bindings';
+import type { Answer, AskedView, DebtDelay, Op, Question, Ripple, RippleRow, Since, Waterfall } from '../../bindings';
 import { fakeDoor, planView, renderAt } from '../../test/fakeDoor';
-import { DebtInquiries, Inquiries } from './Inquiries';
+import { DebtDays, DebtInquiries, Forward, Moved, Slip } from './Inquiries';
 
 const OP: Op = { type: 'all', label: 'Put “Login” off', ops: [{ type: 'move', item: 'login', before: null }] };
 const LEVER = {
@@ -48,7 +48,7 @@ const WHY: Answer = {
 };
 
 /** A door that answers what it is asked with this, as far as it has come. */
-function show(answer: Answer | null, given: Partial<AskedView> = {}) {
+function show(answer: Answer | null, given: Partial<AskedView> = {}, usual: Since = { type: 'back', changes: 1 }) {
   const door = fakeDoor({
     plan: { type: 'plan', value: planView() },
     stop_asking: { type: 'done', value: '' },
@@ -65,6 +65,7 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}) {
           label,
           edits: [],
           more: 0,
+          contribution: '',
         })),
         total: 3,
         authors: [],
@@ -78,7 +79,10 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}) {
   renderAt(
     door,
     <>
-      <Inquiries item="a" />
+      <DebtDays item="a" />
+      <Forward item="a" />
+      <Slip item="a" />
+      <Moved item="a" usual={usual} />
       <DebtInquiries debt="d" />
     </>,
   );
@@ -142,7 +146,7 @@ test('an answer that is asked for anew stays in its place, and cannot be applied
 test('each debt says by how many days it makes the date later', async () => {
   const user = userEvent.setup();
   show({ type: 'debts', value: [{ debt: 'd', title: 'Ledger schema', p50: '+12 days', p85: '+40 days' }] });
-  await user.click(screen.getByText('What each debt costs it'));
+  await user.click(screen.getByText('Debt by debt, in days'));
   expect(await screen.findByTestId('debt-days')).toHaveTextContent('Ledger schema+12 days+40 days');
 });
 
@@ -190,4 +194,11 @@ test('a move is told cause by cause, since a change or since a day', async () =>
   await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'why', item: 'a', since: { type: 'back', changes: 2 } }));
   await user.type(screen.getByLabelText('Or since the day'), '16 Nov 2026{Enter}');
   await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'why', item: 'a', since: { type: 'day', day: '2026-11-16' } }));
+});
+
+test('a move is told since what is usual for the plan, until something else is chosen', async () => {
+  const user = userEvent.setup();
+  const { questions } = show(WHY, {}, { type: 'baseline', id: 'q1' });
+  await user.click(screen.getByText('Why it moved'));
+  await waitFor(() => expect(questions().at(-1)).toEqual({ type: 'why', item: 'a', since: { type: 'baseline', id: 'q1' } }));
 });

@@ -1,9 +1,10 @@
-// Questions that take a moment: about one item, what would bring it forward, what its slip would do, why it moved; about
-// one debt, what it costs in delay. Each is asked when its section is opened.
+// Questions that take a moment: about one item, what each debt costs it, what would bring it forward, what its slip would do,
+// why it moved; about one debt, what it costs in delay. Each is asked when its section is opened.
 import { useId, useState, type ReactNode } from 'react';
 import { useReply } from '../../backend/use';
 import type { BaselineView, PastView, Since } from '../../bindings';
 import { readDay } from '../../components/fields';
+import { useSince } from '../../components/since';
 import { EVERY_CHANGE } from '../../session/past';
 import { useStart } from '../../session/start';
 import { Asked } from './Asked';
@@ -14,22 +15,37 @@ const THREE_WEEKS = 21;
 /** How many changes can be gone back to. */
 const CHOICES = 40;
 
-export function Inquiries({ item }: { item: string }) {
+/** In days, debt by debt: below what the debts cost an item in all. */
+export function DebtDays({ item }: { item: string }) {
   return (
-    <div className={styles.inquiries}>
-      <Section title="What each debt costs it" testId="debts">
-        <Asked question={{ type: 'debts', item }} />
-      </Section>
-      <Section title="What would bring it forward" testId="levers">
-        <Asked question={{ type: 'levers', item }} />
-      </Section>
-      <Section title="If it slips" testId="ripple">
-        <Slip item={item} />
-      </Section>
-      <Section title="Why it moved" testId="moved">
-        <Moved item={item} />
-      </Section>
-    </div>
+    <Section title="Debt by debt, in days" testId="debts" inner>
+      <Asked question={{ type: 'debts', item }} />
+    </Section>
+  );
+}
+
+export function Forward({ item }: { item: string }) {
+  return (
+    <Section title="What would bring it forward" testId="levers">
+      <Asked question={{ type: 'levers', item }} />
+    </Section>
+  );
+}
+
+export function Slip({ item }: { item: string }) {
+  return (
+    <Section title="If it slips" testId="ripple">
+      <Ripple item={item} />
+    </Section>
+  );
+}
+
+/** Since the chosen baseline; else since whatever is usual for the plan. */
+export function Moved({ item, usual }: { item: string; usual: Since }) {
+  return (
+    <Section title="Why it moved" testId="moved">
+      <Causes item={item} usual={usual} />
+    </Section>
   );
 }
 
@@ -43,17 +59,17 @@ export function DebtInquiries({ debt }: { debt: string }) {
   );
 }
 
-function Section({ title, testId, children }: { title: string; testId: string; children: ReactNode }) {
+function Section({ title, testId, inner, children }: { title: string; testId: string; inner?: true; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
-    <details className={styles.section} data-testid={testId} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={styles.section} data-inner={inner} data-testid={testId} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
       {open ? children : null}
     </details>
   );
 }
 
-function Slip({ item }: { item: string }) {
+function Ripple({ item }: { item: string }) {
   const id = useId();
   const [text, setText] = useState(String(THREE_WEEKS));
   const [days, setDays] = useState(THREE_WEEKS);
@@ -79,11 +95,12 @@ function Slip({ item }: { item: string }) {
   );
 }
 
-function Moved({ item }: { item: string }) {
+function Causes({ item, usual }: { item: string; usual: Since }) {
   const { viewing } = useStart();
-  const [since, setSince] = useState<Since>({ type: 'back', changes: 1 });
+  const { baselines, chosen } = useSince();
+  const [picked, setPicked] = useState<Since | null>(null);
+  const since: Since = picked ?? (chosen ? { type: 'baseline', id: chosen.id } : usual);
   const history = useReply({ type: 'history', filter: EVERY_CHANGE, skip: 0, limit: CHOICES }, ['plan']).value;
-  const baselines = useReply({ type: 'baselines' }, ['plan']).value?.baselines ?? [];
   if (!history) return null;
   if (viewing !== null) return <p className={styles.quiet}>Return to now to see why it moved since.</p>;
   // The oldest change is left out: nothing is known of the plan before its first.
@@ -91,7 +108,7 @@ function Moved({ item }: { item: string }) {
   if (changes.length === 0) return <p className={styles.quiet}>The plan has no earlier version yet.</p>;
   return (
     <>
-      <SinceForm changes={changes} baselines={baselines} since={since} onSince={setSince} />
+      <SinceForm changes={changes} baselines={baselines} since={since} onSince={setPicked} />
       <Asked question={{ type: 'why', item, since }} />
     </>
   );

@@ -2,7 +2,7 @@
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button/Button';
-import { KeyedField, SlotField, usePlan } from '../../components/fields';
+import { DrivenGroup, GroupDriver, KeyedField, SlotField, usePlan } from '../../components/fields';
 import { count } from '../../components/format';
 import { Empty, Loading } from '../../components/note/Note';
 import type { EntityId, PlanView } from '../../bindings';
@@ -94,14 +94,22 @@ function Entity({ entity, title, view }: { entity: EntityId; title: string; view
           const fields = group.fields.filter((each) => each.when === undefined || each.when(view.plan, entity.id));
           return (
             <details key={group.title} className={styles.group} open>
-              <summary>{group.title}</summary>
-              {fields.map((each) =>
-                each.keyed ? (
-                  <KeyedField key={each.field} entity={entity} field={each.field} label={each.label} />
-                ) : (
-                  <SlotField key={each.field} entity={entity} field={each.field} label={each.label} />
-                ),
-              )}
+              <DrivenGroup
+                kind={entity.kind}
+                fields={fields.map((each) => each.field)}
+              >
+                <summary>
+                  {group.title}
+                  <GroupDriver />
+                </summary>
+                {fields.map((each) =>
+                  each.keyed ? (
+                    <KeyedField key={each.field} entity={entity} field={each.field} label={each.label} />
+                  ) : (
+                    <SlotField key={each.field} entity={entity} field={each.field} label={each.label} />
+                  ),
+                )}
+              </DrivenGroup>
             </details>
           );
         })}

@@ -28,16 +28,21 @@ const debt = (test: (debt: Debt) => boolean) => (plan: Plan, id: string): boolea
 export const FORMS: Record<Kind, FormGroup[]> = {
   item: [
     {
-      title: 'Delivery',
+      title: 'Product',
       fields: [
-        ...one('title', 'kind', 'team', 'parent', 'state'),
-        { field: 'done_on', when: item((found) => found.state === 'done' || found.done_on !== null) },
-        { field: 'delivery', when: item((found) => found.kind === 'external' || found.delivery !== null) },
-        ...one('earliest', 'target', 'commitment_day'),
+        ...one('title', 'kind', 'parent', 'earliest', 'target', 'commitment_day'),
         { field: 'commitment_to', when: item((found) => found.commitment !== null) },
         { field: 'commitment_confidence', when: item((found) => found.commitment !== null) },
         { field: 'cost_of_delay', label: 'Cost of delay' },
         ...one('profile', 'pinned', 'scope'),
+      ],
+    },
+    {
+      title: 'Delivery',
+      fields: [
+        ...one('team', 'state'),
+        { field: 'done_on', when: item((found) => found.state === 'done' || found.done_on !== null) },
+        { field: 'delivery', when: item((found) => found.kind === 'external' || found.delivery !== null) },
       ],
     },
     {
@@ -60,7 +65,7 @@ export const FORMS: Record<Kind, FormGroup[]> = {
     {
       title: 'Brief',
       fields: [
-        ...one('problem', 'outcome', 'measure', 'diagnosis', 'action_plan', 'update', 'health', 'next_update'),
+        ...one('problem', 'audience', 'outcome', 'measure', 'diagnosis', 'action_plan', 'update', 'health', 'next_update', 'result', 'removes'),
         { field: 'source', when: item((found) => found.source !== '') },
       ],
     },
@@ -129,7 +134,7 @@ export const KIND_WORDS: Record<Kind, string> = {
 };
 
 /** What only one can have: it would make no sense in many. */
-const OWN: ReadonlySet<Field> = new Set<Field>(['title', 'source', 'problem', 'outcome', 'measure', 'diagnosis', 'action_plan', 'update', 'evidence']);
+const OWN: ReadonlySet<Field> = new Set<Field>(['title', 'source', 'problem', 'audience', 'outcome', 'measure', 'result', 'removes', 'diagnosis', 'action_plan', 'update', 'evidence']);
 
 /** The fields that several of a kind can be given at once. */
 export function sharedForm(plan: Plan, entities: readonly EntityId[]): FormGroup[] {

@@ -186,7 +186,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, handle }: Timel
     if (by !== undefined) step(by, event.shiftKey ? 'reach' : 'alone');
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       box.current?.scrollBy({ left: event.key === 'ArrowLeft' ? -80 : 80 });
-    } else if (event.key === 'Enter' && current) actions.select({ kind: 'item', id: current.row.id }, 'title');
+    } else if (event.key === 'Enter' && current) actions.openBrief(current.row.id);
     else return;
     event.preventDefault();
   };

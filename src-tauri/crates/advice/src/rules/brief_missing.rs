@@ -1,11 +1,13 @@
-//! brief-missing: an item is being worked on, and its outcome, measure, diagnosis or plan is not written down, or its
-//! update is overdue: all that anybody knows is that it is "in dev". One flag an item; external items are others' to tell.
+//! brief-missing: an item is being worked on, and its outcome, measure, diagnosis or plan is not written down, nobody has
+//! said when it is told of next, or that day is over: all that anybody knows is that it is "in dev". What its latest update
+//! says of its health weighs: no plan for what is at risk or blocked is worse. One flag an item; external items are others'
+//! to tell.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
-//! | a started item without outcome, measure, diagnosis or plan; an update overdue | any | our convention | warning |
+//! | a started item without outcome, measure, diagnosis, plan or the day of its next update; an update overdue | any | our convention | warning |
 
-use plan::{Field, Item, ItemKind, ItemState, Value};
+use plan::{Field, Health, Item, ItemKind, ItemState, Value};
 
 use super::Raised;
 use crate::case::Case;
@@ -23,14 +25,16 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
 
 fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let brief = &item.brief;
+    let blank = |text: &str| text.trim().is_empty();
     let missing: Vec<(&str, Field)> = [
-        ("outcome", Field::Outcome, &brief.outcome),
-        ("measure", Field::Measure, &brief.measure),
-        ("diagnosis", Field::Diagnosis, &brief.diagnosis),
-        ("action plan", Field::ActionPlan, &brief.action_plan),
+        ("outcome", Field::Outcome, blank(&brief.outcome)),
+        ("measure", Field::Measure, blank(&brief.measure)),
+        ("diagnosis", Field::Diagnosis, blank(&brief.diagnosis)),
+        ("action plan", Field::ActionPlan, blank(&brief.action_plan)),
+        ("day of its next update", Field::NextUpdate, brief.next_update.is_none()),
     ]
     .into_iter()
-    .filter(|(_, _, text)| text.trim().is_empty())
+    .filter(|(_, _, missing)| *missing)
     .map(|(name, field, _)| (name, field))
     .collect();
     let overdue = brief.next_update.filter(|due| *due < case.today());
@@ -72,22 +76,28 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         "It goes back to planned, and its people go to what stands before it".into(),
         vec![set(item.id, Field::State, Value::Text(ItemState::Planned.word().into()))],
     ));
-    let mut numbers = vec![figure("Missing of its brief", format!("{} of 4", missing.len()), missing.len() as f64)];
+    let mut numbers = vec![figure("Missing of its brief", format!("{} of 5", missing.len()), missing.len() as f64)];
     numbers.extend(overdue.map(|_| figure("Update overdue", days(late), f64::from(late))));
+    let trouble = brief.health.filter(|health| match health {
+        Health::OnTrack | Health::Watch => false,
+        Health::AtRisk | Health::Blocked => true,
+    });
+    numbers.extend(trouble.map(|health| figure("Its latest update says", health.word().to_owned(), 1.0)));
+    let stands = trouble.map_or_else(String::new, |health| format!(", is {}", health.word()));
     let flag = Flag {
         rule: RuleId::BriefMissing,
         severity: Severity::Warning,
         subjects: vec![item.id.into()],
         subject_key: plan::subject_key(&[item.id.into()]),
-        sentence: format!("{title} is being worked on and {}", list(&said)),
+        sentence: format!("{title} is being worked on{stands} and {}", list(&said)),
         numbers,
         threshold: any("any gap in the brief of a started item"),
-        clears_when: "its outcome, measure, diagnosis and action plan are written, and no update is overdue".into(),
+        clears_when: "its outcome, measure, diagnosis and action plan are written, and the day of its next update is still to come".into(),
         remedies,
         evidence: Vec::new(),
         waived: None,
     };
-    Some(Raised { flag, weight: missing.len() as f64 + f64::from(late) / 7.0 })
+    Some(Raised { flag, weight: missing.len() as f64 + f64::from(late) / 7.0 + f64::from(u8::from(trouble.is_some())) })
 }
 
 #[cfg(test)]
@@ -108,7 +118,7 @@ component ledger "Ledger" team core
 item a "Refunds" team core effort 10 started outcome "Money back in a day" measure "95%"
 "#,
             expect![[r#"
-                warning: “Refunds” is being worked on and has no diagnosis, no action plan
+                warning: “Refunds” is being worked on and has no diagnosis, no action plan, no day of its next update
                   … Write down the diagnosis of “Refunds”
                   → Hold “Refunds” until it can be answered
             "#]],
@@ -123,9 +133,26 @@ item a "Refunds" team core effort 10 started outcome "Money back in a day" measu
 team core "Core"
 person ada "Ada" team core
 component ledger "Ledger" team core
-item a "Refunds" team core effort 10 started problem "Nine days" outcome "One day" measure "95% in a day" diagnosis "One schema" plan "1. Split"
+item a "Refunds" team core effort 10 started problem "Nine days" outcome "One day" measure "95% in a day" diagnosis "One schema" plan "1. Split" next 2026-11-23
 "#,
             expect![[""]],
+        );
+    }
+
+    #[test]
+    fn says_that_what_nobody_has_a_plan_for_is_blocked() {
+        check(
+            RuleId::BriefMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+item a "Refunds" team core effort 10 started outcome "One day" measure "95% in a day" diagnosis "One schema" health "blocked"
+"#,
+            expect![[r#"
+                warning: “Refunds” is being worked on, is blocked and has no action plan, no day of its next update
+                  … Write down the action plan of “Refunds”
+                  → Hold “Refunds” until it can be answered
+            "#]],
         );
     }
 

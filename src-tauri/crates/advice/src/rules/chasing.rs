@@ -1,11 +1,11 @@
 //! chasing: somebody asked again when an item will be there, although its update is overdue: the answer does not stand where
-//! they look. Needs the questions that were asked. Only those since the update was due count. One flag an item.
+//! they look. Only the questions since the update was due count, whether answered or not. One flag an item.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
 //! | "when?" asked on an item whose update is overdue | ≥ 2 | our convention | warning |
 
-use plan::{Day, Field, Item, Value};
+use plan::{Day, Field, Item, QuestionRecord, Value};
 
 use super::Raised;
 use crate::case::Case;
@@ -18,14 +18,17 @@ use crate::threshold::threshold;
 const SOON: i32 = 7;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    let Some(questions) = &case.known.log.questions else { return Vec::new() };
-    case.open().filter_map(|item| raise(case, item, questions.get(&item.id)?)).collect()
+    case.open().filter_map(|item| raise(case, item)).collect()
 }
 
-fn raise(case: &Case<'_>, item: &Item, asked: &[Day]) -> Option<Raised> {
+fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let threshold = threshold(case.plan, "chasing");
     let due = item.brief.next_update.filter(|due| *due < case.today())?;
-    let since: Vec<Day> = asked.iter().copied().filter(|day| *day >= due).collect();
+    let asks = |question: &&QuestionRecord| question.alive && question.asks_when && question.item == Some(item.id);
+    let asked =
+        |question: &QuestionRecord| question.asked_on.filter(|day| *day >= due).map(|day| (day, question.by.clone()));
+    let mut since: Vec<(Day, String)> = case.plan.questions.values().filter(asks).filter_map(asked).collect();
+    since.sort();
     if (since.len() as f64) < threshold.value {
         return None;
     }
@@ -63,7 +66,12 @@ fn raise(case: &Case<'_>, item: &Item, asked: &[Day]) -> Option<Raised> {
                 vec![set(item.id, Field::NextUpdate, Value::Day(next))],
             ),
         ],
-        evidence: since.iter().map(|asked| format!("asked on {}", day(*asked, case.today()))).collect(),
+        evidence: since
+            .iter()
+            .map(|(on, by)| {
+                format!("asked on {} by {}", day(*on, case.today()), if by.is_empty() { "somebody" } else { by })
+            })
+            .collect(),
         waived: None,
     };
     Some(Raised { flag, weight: since.len() as f64 })
@@ -71,38 +79,44 @@ fn raise(case: &Case<'_>, item: &Item, asked: &[Day]) -> Option<Raised> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use expect_test::{Expect, expect};
-    use plan::{Day, fixture};
 
     use crate::flag::RuleId;
-    use crate::known::{Known, Log};
-    use crate::testing::check_known;
+    use crate::testing::{check, judged};
 
-    /// Asked on these days of November, with an update due on the 16th.
-    fn check(days: &[u32], expect: Expect) {
-        let asked = days.iter().map(|day| Day::new(2026, 11, *day).expect("a day of the calendar")).collect();
-        let questions = Some(BTreeMap::from([(fixture::item("a"), asked)]));
-        let known = Known { log: Log { questions, ..Log::default() }, ..Known::default() };
-        let plan = "team core\nperson ada team core\nitem a \"Refunds\" team core effort 10 next 2026-11-16\n";
-        check_known(RuleId::Chasing, plan, &known, expect);
+    /// With an update due on the 16th of November, and these questions.
+    fn plan(questions: &str) -> String {
+        format!("team core\nperson ada team core\nitem a \"Refunds\" team core effort 10 next 2026-11-16\n{questions}")
     }
 
+    fn told(questions: &str, expect: Expect) {
+        check(RuleId::Chasing, &plan(questions), expect);
+    }
+
+    const TWICE: &str = "question q \"When is it there?\" on a when by \"Ben (PM)\" asked 2026-11-20\n\
+                         question p \"When?\" on a when by \"Ana (PM)\" asked 2026-11-16 answer \"50% by 4 Dec\"\n";
+
     #[test]
-    fn fires_when_it_is_asked_again() {
-        check(
-            &[16, 20],
+    fn fires_when_it_is_asked_again_answered_or_not() {
+        told(
+            TWICE,
             expect![[r#"
-            warning: “Refunds” was asked 2 times when it will be there since its update was due on 16 Nov, 7 days ago
-              … Write the update of “Refunds”
-              → Say that “Refunds” is told of next on 30 Nov
-        "#]],
+                warning: “Refunds” was asked 2 times when it will be there since its update was due on 16 Nov, 7 days ago
+                  … Write the update of “Refunds”
+                  → Say that “Refunds” is told of next on 30 Nov
+            "#]],
         );
+        let flags = judged(&plan(TWICE));
+        let flag = flags.iter().find(|flag| flag.rule == RuleId::Chasing).expect("it fires");
+        assert_eq!(flag.evidence, ["asked on 16 Nov by Ana (PM)", "asked on 20 Nov by Ben (PM)"]);
     }
 
     #[test]
-    fn is_silent_on_the_first_question_since() {
-        check(&[15, 20], expect![[""]]);
+    fn is_silent_on_the_first_question_since_and_on_what_asks_something_else() {
+        told(
+            "question q \"When?\" on a when asked 2026-11-15\nquestion p \"When?\" on a when asked 2026-11-20\n\
+             question o \"For whom?\" on a asked 2026-11-20\n",
+            expect![[""]],
+        );
     }
 }

@@ -54,6 +54,8 @@ pub struct PastView {
     pub edits: Vec<PastEditView>,
     /// How many edits it has besides.
     pub more: u32,
+    /// "contribution to technical, delivery": the concerns it touched that another role drives; empty if there are none.
+    pub contribution: String,
 }
 
 /// An edit of the past in the user's words.
@@ -71,6 +73,8 @@ pub struct PastEditView {
     pub to: String,
     /// The concern of the field.
     pub concern: Concern,
+    /// Whether another role drives that.
+    pub contributed: bool,
 }
 
 /// A change in words.
@@ -142,19 +146,29 @@ fn past(file: &PlanFile, plan: &Plan, entry: &Entry) -> Result<PastView, Error> 
     let (edits, count) = file.edits(entry.id, TOLD)?;
     let more = count.saturating_sub(TOLD);
     let label = called(plan, &entry.label, &edits);
-    let edits = (0..).zip(&edits).map(|(position, edit)| edit_view(file, plan, position, edit));
+    let edits = (0..).zip(&edits).map(|(position, edit)| edit_view(file, plan, entry.role, position, edit));
+    let edits: Vec<PastEditView> = edits.collect::<Result<_, _>>()?;
+    let contributed = Concern::ALL
+        .into_iter()
+        .filter(|concern| edits.iter().any(|edit| edit.contributed && edit.concern == *concern));
+    let contributed: Vec<&str> = contributed.map(Concern::word).collect();
+    let contribution = match contributed[..] {
+        [] => String::new(),
+        [..] => format!("contribution to {}", contributed.join(", ")),
+    };
     Ok(PastView {
         change: ChangeRef { author: entry.id.author.hex(), seq: entry.id.seq },
         at: at(entry.stamp),
         by: entry.name.clone(),
         role: entry.role,
         label,
-        edits: edits.collect::<Result<_, _>>()?,
+        edits,
         more,
+        contribution,
     })
 }
 
-fn edit_view(file: &PlanFile, plan: &Plan, position: u32, edit: &Edit) -> Result<PastEditView, Error> {
+fn edit_view(file: &PlanFile, plan: &Plan, role: Role, position: u32, edit: &Edit) -> Result<PastEditView, Error> {
     let slot = &edit.slot;
     let before = edit.replaces.first().map(|replaced| file.value_of(*replaced)).transpose()?.flatten();
     let said = |value: &Value| match (slot.field, value) {
@@ -165,12 +179,14 @@ fn edit_view(file: &PlanFile, plan: &Plan, position: u32, edit: &Edit) -> Result
         Field::Alive => plan.title(slot.entity).unwrap_or_default().to_owned(),
         _ => plan::place(plan, slot),
     };
+    let concern = plan::spec(slot.entity.kind, slot.field).map_or(Concern::Delivery, |spec| spec.concern);
     Ok(PastEditView {
         position,
         entity: slot.entity,
         place,
         from: said(&before.unwrap_or(Value::Nothing)),
         to: said(&edit.value),
-        concern: plan::spec(slot.entity.kind, slot.field).map_or(Concern::Delivery, |spec| spec.concern),
+        concern,
+        contributed: !plan.settings.drives(role, concern),
     })
 }

@@ -1,4 +1,5 @@
-//! The answers about one item, always in the same order: when, against what, what the debt costs, what it waits for.
+//! The answers about one item that are at hand, always in the same order: when, how it stands against its day, what the debt
+//! costs it, and when it is told of next. What takes longer is asked: [`crate::Question`].
 
 use forecast::{ItemForecast, Slip, WaitsFor, words};
 use plan::{DebtId, Item};
@@ -7,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Seen;
 use super::record::record;
 use super::row::{Place, RowView, parents, row};
+use super::stand::{NextUpdateView, next_update, stand, usual_since};
+use crate::inquiry::Since;
 
 /// The answers about one item, always in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -15,6 +18,8 @@ pub struct ItemView {
     pub row: RowView,
     /// The figures, once there is a forecast.
     pub forecast: Option<ItemForecast>,
+    /// "promised to the Board for 14 May at 85%: 62% on time, 23 points below what was promised".
+    pub stand: String,
     /// "hidden slip 28 days at 50%, 41 days at 85%"; empty without one.
     pub hidden_slip: String,
     /// "the planned paydowns win back 9 days at 85%"; empty if nothing is planned.
@@ -36,6 +41,10 @@ pub struct ItemView {
     pub dependencies: Vec<String>,
     /// The flags on it, as indices into the flags view.
     pub flags: Vec<u32>,
+    /// Since when its move is told unless somebody chooses otherwise.
+    pub since: Since,
+    /// When it is told of next.
+    pub next_update: NextUpdateView,
 }
 
 /// A debt that slows an item.
@@ -62,6 +71,7 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
     ItemView {
         row: row(seen, item, Place { depth: 0, parent: parents(seen.plan()).contains(&item.id) }),
         forecast: forecast.cloned(),
+        stand: stand(seen, item),
         hidden_slip: forecast.map_or_else(String::new, hidden_slip),
         paydown_gain: forecast.map_or_else(String::new, paydown_gain),
         effort: forecast.map_or_else(String::new, effort),
@@ -77,6 +87,8 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
         slowed_by: slowed_by.collect(),
         dependencies: dependencies(seen, item),
         flags: flags.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX)).collect(),
+        since: usual_since(seen.plan()),
+        next_update: next_update(item, seen.today),
     }
 }
 

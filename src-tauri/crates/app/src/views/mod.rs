@@ -2,6 +2,7 @@
 
 mod accepted;
 mod baselines;
+mod brief;
 mod capacity;
 mod compare;
 mod debts;
@@ -23,6 +24,7 @@ mod row;
 mod scenario;
 mod session;
 mod shortcut;
+mod stand;
 mod start;
 mod status;
 mod waterfall;
@@ -30,6 +32,7 @@ mod whole;
 
 pub use accepted::*;
 pub use baselines::*;
+pub use brief::*;
 pub use capacity::*;
 pub use compare::*;
 pub use debts::*;
@@ -50,6 +53,7 @@ pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
 pub use row::{DueView, RowView, Standing};
 pub use scenario::*;
 pub use session::*;
+pub use stand::*;
 pub use start::*;
 pub use status::*;
 pub use waterfall::*;

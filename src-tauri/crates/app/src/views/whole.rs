@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Conflict, Document, EditRef, Field, Finding, Head, ItemId, Plan, Role, Value};
+use plan::{Concern, Conflict, Document, EditRef, Field, Finding, Head, ItemId, Kind, Plan, Role, SPECS, Value};
 use serde::{Deserialize, Serialize};
 use store::Entry;
 
@@ -22,6 +22,30 @@ pub struct PlanView {
     pub conflicts: Vec<ConflictView>,
     /// All skills that people have or items need, in order.
     pub skills: Vec<String>,
+    /// Who drives each concern.
+    pub concerns: Vec<ConcernView>,
+    /// Every field of every kind, with the concern it belongs to.
+    pub fields: Vec<FieldView>,
+}
+
+/// A concern, and who drives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ConcernView {
+    /// Which.
+    pub concern: Concern,
+    /// Who.
+    pub driver: Role,
+}
+
+/// The concern that a field belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct FieldView {
+    /// The kind that has the field.
+    pub kind: Kind,
+    /// The field.
+    pub field: Field,
+    /// Its concern.
+    pub concern: Concern,
 }
 
 /// A field that two people changed at once.
@@ -69,6 +93,11 @@ pub fn whole(seen: &Seen<'_>, document: &Document, who: impl Fn(EditRef) -> Opti
         findings: seen.sound.findings.clone(),
         conflicts: document.conflicts().into_iter().map(|found| conflict(found, plan, &who)).collect(),
         skills: skills.into_iter().cloned().collect(),
+        concerns: Concern::ALL.map(|concern| ConcernView { concern, driver: plan.settings.driver(concern) }).to_vec(),
+        fields: SPECS
+            .iter()
+            .map(|spec| FieldView { kind: spec.kind, field: spec.field, concern: spec.concern })
+            .collect(),
     }
 }
 
