@@ -42,6 +42,7 @@ impl App {
         let files = gathered(sources)?;
         let import = {
             let state = self.state();
+            state.on_the_plan("decisions are read into the plan")?;
             exchange::decisions(&files, &self.looked(&state)?.sound.plan)
         };
         let report = import.report.clone();
