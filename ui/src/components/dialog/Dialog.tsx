@@ -1,8 +1,9 @@
 // A window over the window, for what cannot stand beside the work: an import, an export, who is at the keyboard.
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from '../button/Button';
+import { useLatest } from '../../backend/use';
 import styles from './Dialog.module.css';
 
 interface DialogProps {
@@ -19,6 +20,18 @@ interface DialogProps {
 }
 
 export function Dialog({ title, isOpen, onClose, size = 'small', dismissable = true, footer, children }: DialogProps) {
+  const close = useLatest(onClose);
+  // A button that goes or rests once it was pressed takes the focus with it, and the dialog no longer hears the keys.
+  useEffect(() => {
+    if (!isOpen || !dismissable) return;
+    const heard = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.target !== document.body || event.defaultPrevented) return;
+      event.preventDefault();
+      close();
+    };
+    document.addEventListener('keydown', heard);
+    return () => document.removeEventListener('keydown', heard);
+  }, [isOpen, dismissable, close]);
   return (
     <ModalOverlay
       className={styles.overlay}

@@ -49,12 +49,10 @@ function Ticket({ invitation: { ticket, holds, sentence } }: { invitation: Invit
         <span className={styles.quiet} data-testid="ticket-holds">
           {sentence}
         </span>
-        {holds ? (
-          <Button onPress={() => void copy()} data-testid="copy-ticket">
-            <Copy size={14} aria-hidden />
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        ) : null}
+        <Button onPress={() => void copy()} data-testid="copy-ticket">
+          <Copy size={14} aria-hidden />
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
       </div>
     </>
   );
@@ -93,7 +91,7 @@ function NewTicket({ first, ask }: { first: boolean; ask: Ask }) {
           </select>
         </label>
       </span>
-      <Button look={first ? 'primary' : 'plain'} isDisabled={busy} onPress={() => void make()} data-testid="make-ticket">
+      <Button look={first ? 'primary' : 'plain'} isPending={busy} onPress={() => void make()} data-testid="make-ticket">
         {first ? (busy ? 'Sharing…' : 'Share') : 'New ticket'}
       </Button>
     </div>

@@ -46,7 +46,7 @@ export function JoinDialog() {
       footer={
         <>
           <Button onPress={() => open(null)}>Cancel</Button>
-          <Button look="primary" isDisabled={busy} onPress={() => void join()} data-testid="join-now">
+          <Button look="primary" isPending={busy} onPress={() => void join()} data-testid="join-now">
             {busy ? 'Joining…' : 'Join'}
           </Button>
         </>
