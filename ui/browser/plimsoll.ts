@@ -91,7 +91,7 @@ export async function enter(page: Page, address: string, name: string, role: 'PM
 }
 
 /** Goes to a view by its name in the sidebar. */
-export async function go(page: Page, view: 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People' | 'History'): Promise<void> {
+export async function go(page: Page, view: 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People' | 'Decisions' | 'History'): Promise<void> {
   await page.getByRole('navigation').getByText(view, { exact: true }).click();
   await expect(page.getByRole('main').first()).toBeVisible();
 }
