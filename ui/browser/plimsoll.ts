@@ -101,7 +101,9 @@ export async function enter(page: Page, address: string, name: string, role: 'PM
 }
 
 /** Goes to a view by its name in the sidebar. */
-export async function go(page: Page, view: 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People' | 'History' | 'Scenarios'): Promise<void> {
+type Named = 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People' | 'Scenarios' | 'Decisions' | 'History';
+
+export async function go(page: Page, view: Named): Promise<void> {
   await page.getByRole('navigation').getByText(view, { exact: true }).click();
   await expect(page.getByRole('main').first()).toBeVisible();
 }
