@@ -100,9 +100,9 @@ export async function enter(page: Page, address: string, name: string, role: 'PM
   await expect(page.locator('html[data-ready=true]')).toBeAttached();
 }
 
-/** Goes to a view by its name in the sidebar. */
 type Named = 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People' | 'Scenarios' | 'Decisions' | 'History';
 
+/** Goes to a view by its name in the sidebar. */
 export async function go(page: Page, view: Named): Promise<void> {
   await page.getByRole('navigation').getByText(view, { exact: true }).click();
   await expect(page.getByRole('main').first()).toBeVisible();

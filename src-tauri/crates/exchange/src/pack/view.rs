@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use advice::{Flag, RuleId, Severity};
 use forecast::{Accounts, ItemForecast};
 use plan::{
-    Baseline, Day, DebtState, DecisionRecord, DecisionState, EntityId, Item, ItemKind, ItemState, Kind, Plan, Role,
-    Waiver,
+    Baseline, Day, DebtState, DecisionRecord, DecisionState, EntityId, Health, Item, ItemKind, ItemState, Kind, Plan,
+    Role, Waiver,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -406,16 +406,40 @@ fn started_line(pack: &Pack<'_>, item: &Item) -> Option<StartedLine> {
         let late = if next < pack.exported_on { ", overdue" } else { "" };
         format!("{}{late}", day(next, pack.exported_on))
     });
+    let health = brief.health.map(|health| {
+        let glyph = match health {
+            Health::OnTrack => "●",
+            Health::Watch => "◐",
+            Health::AtRisk => "▲",
+            Health::Blocked => "■",
+        };
+        format!("{glyph} {}", health.word())
+    });
+    let open = pack
+        .plan
+        .questions
+        .values()
+        .filter(|question| question.alive && question.item == Some(item.id) && question.is_open());
+    let mut open: Vec<_> = open.map(|question| (question.asked_on, question)).collect();
+    open.sort_by_key(|(on, question)| (*on, question.id));
+    let open = open.into_iter().map(|(on, question)| {
+        let on = on.map(|on| day(on, pack.exported_on)).unwrap_or_default();
+        let asked = [question.by.as_str(), &on].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        if asked.is_empty() { question.title.clone() } else { format!("{} ({})", question.title, asked.join(", ")) }
+    });
+    let open = open.collect::<Vec<_>>().join("; ");
     let texts = [
         ("Outcome", brief.outcome.clone()),
         ("Measure", brief.measure.clone()),
         ("Diagnosis", brief.diagnosis.clone()),
         ("Action plan", brief.action_plan.clone()),
+        ("Health", health.unwrap_or_default()),
         ("Latest update", brief.update.clone()),
         ("Next update", next.unwrap_or_default()),
     ];
     let said = |text: String| if text.trim().is_empty() { "not written".to_owned() } else { text };
-    let said: Vec<_> = texts.into_iter().map(|(word, text)| (word, said(text))).collect();
+    let mut said: Vec<_> = texts.into_iter().map(|(word, text)| (word, said(text))).collect();
+    said.push(("Open questions", if open.is_empty() { "none".to_owned() } else { open }));
     let finish = pack.forecast.items.get(&item.id).map(|said| chances(&said.outlook.as_planned, pack.exported_on));
     Some(StartedLine { title: item.title.clone(), chances: finish.unwrap_or_default(), brief: said })
 }
