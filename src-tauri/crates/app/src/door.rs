@@ -24,6 +24,7 @@ use crate::past::{Looked, Past};
 use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::settings::{self, Settings};
+use crate::team::{Teamed, for_guests};
 use crate::together::Together;
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
 use crate::workspace::{Sound, Workspace, failed, plain};
@@ -85,6 +86,7 @@ pub struct App {
     pub(crate) asking: Asking,
     searcher: Searcher,
     pub(crate) together: Together,
+    pub(crate) teamed: Teamed,
     pub(crate) state: Arc<Mutex<State>>,
     pub(crate) emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
@@ -121,8 +123,8 @@ impl App {
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
         let settings = settings::load(&options.data);
         let state = Arc::new(Mutex::new(State { settings, workspace: None, past: None, moments: 0 }));
-        let together = Together::default();
-        Ok(App { options, key, judge, past_judge, asking, searcher, together, state, emit })
+        let (together, teamed) = (Together::default(), Teamed::default());
+        Ok(App { options, key, judge, past_judge, asking, searcher, together, teamed, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -212,6 +214,7 @@ impl App {
             Request::RemovePeer { person } => self.remove_peer(&person),
             Request::Session => self.session(),
             Request::SetPresence { presence } => self.set_presence(presence),
+            Request::Team { at, secret, ask } => self.team(access, at.as_deref(), secret, ask),
         }
     }
 
@@ -327,8 +330,9 @@ impl App {
     }
 
     /// Makes this the open plan.
-    fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
+    pub(crate) fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
         self.together.leave();
+        self.teamed.leave();
         self.state().workspace = Some(workspace);
         self.announce(access)
     }
@@ -353,6 +357,7 @@ impl App {
 
     fn close(&self, access: Access) -> Result<Reply, UiError> {
         self.together.leave();
+        self.teamed.leave();
         self.judge.forget();
         self.asking.forget();
         self.searcher.end(false);
@@ -407,6 +412,7 @@ impl App {
         if done.is_some() {
             self.changed(&[Topic::Plan, Topic::Forecast]);
             self.together.stir();
+            self.teamed.stir();
         }
         Ok(Reply::Done(done.unwrap_or_default()))
     }
@@ -645,6 +651,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::RemovePeer { .. }
         | Request::Session
         | Request::SetPresence { .. } => false,
+        Request::Team { ask, .. } => !for_guests(ask),
     }
 }
 

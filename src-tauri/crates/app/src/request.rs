@@ -8,6 +8,7 @@ use crate::asking::AskedView;
 use crate::inquiry::Question;
 use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
+use crate::team::{Secret, TeamAsk, TeamReply};
 use crate::views::{
     BaselinesView, CapacityView, CopyView, DebtsView, FlagsView, HistoryView, ItemView, MergeView, PeopleView,
     PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, SessionView, StartView, StatusView,
@@ -221,6 +222,15 @@ pub enum Request {
         /// Where; `None` if nowhere.
         presence: Option<PresenceView>,
     },
+    /// Asks a team store.
+    Team {
+        /// Where it is; `None` for the one that the open plan is in.
+        at: Option<String>,
+        /// The password that was typed, if one was.
+        secret: Option<Secret>,
+        /// What.
+        ask: TeamAsk,
+    },
 }
 
 /// A file to import.
@@ -308,6 +318,8 @@ pub enum Reply {
     History(HistoryView),
     /// To `Session`, and to what changes it.
     Session(Box<SessionView>),
+    /// To `Team`.
+    Team(Box<TeamReply>),
 }
 
 /// What an answer can go stale by.
@@ -349,6 +361,8 @@ pub enum Code {
     NoPlan,
     /// Something outside the plan went wrong: a file, the disk.
     Failed,
+    /// A team store asks for a password, or for another one.
+    Password,
 }
 
 /// The one error that leaves the house.

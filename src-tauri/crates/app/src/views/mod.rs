@@ -20,6 +20,7 @@ mod row;
 mod session;
 mod start;
 mod status;
+mod team;
 mod waterfall;
 mod whole;
 
@@ -43,6 +44,7 @@ pub use row::{DueView, RowView, Standing};
 pub use session::*;
 pub use start::*;
 pub use status::*;
+pub use team::*;
 pub use waterfall::*;
 pub use whole::*;
 

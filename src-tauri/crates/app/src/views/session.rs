@@ -187,7 +187,7 @@ fn sync(sync: Sync, people: &[PersonHereView]) -> (SyncState, String) {
     }
 }
 
-fn changes_waiting(n: u32) -> String {
+pub(super) fn changes_waiting(n: u32) -> String {
     match n {
         0 => "no change waiting".to_owned(),
         1 => "1 change waiting".to_owned(),
