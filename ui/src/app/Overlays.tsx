@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import type { Overlay } from '../session/store';
 import { Boundary } from '../components/trouble/Boundary';
 import { KeysDialog } from './KeysDialog';
-import { AuthorDialog, ExportDialog, ImportDialog, JoinDialog, MergeDialog, Palette, ShareDialog } from './pages';
+import { AuthorDialog, ExportDialog, ImportDialog, JoinDialog, MergeDialog, Palette, ShareDialog, TeamDialog } from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
   return (
@@ -15,6 +15,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'export' && <ExportDialog />}
         {overlay === 'share' && <ShareDialog />}
         {overlay === 'join' && <JoinDialog />}
+        {overlay === 'team' && <TeamDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'keys' && <KeysDialog />}
       </Suspense>

@@ -93,6 +93,7 @@ export function useAppCommands(start: StartView): void {
     command('merge', 'Plan', 'Merge a copy…', [], open, () => actions.open('merge')),
     command('share', 'Plan', 'Share live…', [], open, () => actions.open('share')),
     command('join', 'Plan', 'Join a session…', [], true, () => actions.open('join')),
+    ...(desktop ? [command('team', 'Plan', 'Team store…', [], true, () => actions.open('team'))] : []),
     command('import', 'Plan', 'Import…', [], open, () => actions.open('import')),
     command('export', 'Plan', 'Export…', ['Mod+P'], open, () => actions.open('export')),
     command('export_html', 'Plan', 'Export a page for leadership…', [], open, () => files.exportAs('html', title)),

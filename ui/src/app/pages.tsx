@@ -9,6 +9,7 @@ export const ImportDialog = lazy(() => import('../features/import').then((module
 export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
 export const ShareDialog = lazy(() => import('../features/live').then((module) => ({ default: module.ShareDialog })));
 export const JoinDialog = lazy(() => import('../features/live').then((module) => ({ default: module.JoinDialog })));
+export const TeamDialog = lazy(() => import('../features/team').then((module) => ({ default: module.TeamDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 
 export const PAGES: Record<View, ComponentType> = {

@@ -8,7 +8,7 @@ export type View = (typeof VIEWS)[number];
 export type Tab = 'item' | 'flags';
 
 /** Which overlay is open, if any. */
-export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'author' | 'keys' | 'share' | 'join' | null;
+export type Overlay = 'palette' | 'import' | 'merge' | 'export' | 'author' | 'keys' | 'share' | 'join' | 'team' | null;
 
 export type Toast = {
   id: number;

@@ -180,10 +180,14 @@ impl Doing<'_> {
         let Some(state) = error.code() else {
             let text = error.to_string();
             let what = std::error::Error::source(error).map_or_else(String::new, ToString::to_string);
-            return match text.as_str() {
-                _ if text.contains("TLS") => Error::Unsafe { host: self.host.to_owned(), what },
-                _ if text.contains("password") || text.contains("authentication") => Error::Password { user },
-                _ => Error::Unreachable { host: self.host.to_owned() },
+            // The client tells these apart by its words alone.
+            let says = |word: &str| text.contains(word) || what.contains(word);
+            return if says("TLS") {
+                Error::Unsafe { host: self.host.to_owned(), what }
+            } else if says("password") || says("authentication") {
+                Error::Password { user }
+            } else {
+                Error::Unreachable { host: self.host.to_owned() }
             };
         };
         let found = error.as_db_error().map(|error| error.message().to_owned()).unwrap_or_default();

@@ -12,7 +12,9 @@ use super::{Address, Error, Password, Summary, Team};
 use crate::log::{Log, Version, count_beyond};
 
 /// The longest that goes by without a look, whatever is heard.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_secs(300);
+/// How long to wait for a forecast that is not there yet.
+const SOON: Duration = Duration::from_secs(5);
 /// How long to wait before trying again, at first and at most.
 const AGAIN: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
 
@@ -120,14 +122,20 @@ fn follow(
                 let synced = team.sync(plan, log)?;
                 wait = AGAIN.0;
                 *shared.there.lock().unwrap_or_else(PoisonError::into_inner) = synced.there;
-                if let Some(summary) = figures().filter(|figures| told.as_ref() != Some(figures)) {
-                    // Who only looks on has nothing to say of the plan.
-                    let _ = team.summarise(plan, &summary);
-                    told = Some(summary);
-                }
                 shared.set(log, Standing { here: true, left_out: synced.left_out, ..Standing::default() });
-                if !team.wait(&shared.stirred) {
-                    return Err(Error::Unreachable { host: address.host() });
+                loop {
+                    let known = figures();
+                    if let Some(summary) = known.as_ref().filter(|summary| told.as_ref() != Some(*summary)) {
+                        // Who only looks on has nothing to say of the plan.
+                        let _ = team.summarise(plan, summary);
+                        told = Some(summary.clone());
+                    }
+                    match team.wait(&shared.stirred, if known.is_some() { LOOK } else { SOON }) {
+                        Heard::News => break,
+                        Heard::Nothing if known.is_some() => break,
+                        Heard::Nothing => {}
+                        Heard::Gone => return Err(Error::Unreachable { host: address.host() }),
+                    }
                 }
             }
             Ok(())
@@ -141,15 +149,24 @@ fn follow(
     }
 }
 
+/// What came while one waited.
+enum Heard {
+    /// Either side has something new.
+    News,
+    /// Nothing, for long enough.
+    Nothing,
+    /// The connection does not stand any more.
+    Gone,
+}
+
 impl Team {
-    /// Waits until either side has something new, or long enough. Answers whether the connection stands.
-    fn wait(&mut self, stirred: &Notify) -> bool {
+    fn wait(&mut self, stirred: &Notify, longest: Duration) -> Heard {
         let heard = &mut self.heard;
         self.runtime.block_on(async {
             tokio::select! {
-                said = heard.recv() => said.is_some(),
-                () = stirred.notified() => true,
-                () = tokio::time::sleep(LOOK) => true,
+                said = heard.recv() => said.map_or(Heard::Gone, |()| Heard::News),
+                () = stirred.notified() => Heard::News,
+                () = tokio::time::sleep(longest) => Heard::Nothing,
             }
         })
     }
