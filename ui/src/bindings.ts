@@ -330,7 +330,9 @@ export type Code =
 /**  There is no plan open. */
 "no_plan" | 
 /**  Something outside the plan went wrong: a file, the disk. */
-"failed";
+"failed" | 
+/**  A team store asks for a password, or for another one. */
+"password";
 
 /**  A column of the file. */
 export type Column = {
@@ -1979,7 +1981,9 @@ export type Reply =
 /**  To `Scenarios`. */
 { type: "scenarios"; value: ScenariosView } | 
 /**  To `CompareScenario`. */
-{ type: "compare_scenario"; value: ScenarioView };
+{ type: "compare_scenario"; value: ScenarioView } | 
+/**  To `Team`. */
+{ type: "team"; value: TeamReply };
 
 /**  All that an import saw and would do. */
 export type Report = {
@@ -2280,7 +2284,15 @@ what: Part } |
 /**  Which scenario. */
 id: ScenarioId; 
 /**  What of it. */
-what: Part };
+what: Part } | 
+/**  Asks a team store. */
+{ type: "team"; 
+/**  Where it is; `None` for the one that the open plan is in. */
+at: string | null; 
+/**  The password that was typed, if one was. */
+secret: Secret | null; 
+/**  What. */
+ask: TeamAsk };
 
 /**  What is to be put back. */
 export type Restored = 
@@ -2578,6 +2590,9 @@ export type Scope =
 "must" | 
 /**  May be cut. */
 "may";
+
+/**  A password on its way to the server; shows nothing of itself, and is kept nowhere. */
+export type Secret = string;
 
 /**  What a program is in a session. */
 export type SessionPart = 
@@ -2994,6 +3009,49 @@ export type Team = {
 	delivery_lag: number,
 };
 
+/**  Something asked of a team store. Addresses are as PostgreSQL writes them, without a password. */
+export type TeamAsk = 
+/**  Makes the tables, or brings them up to date, and lets database roles share plans. */
+{ type: "init"; 
+/**  Whom to let. */
+sharers: string[] } | 
+/**  The plans that one may see there. */
+{ type: "plans" } | 
+/**  Puts the open plan there. */
+{ type: "share" } | 
+/**  Makes a plan file of a plan there, and opens it. */
+{ type: "open"; 
+/**  Its title, or the first digits of its name. */
+plan: string; 
+/**  Where the file is to be. */
+path: string } | 
+/**  Brings the open plan and the store to the same, and leaves there what the plan comes to. */
+{ type: "sync" } | 
+/**  Keeps the open plan in sync until it is closed, if it is in a store. */
+{ type: "follow" } | 
+/**  How far the open plan and the store are. */
+{ type: "standing" } | 
+/**  Lets a database role belong to a plan. */
+{ type: "admit"; 
+/**  Its title, or the first digits of its name. */
+plan: string; 
+/**  The database role. */
+dbrole: string; 
+/**  The author key it signs with, 64 hexadecimal digits; `None` for one who only reads. */
+author: string | null; 
+/**  What it may be. */
+role: Role } | 
+/**  Lets a database role belong to a plan no longer. */
+{ type: "dismiss"; 
+/**  Its title, or the first digits of its name. */
+plan: string; 
+/**  The database role. */
+dbrole: string } | 
+/**  What every plan there comes to. */
+{ type: "report" } | 
+/**  One's own author key. */
+{ type: "key" };
+
 /**  Where one team's capacity goes. */
 export type TeamCapacity = {
 	/**  The team. */
@@ -3012,8 +3070,71 @@ export type TeamCapacity = {
 	people: PersonCapacity[],
 };
 
+/**  What was done. */
+export type TeamDone = {
+	/**  In words. */
+	sentence: string,
+	/**  What did not come in or did not go there, in words. */
+	left_out: string[],
+};
+
 /**  Names a team. */
 export type TeamId = string;
+
+/**  A plan in a team store. */
+export type TeamPlan = {
+	/**  Names it. */
+	plan: string,
+	/**  What it is called. */
+	title: string,
+	/**  What one may be in it; `None` for the keeper of the store. */
+	role: Role | null,
+	/**  "you are its EM · 214 changes · ana (EM), ben (PM)". */
+	sentence: string,
+};
+
+/**  What a team store answers. */
+export type TeamReply = 
+/**  What was done, in words. */
+{ type: "done"; value: TeamDone } | 
+/**  The plans there. */
+{ type: "plans"; value: TeamPlan[] } | 
+/**  What they come to. */
+{ type: "report"; value: TeamRow[] } | 
+/**  How far plan and store are. */
+{ type: "standing"; value: TeamStanding };
+
+/**  A plan in the report across plans. */
+export type TeamRow = {
+	/**  Names it. */
+	plan: string,
+	/**  What it is called. */
+	title: string,
+	/**  Debts that are not paid. */
+	open_debts: number | null,
+	/**  What paying them takes, likely person-days. */
+	principal: number | null,
+	/**  How much of the capacity to the horizon they eat, 0 to 1. */
+	interest_share: number | null,
+	/**  Promises not delivered yet. */
+	commitments: number | null,
+	/**  Of them, those less likely to be kept than was promised. */
+	at_risk: number | null,
+	/**  How old the figures are: "as of 2026-11-23, 3 hours ago by ana, 2 changes since". */
+	age: string,
+};
+
+/**  How far the open plan and its team store are. */
+export type TeamStanding = {
+	/**  The store of the open plan; `None` if it is in none. */
+	address: string | null,
+	/**  In the words of a live session: "In sync with the team store", "Offline · 2 changes waiting". */
+	sentence: string,
+	/**  What last went wrong, in words. */
+	trouble: string | null,
+	/**  What did not come in or did not go there, in words. */
+	left_out: string[],
+};
 
 /**  A file of text: its name without folders, and what stands in it. */
 export type TextFile = {

@@ -13,7 +13,7 @@ pub enum Purpose {
     Build,
     /// Open the window where there is no display, and take a picture of it.
     Headless,
-    /// Drive the real window, and the user interface in a browser.
+    /// Drive the real window, the user interface in a browser, and a database server.
     Drive,
     /// Measure the forecast against other programs.
     Compare,
@@ -38,11 +38,13 @@ enum Sign {
     Program(&'static [&'static str]),
     /// `pkg-config` knows this library.
     Library(&'static str),
+    /// PostgreSQL's server is on the search path, or where Debian keeps it.
+    Postgres,
     /// The Python on the search path, or the one of the system, knows this module.
     Module(&'static str),
 }
 
-const LINUX: [Need; 10] = [
+const LINUX: [Need; 11] = [
     Need { purpose: Purpose::Build, what: "a C compiler", sign: Sign::Program(&["cc"]), debian: "build-essential" },
     Need { purpose: Purpose::Build, what: "pkg-config", sign: Sign::Program(&["pkg-config"]), debian: "pkg-config" },
     Need {
@@ -70,6 +72,12 @@ const LINUX: [Need; 10] = [
         what: "Chromium",
         sign: Sign::Program(&["chromium", "chromium-browser", "google-chrome"]),
         debian: "chromium",
+    },
+    Need {
+        purpose: Purpose::Drive,
+        what: "PostgreSQL's server, 13 or newer",
+        sign: Sign::Postgres,
+        debian: "postgresql",
     },
     Need {
         purpose: Purpose::Compare,
@@ -135,12 +143,18 @@ fn setup_linux(purposes: &[Purpose]) -> Outcome {
 fn missing(purposes: &[Purpose]) -> Vec<&'static Need> {
     let is_there = |need: &Need| match need.sign {
         Sign::Program(names) => names.iter().any(|name| on_path(name)),
+        Sign::Postgres => on_path("initdb") || debian_has_postgres(),
         Sign::Library(name) => answer(command("pkg-config").args(["--modversion", name])).is_some(),
         Sign::Module(name) => ["python3", "/usr/bin/python3"]
             .iter()
             .any(|python| answer(command(python).args(["-c", &format!("import {name}")])).is_some()),
     };
     LINUX.iter().filter(|need| purposes.contains(&need.purpose) && !is_there(need)).collect()
+}
+
+fn debian_has_postgres() -> bool {
+    let mut versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    versions.any(|version| version.path().join("bin/initdb").exists())
 }
 
 fn plea(missing: &[&Need]) -> String {

@@ -13,6 +13,7 @@ import {
   NewScenarioDialog,
   Palette,
   ShareDialog,
+  TeamDialog,
 } from './pages';
 
 export function Overlays({ overlay }: { overlay: Overlay }) {
@@ -26,6 +27,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'share' && <ShareDialog />}
         {overlay === 'join' && <JoinDialog />}
         {overlay === 'decisions' && <DecisionsDialog />}
+        {overlay === 'team' && <TeamDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'scenario' && <NewScenarioDialog />}
         {overlay === 'keys' && <KeysDialog />}

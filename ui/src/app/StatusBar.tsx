@@ -6,6 +6,7 @@ import { count, number } from '../components/format';
 import { SeverityGlyph } from '../components/status/Status';
 import { useSessionActions } from '../session/session';
 import { Sync } from './Sync';
+import { TeamSync } from './TeamSync';
 import styles from './StatusBar.module.css';
 
 export function StatusBar() {
@@ -22,6 +23,7 @@ export function StatusBar() {
         <>
           <span data-testid="status-saved">{status.saved === null ? 'Saved' : `Saved ${status.saved}`}</span>
           <Sync />
+          <TeamSync />
           <span data-testid="status-forecast" data-state={status.forecast.type} title="Each run draws every effort, every interest and the pace of each team, and plays the weeks through; dates and chances are counted over all runs">
             {forecastWords(status.forecast)}
           </span>

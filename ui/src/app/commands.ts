@@ -117,6 +117,7 @@ export function useAppCommands(start: StartView): void {
     command('merge', 'Plan', 'Merge a copy…', [], open, () => actions.open('merge')),
     command('share', 'Plan', 'Share live…', [], open, () => actions.open('share')),
     command('join', 'Plan', 'Join a session…', [], true, () => actions.open('join')),
+    ...(desktop ? [command('team', 'Plan', 'Team store…', [], true, () => actions.open('team'))] : []),
     command('import', 'Plan', 'Import…', [], open, () => actions.open('import')),
     command('import_decisions', 'Plan', 'Import decision records…', [], open, () => actions.open('decisions')),
     command('export_decisions', 'Plan', 'Export decision records…', [], open, files.exportDecisions),

@@ -19,6 +19,7 @@ export type Overlay =
   | 'scenario'
   | 'share'
   | 'join'
+  | 'team'
   | null;
 
 export type Toast = {

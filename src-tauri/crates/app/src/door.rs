@@ -26,6 +26,7 @@ use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
 use crate::scenario::Within;
 use crate::settings::{self, Settings};
+use crate::team::{Teamed, for_guests};
 use crate::together::Together;
 use crate::views::{self, AuthorView, Seen, StartView, StatusView};
 use crate::workspace::{Sound, Workspace, failed, plain};
@@ -87,6 +88,7 @@ pub struct App {
     pub(crate) asking: Asking,
     searcher: Searcher,
     pub(crate) together: Together,
+    pub(crate) teamed: Teamed,
     pub(crate) state: Arc<Mutex<State>>,
     pub(crate) emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
@@ -126,8 +128,8 @@ impl App {
         let settings = settings::load(&options.data);
         let state = State { settings, workspace: None, past: None, within: None, asides: 0 };
         let state = Arc::new(Mutex::new(state));
-        let together = Together::default();
-        Ok(App { options, key, judge, aside, asking, searcher, together, state, emit })
+        let (together, teamed) = (Together::default(), Teamed::default());
+        Ok(App { options, key, judge, aside, asking, searcher, together, teamed, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -237,6 +239,7 @@ impl App {
             Request::TakeOver { id, what } => self.take_over(id, &what),
             Request::DropFromScenario { id, what } => self.drop_from_scenario(id, &what),
             Request::KeepInScenario { id, what } => self.keep_in_scenario(id, &what),
+            Request::Team { at, secret, ask } => self.team(access, at.as_deref(), secret, ask),
         }
     }
 
@@ -364,8 +367,9 @@ impl App {
     }
 
     /// Makes this the open plan.
-    fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
+    pub(crate) fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
         self.together.leave();
+        self.teamed.leave();
         self.state().workspace = Some(workspace);
         self.announce(access)
     }
@@ -391,6 +395,7 @@ impl App {
 
     fn close(&self, access: Access) -> Result<Reply, UiError> {
         self.together.leave();
+        self.teamed.leave();
         self.judge.forget();
         self.asking.forget();
         self.searcher.end(false);
@@ -450,6 +455,7 @@ impl App {
         if done.is_some() {
             self.changed(&[Topic::Plan, Topic::Forecast]);
             self.together.stir();
+            self.teamed.stir();
         }
         Ok(Reply::Done(done.unwrap_or_default()))
     }
@@ -695,6 +701,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::TakeOver { .. }
         | Request::DropFromScenario { .. }
         | Request::KeepInScenario { .. } => false,
+        Request::Team { ask, .. } => !for_guests(ask),
     }
 }
 

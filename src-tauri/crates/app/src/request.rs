@@ -9,6 +9,7 @@ use crate::inquiry::Question;
 use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
 use crate::takeover::Part;
+use crate::team::{Secret, TeamAsk, TeamReply};
 use crate::views::{
     BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, FlagsView, HistoryView, ItemView,
     MergeView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView,
@@ -331,6 +332,15 @@ pub enum Request {
         /// What of it.
         what: Part,
     },
+    /// Asks a team store.
+    Team {
+        /// Where it is; `None` for the one that the open plan is in.
+        at: Option<String>,
+        /// The password that was typed, if one was.
+        secret: Option<Secret>,
+        /// What.
+        ask: TeamAsk,
+    },
 }
 
 /// A file to import.
@@ -428,6 +438,8 @@ pub enum Reply {
     Scenarios(ScenariosView),
     /// To `CompareScenario`.
     CompareScenario(ScenarioView),
+    /// To `Team`.
+    Team(Box<TeamReply>),
 }
 
 /// What an answer can go stale by.
@@ -469,6 +481,8 @@ pub enum Code {
     NoPlan,
     /// Something outside the plan went wrong: a file, the disk.
     Failed,
+    /// A team store asks for a password, or for another one.
+    Password,
 }
 
 /// The one error that leaves the house.

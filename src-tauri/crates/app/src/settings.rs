@@ -27,6 +27,8 @@ pub struct Settings {
     pub recent: Vec<RecentView>,
     /// By name, as the user interface wrote them.
     pub preferences: BTreeMap<String, String>,
+    /// The address of the team store that a plan is in, by the plan's name there; without a password.
+    pub stores: BTreeMap<String, String>,
 }
 
 /// The settings in `folder`; the defaults if there are none or they cannot be read.

@@ -60,6 +60,18 @@ were (pinball loss, mean of the three, in horizons); less is better. Plain is th
 Example:
   plimsoll backtest --history team-a.csv team-b.csv --json";
 
+const TEAM: &str = "The password comes from PGPASSWORD, from ~/.pgpass (or PGPASSFILE), or is asked for; never from the address or an
+argument. The connection is encrypted and the server's certificate verified by the system's authorities, or by those in the
+file that `?sslrootcert=FILE` names. `?sslmode=disable` is for this machine alone; sockets (`?host=/run/postgresql`) need none.
+
+Examples:
+  plimsoll team init postgres://keeper@db.example/plans --let-share ana
+  plimsoll team share q3.plimsoll postgres://ana@db.example/plans
+  plimsoll team admit postgres://ana@db.example/plans Q3 --role PM --as ben --author HEX
+  plimsoll team open postgres://ben@db.example/plans Q3 q3.plimsoll
+  plimsoll team sync q3.plimsoll
+  plimsoll team report postgres://ana@db.example/plans";
+
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -301,6 +313,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Keep many plans in a team store: the company's own PostgreSQL, 13 or newer
+    #[command(subcommand, after_help = TEAM)]
+    Team(Team),
     /// Measure the program against known results
     #[command(subcommand)]
     Bench(Bench),
@@ -315,6 +330,81 @@ pub enum Command {
         #[arg(long)]
         lan: bool,
     },
+}
+
+/// What can be done with a team store. Addresses are `postgres://you@host/database`, without a password.
+#[derive(Debug, Subcommand)]
+pub enum Team {
+    /// Make the tables in a database, or bring them up to date; done by the database's owner
+    Init {
+        /// Where the store is to be
+        url: String,
+        /// Let these database roles share plans there
+        #[arg(long, value_name = "DBROLE", num_args = 1..)]
+        let_share: Vec<String>,
+    },
+    /// List the plans there that you may see, and who belongs to them
+    List {
+        /// Where the store is
+        url: String,
+    },
+    /// Put a plan there, with all of its history; you then say who belongs to it
+    Share {
+        /// The plan file
+        plan: PathBuf,
+        /// Where the store is
+        url: String,
+    },
+    /// Make a plan file of a plan that is there
+    Open {
+        /// Where the store is
+        url: String,
+        /// The plan: its title, or the first digits of its name as `list` shows them
+        plan: String,
+        /// The plan file to make
+        file: PathBuf,
+    },
+    /// Bring a plan file and its store to the same
+    Sync {
+        /// The plan file, which was shared there or opened from there
+        plan: PathBuf,
+    },
+    /// Let a database role belong to a plan, or be something else in it
+    Admit {
+        /// Where the store is
+        url: String,
+        /// The plan, as for `open`
+        plan: String,
+        /// What they may be: a Viewer only looks on
+        #[arg(long, value_parser = role)]
+        role: plan::Role,
+        /// The database role that they log in as
+        #[arg(long = "as", value_name = "DBROLE")]
+        dbrole: String,
+        /// The key that they sign with, as `plimsoll team key` prints it at theirs; a Viewer needs none
+        #[arg(long, value_name = "HEX")]
+        author: Option<String>,
+    },
+    /// Let a database role belong to a plan no longer; what they have changed stays
+    Dismiss {
+        /// Where the store is
+        url: String,
+        /// The plan, as for `open`
+        plan: String,
+        /// The database role
+        #[arg(long = "as", value_name = "DBROLE")]
+        dbrole: String,
+    },
+    /// Print what every plan there comes to: debt, its interest, promises at risk, and how old the figures are
+    Report {
+        /// Where the store is
+        url: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the key that you sign your changes with, for whoever admits you
+    Key,
 }
 
 /// What can be measured.
@@ -382,6 +472,11 @@ impl From<ExportFormat> for Format {
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse().ok().filter(|seconds| (0.0..=86_400.0).contains(seconds));
     seconds.ok_or_else(|| "write the time in seconds, up to 86400".to_owned())
+}
+
+fn role(text: &str) -> Result<plan::Role, String> {
+    let found = plan::Role::ALL.into_iter().find(|role| role.word().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| "write PM, EM, Contributor or Viewer".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

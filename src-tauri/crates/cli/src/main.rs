@@ -13,6 +13,7 @@ mod merge;
 mod report;
 mod scenario;
 mod serve;
+mod team;
 mod throughput;
 
 use std::path::Path;
@@ -209,6 +210,10 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                 "{}",
                 if json { report::reorder_json(&answer, &view, applied) } else { report::reorder(&view, applied) }
             );
+            Ok(FINE)
+        }
+        Command::Team(of) => {
+            print!("{}", team::team(app, of)?);
             Ok(FINE)
         }
         Command::Serve { .. } | Command::Bench(_) | Command::When { .. } | Command::Backtest { .. } => {

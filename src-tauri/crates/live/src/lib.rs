@@ -17,6 +17,7 @@ mod room;
 mod roster;
 mod session;
 mod talk;
+pub mod team;
 mod ticket;
 
 pub use endpoint::Reach;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use forecast::{DebtForecast, words};
+use forecast::{DebtForecast, Forecast, words};
 use plan::{Component, ComponentId, Day, Debt, DebtId, DebtState, ItemState, Range};
 use serde::{Deserialize, Serialize};
 
@@ -133,14 +133,21 @@ fn summary(seen: &Seen<'_>) -> String {
     let Some(judged) = seen.judged else { return debts };
     let weeks = f64::from(judged.sound.plan.settings.horizon.max(1));
     let totals = judged.forecast.teams.values().map(|team| &team.total);
-    let (interest, effective) = totals.fold((0.0, 0.0), |(interest, effective), total| {
-        (interest + total.interest(), effective + total.gross() - total.other)
-    });
+    let interest: f64 = totals.map(|total| total.interest()).sum();
     format!(
         "{debts} · interest {} pd a week, {:.0}% of capacity",
         words::number(interest / weeks),
-        share(interest, effective) * 100.0
+        interest_share(&judged.forecast) * 100.0
     )
+}
+
+/// How much of the capacity to the horizon debts eat, 0 to 1.
+pub fn interest_share(forecast: &Forecast) -> f64 {
+    let totals = forecast.teams.values().map(|team| &team.total);
+    let (interest, effective) = totals.fold((0.0, 0.0), |(interest, effective), total| {
+        (interest + total.interest(), effective + total.gross() - total.other)
+    });
+    share(interest, effective)
 }
 
 /// By debt: the items it slows, the most first.

@@ -27,6 +27,7 @@ mod shortcut;
 mod stand;
 mod start;
 mod status;
+mod team;
 mod waterfall;
 mod whole;
 
@@ -56,6 +57,7 @@ pub use session::*;
 pub use stand::*;
 pub use start::*;
 pub use status::*;
+pub use team::*;
 pub use waterfall::*;
 pub use whole::*;
 

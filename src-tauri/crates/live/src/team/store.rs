@@ -1,0 +1,158 @@
+//! A team store that is connected: making it, who belongs to a plan, which plans there are. Calls block.
+
+use plan::{Author, Role};
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Row};
+
+use super::error::Doing;
+use super::{Address, Error, Password, connect, schema};
+
+/// A connected team store.
+pub struct Team {
+    pub(super) runtime: Runtime,
+    pub(super) client: Client,
+    pub(super) heard: mpsc::UnboundedReceiver<()>,
+    address: Address,
+    names: (String, String, String),
+}
+
+/// A plan that one may see in a team store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Names it: the hash of its first change, 64 hexadecimal digits.
+    pub plan: String,
+    /// What it is called.
+    pub title: String,
+    /// What one may be in it; `None` for the keeper of the store, who belongs to none.
+    pub role: Option<Role>,
+    /// How many changes it has.
+    pub changes: u32,
+    /// The database roles that belong to it, each with what it may be, as `ana (EM)`.
+    pub members: Vec<String>,
+}
+
+impl Team {
+    /// Makes the tables, or brings them up to date, and lets these database roles share plans. May be done again.
+    ///
+    /// # Errors
+    /// If the server cannot be reached, the database is missing, or a newer program made the tables.
+    pub fn init(address: &Address, password: Option<&Password>, sharers: &[String]) -> Result<Team, Error> {
+        let mut team = Team::reach(address, password)?;
+        let doing = doing(&team.names, "make the tables of a team store");
+        team.runtime.block_on(schema::migrate(&mut team.client, &doing))?;
+        for role in sharers {
+            team.ask("SELECT plimsoll.let_share($1)", &[role]).map_err(|error| match error.code() {
+                Some(state) if *state == SqlState::UNDEFINED_OBJECT => Error::NoRole { role: role.clone() },
+                Some(_) | None => doing.failed(&error),
+            })?;
+        }
+        Ok(team)
+    }
+
+    /// Connects to a team store.
+    ///
+    /// # Errors
+    /// If it cannot be reached, does not let us in, or is not one that this program can use.
+    pub fn connect(address: &Address, password: Option<&Password>) -> Result<Team, Error> {
+        let team = Team::reach(address, password)?;
+        team.runtime.block_on(schema::check(&team.client, &doing(&team.names, "open the team store")))?;
+        Ok(team)
+    }
+
+    fn reach(address: &Address, password: Option<&Password>) -> Result<Team, Error> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let runtime = runtime.map_err(|_| Error::Busy)?;
+        let (client, heard) = runtime.block_on(connect::connect(address, password))?;
+        let names = (address.host(), address.user(), address.database());
+        Ok(Team { runtime, client, heard, address: address.clone(), names })
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// The plans that one may see, by title.
+    ///
+    /// # Errors
+    /// If the store does not answer.
+    pub fn plans(&self) -> Result<Vec<Listed>, Error> {
+        let sql = "SELECT plan, title,
+                (SELECT role FROM plimsoll.members WHERE members.plan = plans.plan AND dbrole = session_user
+                 ORDER BY author IS NULL LIMIT 1),
+                (SELECT count(*) FROM plimsoll.changes WHERE changes.plan = plans.plan),
+                ARRAY(SELECT DISTINCT dbrole || ' (' || role || ')' FROM plimsoll.members
+                      WHERE members.plan = plans.plan ORDER BY 1)
+            FROM plimsoll.plans ORDER BY title, plan";
+        let rows = self.ask(sql, &[]).map_err(|e| self.failed("list plans", &e))?;
+        let listed = |row: Row| Listed {
+            plan: row.get(0),
+            title: row.get(1),
+            role: row.get::<_, Option<&str>>(2).and_then(Role::from_word),
+            changes: row.get::<_, i64>(3).try_into().unwrap_or(u32::MAX),
+            members: row.get(4),
+        };
+        Ok(rows.into_iter().map(listed).collect())
+    }
+
+    /// The one plan of this title, or whose digits begin so.
+    ///
+    /// # Errors
+    /// If there is none, or more than one.
+    pub fn find(&self, named: &str) -> Result<Listed, Error> {
+        let digits = named.len() >= 4 && named.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_it = |listed: &Listed| {
+            listed.title.to_lowercase() == named.to_lowercase()
+                || digits && listed.plan.starts_with(&named.to_lowercase())
+        };
+        let mut found = self.plans()?.into_iter().filter(is_it);
+        match (found.next(), found.next()) {
+            (Some(listed), None) => Ok(listed),
+            (Some(_), Some(_)) => Err(Error::ManyPlans { plan: named.to_owned() }),
+            (None, _) => Err(Error::NoPlan { plan: named.to_owned(), user: self.names.1.clone() }),
+        }
+    }
+
+    /// Lets a database role belong to a plan: to look on, or to edit with this key. Again, to let it be something else.
+    ///
+    /// # Errors
+    /// If one may not say so, there is no such role, or the key is somebody else's.
+    pub fn admit(&self, plan: &str, dbrole: &str, author: Option<Author>, role: Role) -> Result<(), Error> {
+        if author.is_none() && role != Role::Viewer {
+            return Err(Error::KeyNeeded);
+        }
+        let (author, word) = (author.map(|author| author.hex()), role.word());
+        let done = self.ask("SELECT plimsoll.admit($1, $2, $3, $4)", &[&plan, &dbrole, &author, &word]);
+        done.map(|_| ()).map_err(|error| match error.code() {
+            Some(state) if *state == SqlState::UNDEFINED_OBJECT => Error::NoRole { role: dbrole.to_owned() },
+            Some(state) if *state == SqlState::UNIQUE_VIOLATION => Error::KeyTaken,
+            Some(_) | None => self.failed("admit anybody to the plan", &error),
+        })
+    }
+
+    /// Lets a database role belong to a plan no longer. What it has changed stays. Answers whether it belonged.
+    ///
+    /// # Errors
+    /// If one may not say so.
+    pub fn dismiss(&self, plan: &str, dbrole: &str) -> Result<bool, Error> {
+        let rows = self.ask("SELECT plimsoll.dismiss($1, $2)", &[&plan, &dbrole]);
+        let rows = rows.map_err(|e| self.failed("dismiss anybody from the plan", &e))?;
+        Ok(rows.iter().any(|row| row.get::<_, i64>(0) > 0))
+    }
+
+    /// Asks the server and waits for all of its answer.
+    pub(super) fn ask(&self, sql: &str, about: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, tokio_postgres::Error> {
+        self.runtime.block_on(self.client.query(sql, about))
+    }
+
+    pub(super) fn failed(&self, what: &'static str, error: &tokio_postgres::Error) -> Error {
+        doing(&self.names, what).failed(error)
+    }
+}
+
+pub(super) fn doing<'a>((host, user, database): &'a (String, String, String), what: &'static str) -> Doing<'a> {
+    Doing { host, user, database, what }
+}
