@@ -87,7 +87,7 @@ impl Desk {
     /// The plan.
     pub fn whole(&self) -> PlanView {
         let Reply::Plan(view) = self.ask(Request::Plan) else { panic!("the plan is answered by the plan") };
-        view
+        *view
     }
 
     /// The timeline, once the full forecast is there.

@@ -1,6 +1,6 @@
 //! What the change log tells the rules: what was done of late and by whom, and whether a promise came before its estimate.
-//! Read once when a plan is opened, then carried on change by change. Baselines stand in the plan itself; questions are not
-//! kept yet.
+//! Read once when a plan is opened, then carried on change by change. Baselines stand in the plan itself, and so do
+//! questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ impl Deeds {
         let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
         let promises = Some(promises.collect());
         let baselines = signed(document.plan());
-        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines, ..Log::default() };
+        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines };
         Known { log, ..Known::default() }
     }
 

@@ -175,7 +175,7 @@ impl App {
             Request::Export { format, path } => self.export(format, path),
             Request::Plan => self.see(|seen, looked| {
                 let who = |edit: EditRef| looked.workspace.file().entry(edit.change).ok().flatten();
-                Reply::Plan(views::whole(&seen, looked.document, who))
+                Reply::Plan(Box::new(views::whole(&seen, looked.document, who)))
             }),
             Request::Status => self.status(),
             Request::Roadmap => self.see(|seen, _| Reply::Roadmap(views::roadmap(&seen))),

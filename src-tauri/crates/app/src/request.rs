@@ -280,7 +280,7 @@ pub enum Reply {
     /// To `Export` without a path: the text; with one: the path.
     Text(String),
     /// To `Plan`.
-    Plan(PlanView),
+    Plan(Box<PlanView>),
     /// To `Status`.
     Status(StatusView),
     /// To `Roadmap`.

@@ -7,7 +7,7 @@ mod team;
 
 use std::fmt::Write;
 
-use app::{Answer, App, PlanView, Question, Reply, Request, Since, UiError, WaterfallView};
+use app::{Answer, App, Question, Reply, Request, Since, UiError, WaterfallView};
 use plan::{DebtId, EntityId, ItemId, Kind, TeamId};
 use serde_json::json;
 
@@ -45,9 +45,10 @@ pub fn why(app: &App, item: Option<&str>, since: Since, as_json: bool) -> Result
 
 /// The thing with this id or title; part of a title is enough where only one has it.
 fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
-    let Reply::Plan(PlanView { plan, .. }) = app.call(Request::Plan)? else {
+    let Reply::Plan(view) = app.call(Request::Plan)? else {
         unreachable!("the door answers a question about the plan with the plan")
     };
+    let plan = &view.plan;
     let low = |text: &str| text.trim().to_lowercase();
     let items = plan.ranked().into_iter().map(|item| (EntityId::from(item.id), item.title.as_str()));
     let debts = plan.debts.values().map(|debt| (EntityId::from(debt.id), debt.title.as_str()));
