@@ -32,8 +32,10 @@ impl Deeds {
 
     /// Carries on with a change, one's own or one that a merge brought in, of whenever.
     pub fn follow(&mut self, change: &Change) {
-        self.deeds.extend(deed(change));
-        self.deeds.sort_by_key(|deed| deed.day);
+        if let Some(deed) = deed(change) {
+            let place = self.deeds.partition_point(|other| other.day <= deed.day);
+            self.deeds.insert(place, deed);
+        }
         let estimates = change.edits.iter().filter(|edit| edit.slot.field == Field::Estimate);
         for edit in estimates.filter(|edit| edit.value != Value::Nothing) {
             let first = self.estimated.entry(edit.slot.entity).or_insert(change.stamp);
