@@ -1,6 +1,6 @@
 //! What the change log tells the rules: what was done of late and by whom, and whether a promise came before its estimate.
-//! Read once when a plan is opened, then carried on change by change. Baselines stand in the plan itself; questions are not
-//! kept yet.
+//! Read once when a plan is opened, then carried on change by change. Baselines stand in the plan itself, and so do
+//! questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +34,10 @@ impl Deeds {
 
     /// Carries on with a change, one's own or one that a merge brought in, of whenever.
     pub fn follow(&mut self, change: &Change) {
-        self.deeds.extend(deed(change));
-        self.deeds.sort_by_key(|deed| deed.day);
+        if let Some(deed) = deed(change) {
+            let place = self.deeds.partition_point(|other| other.day <= deed.day);
+            self.deeds.insert(place, deed);
+        }
         let estimates = change.edits.iter().filter(|edit| edit.slot.field == Field::Estimate);
         for edit in estimates.filter(|edit| edit.value != Value::Nothing) {
             let first = self.estimated.entry(edit.slot.entity).or_insert(change.stamp);
@@ -49,7 +51,7 @@ impl Deeds {
         let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
         let promises = Some(promises.collect());
         let baselines = signed(document.plan());
-        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines, ..Log::default() };
+        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines };
         Known { log, ..Known::default() }
     }
 

@@ -7,7 +7,7 @@ mod team;
 
 use std::fmt::Write;
 
-use app::{Answer, App, PlanView, Question, Reply, Request, Since, UiError, WaterfallView};
+use app::{Answer, App, Question, Reply, Request, Since, UiError, WaterfallView};
 use plan::{DebtId, EntityId, ItemId, Kind, TeamId};
 use serde_json::json;
 
@@ -48,7 +48,7 @@ fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
     let Reply::Plan(view) = app.call(Request::Plan)? else {
         unreachable!("the door answers a question about the plan with the plan")
     };
-    let PlanView { plan, .. } = *view;
+    let plan = &view.plan;
     let low = |text: &str| text.trim().to_lowercase();
     let items = plan.ranked().into_iter().map(|item| (EntityId::from(item.id), item.title.as_str()));
     let debts = plan.debts.values().map(|debt| (EntityId::from(debt.id), debt.title.as_str()));

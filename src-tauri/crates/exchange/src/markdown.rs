@@ -214,6 +214,25 @@ mod tests {
     use crate::pack::tests::with_pack;
 
     #[test]
+    fn what_is_under_way_says_its_health_its_next_update_and_what_is_asked_of_it() {
+        let text = with_pack(
+            "team core \"Core\"\nperson ann team core\n\
+             item pay \"Pay by card\" team core effort 5 started update \"The form waits\" health \"at risk\" next 2026-11-20\n\
+             question a \"For whom first?\" on pay by \"Ben (PM)\" asked 2026-11-18\n\
+             question b \"Who tests it?\" on pay by \"Ben (PM)\" asked 2026-11-17 answer \"Ann\"\n",
+            markdown,
+        );
+        for line in [
+            "- Health: ▲ at risk\n",
+            "- Latest update: The form waits\n",
+            "- Next update: 20 Nov, overdue\n",
+            "- Open questions: For whom first? (Ben (PM), 18 Nov)\n",
+        ] {
+            assert!(text.contains(line), "`{line}` is missing in\n{text}");
+        }
+    }
+
+    #[test]
     fn the_answer_comes_first_and_every_date_has_its_chance() {
         let text = with_pack(
             "plan \"Harbour | 2027\" drift 0\nteam core \"Core\"\nperson ann team core\ncomponent api team core\n\
