@@ -66,12 +66,12 @@ fn a_decision_is_accepted_with_its_day_and_the_dates_of_that_day_in_one_step() {
     assert_eq!((row.standing, row.decided.as_str()), (DecisionStanding::Accepted, "23 Nov"));
     assert_eq!(row.refused, ["Wait"]);
     let [then] = row.forecast.as_slice() else { panic!("the dates of what it shapes: {:?}", row.forecast) };
-    assert!(then.then.starts_with("50% by ") && then.now == "and now", "{then:?}");
+    assert!(then.dates.starts_with("50% by ") && then.now == "and now", "{then:?}");
     // The item takes longer now; what was kept stays, and the plan of that day can be looked at.
     desk.act(tests::desk::set("login", Field::Estimate, Value::Range(plan::Range::exactly(15.0))));
     desk.app.judged().unwrap();
     let later = decisions(&desk).remove(0);
-    assert_eq!(later.forecast[0].then, then.then);
+    assert_eq!(later.forecast[0].dates, then.dates);
     assert!(later.forecast[0].now.ends_with("later now"), "{:?}", later.forecast);
     let change = later.accepted_by.expect("the log holds how it was accepted");
     desk.ask(Request::StepBack { moment: Moment::Change { change } });

@@ -982,7 +982,7 @@ export type ForecastThen = {
 	/**  Its title. */
 	title: string,
 	/**  "50% by 14 Mar · 85% by 18 Apr". */
-	then: string,
+	dates: string,
 	/**  "9 days later now"; empty where it is not known. */
 	now: string,
 };

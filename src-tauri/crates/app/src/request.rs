@@ -385,6 +385,7 @@ pub enum Format {
 /// An answer of the door.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a reply is made once and written out; the whole plan is its largest")]
 pub enum Reply {
     /// To `Start`, and to what changes which plan is open, which moment or scenario is looked at or who the author is.
     Start(StartView),

@@ -41,7 +41,7 @@ fn about(row: &DecisionView) -> String {
     }
     for then in &row.forecast {
         let now = if then.now.is_empty() { String::new() } else { format!("; {}", then.now) };
-        let _ = writeln!(text, "  forecast that day: {}, {}{now}", then.title, then.then);
+        let _ = writeln!(text, "  forecast that day: {}, {}{now}", then.title, then.dates);
     }
     text
 }

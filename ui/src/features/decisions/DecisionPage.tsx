@@ -80,10 +80,10 @@ export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: 
           </p>
         ) : (
           <ul className={styles.dates} data-testid="decision-dates">
-            {row.forecast.map(({ item, title, then, now }) => (
+            {row.forecast.map(({ item, title, dates, now }) => (
               <li key={item}>
                 <Link to={{ entity: { kind: 'item', id: item }, title }} onGo={go} />
-                <span>{then}</span>
+                <span>{dates}</span>
                 <span className={styles.quiet}>{now}</span>
               </li>
             ))}

@@ -28,7 +28,7 @@ function decision(id: string, given: Partial<DecisionView> = {}): DecisionView {
     shapes: [{ entity: { kind: 'item', id: 'login' }, title: 'Login' }],
     creates: [],
     retires: [],
-    forecast: [{ item: 'login', title: 'Login', then: '50% by 14 Mar · 85% by 18 Apr', now: '9 days later now' }],
+    forecast: [{ item: 'login', title: 'Login', dates: '50% by 14 Mar · 85% by 18 Apr', now: '9 days later now' }],
     accepted_by: { author: 'a1', seq: 7 },
     ...given,
   };

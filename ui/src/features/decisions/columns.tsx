@@ -31,7 +31,7 @@ export function decisionColumns(onOpen: (id: string) => void): Column<DecisionVi
       width: 190,
       grow: 2,
       hideBelow: 900,
-      cell: (row) => <Words words={row.forecast.map(({ title, then }) => `${title}: ${then}`).join(' · ')} none="not kept" quiet />,
+      cell: (row) => <Words words={row.forecast.map(({ title, dates }) => `${title}: ${dates}`).join(' · ')} none="not kept" quiet />,
     },
   ];
 }

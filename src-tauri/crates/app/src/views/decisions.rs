@@ -97,7 +97,7 @@ pub struct ForecastThen {
     /// Its title.
     pub title: String,
     /// "50% by 14 Mar · 85% by 18 Apr".
-    pub then: String,
+    pub dates: String,
     /// "9 days later now"; empty where it is not known.
     pub now: String,
 }
@@ -161,7 +161,7 @@ fn then(seen: &Seen<'_>, item: ItemId, dates: KeptDates) -> Option<ForecastThen>
     Some(ForecastThen {
         item,
         title,
-        then: said.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        dates: said.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         now: match moved {
             None => String::new(),
             Some(0) => "and now".to_owned(),
