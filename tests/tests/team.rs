@@ -371,6 +371,27 @@ fn one_question_answers_across_plans() {
 }
 
 #[test]
+fn a_connection_that_leaves_the_socket_is_encrypted_and_the_server_proves_who_it_is() {
+    let Some(mut postgres) = Postgres::start() else { return };
+    let ana = desk("Ana", Role::Em);
+    ask(&ana, &postgres.url(KEEPER), init());
+    let (port, authority) = postgres.offer_tls();
+    let known = format!("sslrootcert={}", authority.display());
+    let TeamReply::Plans(_) = ask(&ana, &format!("postgres://ana@localhost:{port}/plans?{known}"), TeamAsk::Plans)
+    else {
+        panic!("plans are answered")
+    };
+    let told =
+        |host: &str, how: &str| refusal(&ana, &format!("postgres://ana@{host}:{port}/plans?{how}"), TeamAsk::Plans);
+    let unknown = told("localhost", "");
+    assert!(unknown.contains("is not safe"), "nobody the system knows vouches for it: {unknown}");
+    let misnamed = told("127.0.0.1", &known);
+    assert!(misnamed.contains("is not safe"), "it is vouched for under another name: {misnamed}");
+    let plain = told("localhost", "sslmode=disable");
+    assert!(plain.contains("does not let `ana` in"), "the server asks for encryption: {plain}");
+}
+
+#[test]
 fn an_address_gives_no_password_away() {
     let ana = desk("Ana", Role::Em);
     let refused = refusal(&ana, "postgres://ana:secret@localhost/plans", TeamAsk::Plans);
