@@ -168,6 +168,12 @@ fn two_members_bring_their_files_to_the_same() {
     assert_eq!((ana.whole().conflicts.len(), ben.whole().conflicts.len()), (1, 1), "both titles are kept");
     assert_eq!(ana.whole().plan, ben.whole().plan);
 
+    // More than are sent or fetched at once.
+    (0..210).for_each(|n| call(&ana, "billing", &format!("Billing {n}")));
+    assert_eq!(sync(&ana).sentence, "Sent 210 changes to the team store");
+    assert_eq!(sync(&ben).sentence, "Got 210 changes from the team store");
+    assert_eq!(titled(&ben, "billing"), "Billing 209");
+
     let ana = ana.restarted();
     ana.reopen();
     ben.ask(Request::Undo);
