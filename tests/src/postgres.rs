@@ -20,6 +20,8 @@ pub struct Postgres {
     bin: PathBuf,
     user: Option<(u32, u32)>,
     server: Option<Child>,
+    /// The port on loopback where it also answers, encrypted.
+    port: Option<u16>,
 }
 
 impl Postgres {
@@ -36,7 +38,7 @@ impl Postgres {
         if let Some((uid, gid)) = user {
             std::os::unix::fs::chown(folder.path(), Some(uid), Some(gid)).expect("root may give a folder away");
         }
-        let mut postgres = Postgres { folder, bin, user, server: None };
+        let mut postgres = Postgres { folder, bin, user, server: None, port: None };
         let data = postgres.data();
         let mut initdb = postgres.program("initdb");
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "-D"]);
@@ -68,6 +70,9 @@ impl Postgres {
             "-c",
             "log_min_messages=fatal",
         ]);
+        if let Some(port) = self.port {
+            server.args(["-c", "listen_addresses=127.0.0.1", "-c", "ssl=on", "-c", &format!("port={port}")]);
+        }
         self.server = Some(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the server starts"));
         let begun = Instant::now();
         let answers = || {
@@ -90,6 +95,30 @@ impl Postgres {
             let _ = server.kill();
         }
         let _ = server.wait();
+    }
+
+    /// Has the server answer on loopback too, encrypted, as `localhost`; answers its port and the file of the authority
+    /// that vouches for it.
+    pub fn offer_tls(&mut self) -> (u16, PathBuf) {
+        self.sleep();
+        let subject = "subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n";
+        std::fs::write(self.folder.path().join("extensions"), subject).expect("there is room for a file");
+        for arguments in [
+            "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca.key -out ca.crt",
+            "req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout data/server.key -out request",
+            "x509 -req -in request -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile extensions -out data/server.crt",
+        ] {
+            let mut openssl = self.as_nobody_special(Path::new("openssl"));
+            openssl.args(arguments.split(' ')).stdout(Stdio::null()).stderr(Stdio::null());
+            assert!(openssl.status().expect("openssl comes with PostgreSQL's package").success(), "{arguments}");
+        }
+        let rules = "local all all trust\nhostssl all all 127.0.0.1/32 trust\n";
+        std::fs::write(self.data().join("pg_hba.conf"), rules).expect("there is room for a file");
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr());
+        let port = free.expect("a port is free").port();
+        self.port = Some(port);
+        self.wake();
+        (port, self.folder.path().join("ca.crt"))
     }
 
     /// The address of the database for this role.
@@ -120,7 +149,7 @@ impl Postgres {
     fn psql(&self, role: &str, database: &str, sql: &str) -> Command {
         let mut psql = self.program("psql");
         psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-w", "-U", role, "-d", database, "-h"]);
-        psql.arg(self.folder.path()).args(["-c", sql]);
+        psql.arg(self.folder.path()).args(["-c", sql, "-p", &self.port.unwrap_or(5432).to_string()]);
         psql
     }
 
@@ -130,10 +159,15 @@ impl Postgres {
 
     /// A program of PostgreSQL, as somebody who is not root, which it refuses.
     fn program(&self, name: &str) -> Command {
-        let mut program = Command::new(self.bin.join(name));
+        let mut program = self.as_nobody_special(&self.bin.join(name));
         for name in ["PGPASSWORD", "PGPASSFILE", "PGHOST", "PGUSER", "PGDATABASE", "PGPORT", "PGOPTIONS", "PGSERVICE"] {
             program.env_remove(name);
         }
+        program
+    }
+
+    fn as_nobody_special(&self, program: &Path) -> Command {
+        let mut program = Command::new(program);
         program.current_dir(self.folder.path());
         if let Some((uid, gid)) = self.user {
             program.uid(uid).gid(gid);

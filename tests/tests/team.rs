@@ -168,6 +168,12 @@ fn two_members_bring_their_files_to_the_same() {
     assert_eq!((ana.whole().conflicts.len(), ben.whole().conflicts.len()), (1, 1), "both titles are kept");
     assert_eq!(ana.whole().plan, ben.whole().plan);
 
+    // More than are sent or fetched at once.
+    (0..210).for_each(|n| call(&ana, "billing", &format!("Billing {n}")));
+    assert_eq!(sync(&ana).sentence, "Sent 210 changes to the team store");
+    assert_eq!(sync(&ben).sentence, "Got 210 changes from the team store");
+    assert_eq!(titled(&ben, "billing"), "Billing 209");
+
     let ana = ana.restarted();
     ana.reopen();
     ben.ask(Request::Undo);
@@ -368,6 +374,27 @@ fn one_question_answers_across_plans() {
     }
     let refused = refusal(&ana, &postgres.url("ana"), admit("vic", None, Role::Em));
     assert!(refused.contains("only a Viewer is admitted without a key"), "{refused}");
+}
+
+#[test]
+fn a_connection_that_leaves_the_socket_is_encrypted_and_the_server_proves_who_it_is() {
+    let Some(mut postgres) = Postgres::start() else { return };
+    let ana = desk("Ana", Role::Em);
+    ask(&ana, &postgres.url(KEEPER), init());
+    let (port, authority) = postgres.offer_tls();
+    let known = format!("sslrootcert={}", authority.display());
+    let TeamReply::Plans(_) = ask(&ana, &format!("postgres://ana@localhost:{port}/plans?{known}"), TeamAsk::Plans)
+    else {
+        panic!("plans are answered")
+    };
+    let told =
+        |host: &str, how: &str| refusal(&ana, &format!("postgres://ana@{host}:{port}/plans?{how}"), TeamAsk::Plans);
+    let unknown = told("localhost", "");
+    assert!(unknown.contains("is not safe"), "nobody the system knows vouches for it: {unknown}");
+    let misnamed = told("127.0.0.1", &known);
+    assert!(misnamed.contains("is not safe"), "it is vouched for under another name: {misnamed}");
+    let plain = told("localhost", "sslmode=disable");
+    assert!(plain.contains("does not let `ana` in"), "the server asks for encryption: {plain}");
 }
 
 #[test]

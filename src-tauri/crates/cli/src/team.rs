@@ -75,7 +75,7 @@ fn list(plans: &[TeamPlan]) -> String {
         return "no plan there that you may see: share one, or ask to be admitted\n".to_owned();
     }
     let width = plans.iter().map(|plan| plan.title.chars().count()).max().unwrap_or(0);
-    plans.iter().map(|plan| format!("{}  {:width$}  {}\n", &plan.plan[..8], plan.title, plan.sentence)).collect()
+    plans.iter().map(|plan| format!("{:.8}  {:width$}  {}\n", plan.plan, plan.title, plan.sentence)).collect()
 }
 
 fn report(rows: &[TeamRow]) -> String {

@@ -88,6 +88,7 @@ export function TeamDialog() {
                 {team?.sentence}
               </p>
               <p className={styles.quiet}>{kept}</p>
+              {done === undefined ? <LeftOut sentences={team?.left_out ?? []} /> : null}
               <div className={styles.line}>
                 <Button isDisabled={busy} onPress={() => void ask({ type: 'sync' }, null)} data-testid="team-sync">
                   Sync now
@@ -135,11 +136,7 @@ export function TeamDialog() {
       {done === undefined ? null : (
         <div role="status" data-testid="team-done">
           <p className={styles.quiet}>{done.sentence}</p>
-          {done.left_out.map((why) => (
-            <p key={why} className={styles.problem}>
-              Left out: {why}
-            </p>
-          ))}
+          <LeftOut sentences={done.left_out} />
         </div>
       )}
       {[problem, team?.trouble].map((each) =>
@@ -151,4 +148,13 @@ export function TeamDialog() {
       )}
     </Dialog>
   );
+}
+
+/** What did not come in or did not go there. */
+function LeftOut({ sentences }: { sentences: string[] }) {
+  return sentences.map((why) => (
+    <p key={why} className={styles.problem}>
+      Left out: {why}
+    </p>
+  ));
 }

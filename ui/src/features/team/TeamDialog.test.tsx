@@ -1,0 +1,65 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { Reply, TeamPlan, TeamStanding } from '../../bindings';
+import { fakeDoor, renderAt, START } from '../../test/fakeDoor';
+import { TeamDialog } from './TeamDialog';
+
+const PLAN: TeamPlan = { plan: 'ab'.repeat(32), title: 'Harbour', role: 'EM', sentence: 'you are in it as EM · 9 changes · ana (EM)' };
+
+function standing(address: string | null, said = ''): TeamStanding {
+  return { address, sentence: said, trouble: null, left_out: [] };
+}
+
+function dialog(kept: TeamStanding, answer: (ask: string) => Reply) {
+  const door = fakeDoor({ start: { type: 'start', value: START }, set_preference: { type: 'start', value: START } });
+  const fake = door.backend.call;
+  door.backend.call = async (request) => {
+    if (request.type !== 'team') return fake(request);
+    door.asked.push(request);
+    return request.ask.type === 'standing' ? { type: 'team', value: { type: 'standing', value: kept } } : answer(request.ask.type);
+  };
+  renderAt(door, <TeamDialog />);
+  return door;
+}
+
+test('the plans of a store are listed, and one asks for a password only where it is missing', async () => {
+  const user = userEvent.setup();
+  let locked = true;
+  const door = dialog(standing(null), () => {
+    if (locked) throw { code: 'password', message: '`ana` was not let in: check the password' };
+    return { type: 'team', value: { type: 'plans', value: [PLAN] } };
+  });
+  expect(screen.queryByTestId('team-password')).toBeNull();
+  await user.click(await screen.findByTestId('team-address'));
+  await user.paste('postgres://ana@db/plans');
+  await user.click(screen.getByTestId('team-list'));
+  expect(await screen.findByRole('alert')).toHaveTextContent('was not let in');
+  locked = false;
+  await user.click(screen.getByTestId('team-password'));
+  await user.paste('open sesame');
+  await user.click(screen.getByTestId('team-list'));
+  expect(await screen.findByRole('button', { name: 'Open Harbour' })).toBeEnabled();
+  const lists = door.asked.filter((request) => request.type === 'team' && request.ask.type === 'plans');
+  expect(lists.map((request) => (request.type === 'team' ? request.secret : undefined))).toEqual([null, 'open sesame']);
+});
+
+test('a store without an address is not asked', async () => {
+  const user = userEvent.setup();
+  const door = dialog(standing(null), () => ({ type: 'team', value: { type: 'plans', value: [] } }));
+  await user.click(await screen.findByTestId('team-list'));
+  expect(await screen.findByRole('alert')).toHaveTextContent('say where the team store is');
+  expect(door.asked.some((request) => request.type === 'team' && request.ask.type === 'plans')).toBe(false);
+});
+
+test('a plan that is in a store says how far it is, and what stayed out of a sync', async () => {
+  const user = userEvent.setup();
+  dialog(standing('postgres://ana@db/plans', 'Offline · 2 changes waiting'), () => ({
+    type: 'team',
+    value: { type: 'done', value: { sentence: 'Sent 2 changes to the team store', left_out: ['the change “x” was altered'] } },
+  }));
+  expect(await screen.findByTestId('team-standing')).toHaveTextContent('Offline · 2 changes waiting');
+  expect(screen.queryByTestId('team-share')).toBeNull();
+  await user.click(screen.getByTestId('team-sync'));
+  expect(await screen.findByTestId('team-done')).toHaveTextContent('Sent 2 changes to the team storeLeft out: the change “x” was altered');
+});
