@@ -1,10 +1,10 @@
 // What can be said of a debt in one step: that it was looked at today, and that it is kept on purpose; and where its evidence
 // lies.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DebtRow } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { usePlan } from '../../components/fields';
-import { useSessionActions } from '../../session/session';
+import { useSession, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { AcceptForm } from './AcceptForm';
 import styles from './Answers.module.css';
@@ -14,6 +14,9 @@ export function DebtWays({ row }: { row: DebtRow }) {
   const actions = useSessionActions();
   const { today, viewing } = useStart();
   const [accepting, setAccepting] = useState(false);
+  const wanted = useSession((state) => state.focusField);
+  // A flag that sends somebody to the reason for keeping the debt sends them here.
+  useEffect(() => setAccepting(wanted?.field === 'reason' && row.state !== 'accepted'), [wanted, row.state]);
   const evidence = usePlan()?.plan.debts[row.id]?.evidence ?? '';
   const entity = { kind: 'debt', id: row.id } as const;
   const set = (field: 'reviewed' | 'next_review', value: { type: 'day'; value: string } | { type: 'nothing' }) =>

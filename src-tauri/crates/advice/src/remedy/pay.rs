@@ -6,10 +6,10 @@ use plan::{
     Assign, Day, Debt, DebtId, DebtState, EntityId, Field, ItemId, ItemKind, ItemState, Kind, Op, TeamId, Value,
 };
 
-use super::{apply, assign, fresh, set};
+use super::{apply, assign, fresh, open, set};
 use crate::case::{Case, may_be_preceded};
 use crate::flag::Remedy;
-use crate::text::{day, effort, first, list};
+use crate::text::{effort, list};
 
 /// Calendar days for which a debt is kept on purpose before it comes up again: a quarter.
 pub(crate) const KEPT: i32 = 91;
@@ -225,18 +225,15 @@ pub(crate) fn any_repays(case: &Case<'_>, debts: &[&Debt]) -> bool {
     debts.iter().any(repays)
 }
 
-/// Keep these debts on purpose for a quarter.
-pub(crate) fn keep_debts(case: &Case<'_>, debts: &[&Debt]) -> Remedy {
-    let until = case.today().plus(KEPT);
-    let ops = debts.iter().flat_map(|debt| {
-        [
-            set(debt.id, Field::State, Value::Text(DebtState::Accepted.word().into())),
-            set(debt.id, Field::AcceptedUntil, Value::Day(until)),
-        ]
-    });
-    apply(
-        format!("Keep {} until {}", first(&case.titles(debts.iter().map(|debt| debt.id)), 2), day(until, case.today())),
-        "It goes on costing what it costs, but on purpose, and comes up again then".into(),
-        ops.collect(),
-    )
+/// Keep each of these debts on purpose, for a reason that somebody gives.
+pub(crate) fn keep_debts(case: &Case<'_>, debts: &[&Debt]) -> Vec<Remedy> {
+    let keep = |debt: &&Debt| {
+        open(
+            format!("Keep {} on purpose, for a while", case.title(debt.id)),
+            "It goes on costing what it costs, with a reason and a name, and comes up again on the day you say".into(),
+            debt.id,
+            Field::Reason,
+        )
+    };
+    debts.iter().take(2).map(keep).collect()
 }

@@ -54,7 +54,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
     // Where paying wins nothing, keeping the debts on purpose is the better answer; what is planned is not kept.
     if debts.iter().all(|debt| case.paydowns(debt.id).is_empty()) {
         let place = if any_repays(case, &debts) { remedies.len() } else { 0 };
-        remedies.insert(place, keep_debts(case, &debts));
+        remedies.splice(place..place, keep_debts(case, &debts));
     }
     let flag = Flag {
         rule: RuleId::HotComponent,
@@ -108,7 +108,7 @@ item c "Gift cards" team core effort 5 in ledger 0.2
 "#,
             expect![[r#"
                 warning: 3 items run through Ledger, where work takes ×1.27 as long, and nothing is planned to mend it: “Refunds”, “Invoices” and “Gift cards” lose 1.9 pd to its debts and to others
-                  → Keep “Ledger schema” until 22 Feb
+                  … Keep “Ledger schema” on purpose, for a while
                   → Pay down “Ledger schema” first
             "#]],
         );

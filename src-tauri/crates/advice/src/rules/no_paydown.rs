@@ -47,7 +47,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
     let mut remedies = pay_each(case, &format!("{}/{}", RuleId::NoPaydown.word(), component.id), &debts);
     // Where paying wins nothing, keeping the debts on purpose is the better answer.
     let place = if any_repays(case, &debts) { remedies.len() } else { 0 };
-    remedies.insert(place, keep_debts(case, &debts));
+    remedies.splice(place..place, keep_debts(case, &debts));
     let flag = Flag {
         rule: RuleId::NoPaydown,
         severity: Severity::Warning,
@@ -97,7 +97,7 @@ item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
 "#,
             expect![[r#"
                 warning: “Checkout” decides a promise and runs through Ledger, where work takes ×1.11 as long: “Ledger schema”; nothing is planned for it
-                  → Keep “Ledger schema” until 22 Feb
+                  … Keep “Ledger schema” on purpose, for a while
                   → Pay down “Ledger schema” first
             "#]],
         );

@@ -38,7 +38,7 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
     toilsome.sort_by(|a, b| toil(b).total_cmp(&toil(a)).then(a.id.cmp(&b.id)));
     let mut remedies = pay_each(case, &format!("{}/{}", RuleId::ToilShare.word(), team.id), &toilsome);
     if remedies.is_empty() {
-        remedies.push(keep_debts(case, &toilsome));
+        remedies.extend(keep_debts(case, &toilsome));
     }
     let spent = window.accounts;
     let time = spent.gross() - spent.other;
