@@ -1,6 +1,6 @@
 // What can be said of a debt in one step: that it was looked at today, and that it is kept on purpose; and where its evidence
 // lies.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { DebtRow } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { usePlan } from '../../components/fields';
@@ -15,8 +15,12 @@ export function DebtWays({ row }: { row: DebtRow }) {
   const { today, viewing } = useStart();
   const [accepting, setAccepting] = useState(false);
   const wanted = useSession((state) => state.focusField);
+  const [heeded, setHeeded] = useState<typeof wanted>(null);
   // A flag that sends somebody to the reason for keeping the debt sends them here.
-  useEffect(() => setAccepting(wanted?.field === 'reason' && row.state !== 'accepted'), [wanted, row.state]);
+  if (wanted !== heeded) {
+    setHeeded(wanted);
+    setAccepting(wanted?.field === 'reason' && row.state !== 'accepted');
+  }
   const evidence = usePlan()?.plan.debts[row.id]?.evidence ?? '';
   const entity = { kind: 'debt', id: row.id } as const;
   const set = (field: 'reviewed' | 'next_review', value: { type: 'day'; value: string } | { type: 'nothing' }) =>

@@ -152,7 +152,7 @@ pub fn session(seen: &Seen, me: Author, plan: &Plan) -> SessionView {
     let (sync, sentence) = match (seen.sync, may_only_look) {
         // The host keeps them aside: they are not on their way.
         (Sync::Syncing { waiting }, true) if waiting > 0 => {
-            (SyncState::Syncing { waiting }, format!("Looking on · {} here, not taken in", changes_waiting(waiting)))
+            (SyncState::Syncing { waiting }, format!("Looking on · {} here, not taken in", changes(waiting)))
         }
         (seen, _) => sync(seen, &people),
     };
@@ -180,11 +180,11 @@ fn sync(sync: Sync, people: &[PersonHereView]) -> (SyncState, String) {
     match sync {
         Sync::Alone => (SyncState::Alone, "Shared · nobody has joined yet".to_owned()),
         Sync::Offline { waiting } => {
-            (SyncState::Offline { waiting }, format!("Offline · {} waiting", changes_waiting(waiting)))
+            (SyncState::Offline { waiting }, format!("Offline · {} waiting", changes(waiting)))
         }
         Sync::Syncing { waiting: 0 } => (SyncState::Syncing { waiting: 0 }, "Syncing…".to_owned()),
         Sync::Syncing { waiting } => {
-            (SyncState::Syncing { waiting }, format!("Syncing · {} waiting", changes_waiting(waiting)))
+            (SyncState::Syncing { waiting }, format!("Syncing · {} waiting", changes(waiting)))
         }
         Sync::Same => {
             let away = others(false);
@@ -194,7 +194,7 @@ fn sync(sync: Sync, people: &[PersonHereView]) -> (SyncState, String) {
     }
 }
 
-pub(super) fn changes_waiting(n: u32) -> String {
+pub(super) fn changes(n: u32) -> String {
     match n {
         0 => "no change".to_owned(),
         1 => "1 change".to_owned(),

@@ -2,7 +2,7 @@
 
 use live::team::{Listed, Reported, Standing};
 
-use super::session::changes_waiting;
+use super::session::changes;
 use crate::team::{TeamPlan, TeamRow, TeamStanding};
 
 /// A plan there.
@@ -44,19 +44,14 @@ pub fn team_standing(address: Option<String>, standing: Option<Standing>) -> Tea
         (Some(_), Some(Standing { here, waiting, trouble, left_out })) => {
             let sentence = match (here, waiting) {
                 (true, 0) => "In sync with the team store".to_owned(),
-                (true, n) => format!("Syncing · {}", changes_waiting(n)),
+                (true, n) => format!("Syncing · {} waiting", changes(n)),
                 (false, _) if trouble.is_none() => "Syncing…".to_owned(),
-                (false, n) => format!("Offline · {}", changes_waiting(n)),
+                (false, n) => format!("Offline · {} waiting", changes(n)),
             };
             (sentence, trouble, left_out)
         }
     };
     TeamStanding { address, sentence, trouble, left_out }
-}
-
-/// "1 change", "3 changes".
-pub fn changes(n: u32) -> String {
-    if n == 1 { "1 change".to_owned() } else { format!("{n} changes") }
 }
 
 fn ago(seconds: u64) -> String {
