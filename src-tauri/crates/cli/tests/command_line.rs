@@ -73,7 +73,8 @@ fn a_check_explains_itself_and_names_the_rules_that_cannot_speak() {
     fs::write(desk.path("issues.csv"), csv).unwrap();
     desk.fine(&["import", "empty.plimsoll", "issues.csv"]);
     let text = desk.fine(&["check", "empty.plimsoll", "--explain", DAY[0], DAY[1]]);
-    for said in ["silent    review-bottleneck", "number        ", "raised when   ", "cleared when  ", "way out       "] {
+    for said in ["silent    review-bottleneck", "number        ", "raised when   ", "cleared when  ", "way out       "]
+    {
         assert!(text.contains(said), "no “{said}” in:\n{text}");
     }
     let json = desk.fine(&["check", "empty.plimsoll", "--json", DAY[0], DAY[1]]);

@@ -194,7 +194,8 @@ fn sync(sync: Sync, people: &[PersonHereView]) -> (SyncState, String) {
     }
 }
 
-pub(super) fn changes(n: u32) -> String {
+/// "no change", "1 change", "3 changes".
+pub fn changes(n: u32) -> String {
     match n {
         0 => "no change".to_owned(),
         1 => "1 change".to_owned(),
