@@ -8,7 +8,7 @@ import { usePast } from '../session/past';
 import { useScenarios } from '../session/scenarios';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { deleteOp } from '../session/several';
-import type { View } from '../session/store';
+import { VIEWS, type View } from '../session/store';
 import { nextZoom } from './appearance';
 
 export const VIEW_NAMES: Record<View, string> = {
@@ -17,9 +17,9 @@ export const VIEW_NAMES: Record<View, string> = {
   debt: 'Debt',
   capacity: 'Capacity',
   people: 'People',
+  scenarios: 'Scenarios',
   decisions: 'Decisions',
   history: 'History',
-  scenarios: 'Scenarios',
 };
 
 const GO_KEYS: Record<View, string> = {
@@ -97,7 +97,7 @@ export function useAppCommands(start: StartView): void {
   };
 
   useOffer([
-    ...(Object.keys(VIEW_NAMES) as View[]).map(go),
+    ...VIEWS.map(go),
     command('return_to_now', 'Go to', 'Return to now', ['Escape'], open && start.viewing !== null, () => past.returnToNow()),
     command('return_to_plan', 'Go to', 'Return to the plan', ['Escape'], open && start.within !== null, () => scenarios.leave()),
     command('flags', 'Go to', 'Go to the flags', ['Mod+.'], open, () => actions.showTab('flags')),
