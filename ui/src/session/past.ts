@@ -1,8 +1,7 @@
 // The verbs of the plan's past: look back, return, put back, freeze, sign. A refusal is shown as a message.
 import { useMemo } from 'react';
-import { sentence } from '../backend/backend';
-import { useCall } from '../backend/use';
-import type { HistoryFilter, Moment, Request, Restored } from '../bindings';
+import type { HistoryFilter, Moment, Restored } from '../bindings';
+import { useSay } from './say';
 import { useSessionActions } from './session';
 
 /** The filter that leaves nothing out. */
@@ -17,33 +16,16 @@ export type PastActions = {
 };
 
 export function usePast(): PastActions {
-  const call = useCall();
-  const { toast, announce, undo } = useSessionActions();
-  return useMemo(() => {
-    const say = async (request: Request, done: (words: string) => void): Promise<boolean> => {
-      try {
-        const reply = await call(request);
-        done(reply.type === 'done' ? reply.value : '');
-        return true;
-      } catch (error) {
-        toast({ kind: 'error', message: sentence(error) });
-        announce(sentence(error));
-        return false;
-      }
-    };
-    // What changes the plan can be undone from the message that says so.
-    const act = (request: Request, nothing: string) =>
-      say(request, (words) => {
-        const action = words === '' ? undefined : { label: 'Undo', run: () => void undo() };
-        toast({ kind: 'info', message: words === '' ? nothing : words, ...(action ? { action } : {}) });
-        announce(words === '' ? nothing : words);
-      });
-    return {
+  const { say, act } = useSay();
+  const { announce } = useSessionActions();
+  return useMemo(
+    () => ({
       stepBack: (moment) => say({ type: 'step_back', moment }, () => announce('viewing the past, read only')),
       returnToNow: () => say({ type: 'return_to_now' }, () => announce('viewing the plan as it is now')),
       restore: (what) => act({ type: 'restore', what }, 'it stands so already: nothing to restore'),
       makeBaseline: (name) => act({ type: 'make_baseline', name }, 'nothing to freeze'),
       signBaseline: (id) => act({ type: 'sign_baseline', id }, 'it is signed already'),
-    };
-  }, [call, toast, announce, undo]);
+    }),
+    [say, act, announce],
+  );
 }
