@@ -356,6 +356,24 @@ fn who_follows_hears_at_once_and_catches_up_when_the_store_was_gone() {
 }
 
 #[test]
+fn what_the_store_brings_reaches_the_guests_of_a_live_session_and_what_cannot_go_there_is_told() {
+    let Some((_postgres, ana, ben)) = pair() else { return };
+    let cy = desk("Cy", Role::Em);
+    let Reply::Session(shared) = ana.ask(Request::Share { uses: 1, minutes: 60 }) else { panic!("a session") };
+    let ticket = shared.invitation.expect("a ticket").ticket;
+    let path = cy.path("plan.plimsoll").display().to_string();
+    cy.ask(Request::Join { ticket, path: Some(path) });
+    follow(&ana);
+    follow(&ben);
+    until("both follow", || [&ana, &ben].iter().all(|desk| standing(desk).sentence.starts_with("In sync")));
+    call(&ben, "login", "Passkeys");
+    until("the guest has what Ben did", || titled(&cy, "login") == "Passkeys");
+    call(&cy, "billing", "Invoices");
+    let told = "authors whose keys are not tied to `ana` stayed here";
+    until("Ana reads what stays here", || standing(&ana).left_out.iter().any(|why| why.contains(told)));
+}
+
+#[test]
 fn one_question_answers_across_plans() {
     let Some((postgres, ana)) = shared() else { return };
     let TeamReply::Report(rows) = ask(&ana, &postgres.url("ana"), TeamAsk::Report) else { panic!("a report") };

@@ -87,8 +87,8 @@ pub struct App {
     pub(crate) aside: Arc<Judge>,
     pub(crate) asking: Asking,
     searcher: Searcher,
-    pub(crate) together: Together,
-    pub(crate) teamed: Teamed,
+    pub(crate) together: Arc<Together>,
+    pub(crate) teamed: Arc<Teamed>,
     pub(crate) state: Arc<Mutex<State>>,
     pub(crate) emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
@@ -128,7 +128,7 @@ impl App {
         let settings = settings::load(&options.data);
         let state = State { settings, workspace: None, past: None, within: None, asides: 0 };
         let state = Arc::new(Mutex::new(state));
-        let (together, teamed) = (Together::default(), Teamed::default());
+        let (together, teamed) = (Arc::default(), Arc::default());
         Ok(App { options, key, judge, aside, asking, searcher, together, teamed, state, emit })
     }
 

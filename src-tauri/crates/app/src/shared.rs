@@ -2,7 +2,7 @@
 //! merge: verified, folded, committed, and only then shown.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use live::{Log, Tips, Version};
 use plan::{Author, Change, ChangeId, Day, Tip};
@@ -10,6 +10,8 @@ use plan::{Author, Change, ChangeId, Day, Tip};
 use crate::door::{App, State};
 use crate::judge::Judge;
 use crate::request::{Event, Topic, UiError};
+use crate::team::Teamed;
+use crate::together::Together;
 use crate::workspace::{Workspace, failed};
 
 /// The plan at this path, for as long as it is the open one.
@@ -19,6 +21,9 @@ pub struct SharedPlan {
     judge: Arc<Judge>,
     aside: Arc<Judge>,
     emit: Arc<dyn Fn(Event) + Send + Sync>,
+    // Weak, for each of the two may hold this.
+    together: Weak<Together>,
+    teamed: Weak<Teamed>,
     today: Option<Day>,
     seed: u32,
 }
@@ -32,6 +37,8 @@ impl SharedPlan {
             judge: Arc::clone(&app.judge),
             aside: Arc::clone(&app.aside),
             emit: Arc::clone(&app.emit),
+            together: Arc::downgrade(&app.together),
+            teamed: Arc::downgrade(&app.teamed),
             today: app.options.today,
             seed: app.options.seed,
         })
@@ -39,6 +46,16 @@ impl SharedPlan {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the live session have what came from the team store, and the other way round.
+    fn pass_on(&self) {
+        if let Some(together) = self.together.upgrade() {
+            together.stir();
+        }
+        if let Some(teamed) = self.teamed.upgrade() {
+            teamed.stir();
+        }
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Workspace) -> Result<T, UiError>) -> Result<T, String> {
@@ -87,6 +104,9 @@ impl Log for SharedPlan {
             topics.extend([Topic::Start, Topic::Answers]);
         }
         (self.emit)(Event::Changed { topics });
+        if is_new {
+            self.pass_on();
+        }
         Ok(left_out)
     }
 

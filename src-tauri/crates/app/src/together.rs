@@ -56,7 +56,8 @@ impl Together {
 
     /// Tells the others that the plan has changed.
     pub(crate) fn stir(&self) {
-        if let Some(session) = self.current() {
+        // Under the lock: a handle of its own could be the last one, and would leave the session where it is told of news.
+        if let Some(session) = &*self.session() {
             session.stir();
         }
     }
