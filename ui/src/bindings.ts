@@ -2220,6 +2220,10 @@ minutes: number } |
 ticket: string; 
 /**  Where the copy is to be saved; `None` if the plan is open. */
 path: string | null } | 
+/**  Lets live sessions of this machine go through a relay where there is no direct way, or through none again. */
+{ type: "set_relay"; 
+/**  Its address; `None` for none. */
+relay: string | null } | 
 /**  Leaves the session; whoever shares the plan ends it so for everybody. */
 { type: "leave_session" } | 
 /**  Lets somebody in the session be something else, or back in. */
@@ -2617,6 +2621,8 @@ export type SessionView = {
 	invitation: InvitationView | null,
 	/**  Changes that were brought and not taken in, in words; at the host. */
 	aside: string[],
+	/**  The relay that sessions of this machine may go through. */
+	relay: string | null,
 	/**  What last went wrong, in words. */
 	trouble: string | null,
 	/**  Why the session is over, in words. */

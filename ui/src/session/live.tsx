@@ -5,7 +5,6 @@ import { useReply } from '../backend/use';
 import type { EntityId, Field, PersonHereView, PresenceView, SessionView } from '../bindings';
 import { useOffer } from './commands';
 import { useSession, useSessionActions } from './session';
-import { useStart } from './start';
 import { VIEWS, type View } from './store';
 
 /** Between two words about where one looks. */
@@ -33,8 +32,7 @@ export function usePeersAt(entity: EntityId, field?: Field): PersonHereView[] {
 }
 
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const { open } = useStart();
-  const { value: live } = useReply(open === null ? null : { type: 'session' }, ['session', 'plan', 'start']);
+  const { value: live } = useReply({ type: 'session' }, ['session', 'plan', 'start']);
   const inSession = live !== undefined && live.part !== 'none';
   return (
     <LiveContext value={live}>

@@ -224,6 +224,7 @@ impl App {
             Request::Restore { what } => self.restore(&what),
             Request::Share { uses, minutes } => self.share(uses, minutes),
             Request::Join { ticket, path } => self.join(access, &ticket, path.as_deref()),
+            Request::SetRelay { relay } => self.set_relay(relay.as_deref()),
             Request::LeaveSession => self.leave_session(),
             Request::SetPeerRole { person, role } => self.set_peer_role(&person, role),
             Request::RemovePeer { person } => self.remove_peer(&person),
@@ -686,6 +687,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Restore { .. }
         | Request::Share { .. }
         | Request::Join { path: None, .. }
+        | Request::SetRelay { .. }
         | Request::LeaveSession
         | Request::SetPeerRole { .. }
         | Request::RemovePeer { .. }

@@ -36,7 +36,7 @@ pub use bindings::bindings;
 pub use door::{Access, App, Options, SEED, fresh_id};
 pub use inquiry::{Answer, Question, Since};
 pub use judge::Judged;
-pub use live::Reach;
+pub use live::{Reach, Relay};
 pub use past::{ChangeRef, HistoryFilter, Moment};
 pub use request::*;
 pub use restore::Restored;

@@ -258,6 +258,11 @@ pub enum Request {
         /// Where the copy is to be saved; `None` if the plan is open.
         path: Option<String>,
     },
+    /// Lets live sessions of this machine go through a relay where there is no direct way, or through none again.
+    SetRelay {
+        /// Its address; `None` for none.
+        relay: Option<String>,
+    },
     /// Leaves the session; whoever shares the plan ends it so for everybody.
     LeaveSession,
     /// Lets somebody in the session be something else, or back in.

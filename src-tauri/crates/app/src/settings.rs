@@ -29,6 +29,8 @@ pub struct Settings {
     pub preferences: BTreeMap<String, String>,
     /// The address of the team store that a plan is in, by the plan's name there; without a password.
     pub stores: BTreeMap<String, String>,
+    /// The relay that live sessions may go through; usually none.
+    pub relay: Option<String>,
 }
 
 /// The settings in `folder`; the defaults if there are none or they cannot be read.

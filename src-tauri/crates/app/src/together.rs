@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use live::{Error, Me, PlanKey, Seen, Session, Ticket};
+use live::{Error, Me, PlanKey, Reach, Relay, Seen, Session, Ticket};
 use plan::{Author, Role};
 
 use crate::door::{Access, App, no_plan, open, refused, with_extension};
@@ -99,7 +99,13 @@ impl App {
             Some((session, _)) => session,
             None => self.host()?,
         };
-        session.invite(uses, Duration::from_secs(60 * u64::from(minutes))).map_err(not_started)?;
+        if let Err(error) = session.invite(uses, Duration::from_secs(60 * u64::from(minutes))) {
+            // Without a ticket nobody can ever be in it.
+            if session.seen(&live::Version::new()).invitation.is_none() {
+                self.together.leave();
+            }
+            return Err(not_started(error));
+        }
         self.changed(&[Topic::Session]);
         self.session()
     }
@@ -113,7 +119,7 @@ impl App {
         };
         let root = root.ok_or_else(|| refused("there is nothing in the plan to share yet: give it a title first"))?;
         let log = SharedPlan::new(self, path);
-        let session = Session::host(log, &self.key.to_bytes(), self.me(), PlanKey(root), self.options.reach);
+        let session = Session::host(log, &self.key.to_bytes(), self.me(), PlanKey(root), self.reach()?);
         let session = Arc::new(session.map_err(not_started)?);
         *self.together.session() = Some(Arc::clone(&session));
         Ok(session)
@@ -150,7 +156,7 @@ impl App {
     /// Joins with the open plan, which is at `path`.
     fn join_with(&self, path: &Path, ticket: Ticket) -> Result<(), UiError> {
         let log = SharedPlan::new(self, path.to_owned());
-        let joined = Session::join(log, &self.key.to_bytes(), self.me(), ticket, self.options.reach);
+        let joined = Session::join(log, &self.key.to_bytes(), self.me(), ticket, self.reach()?);
         let (session, _) = joined.map_err(not_started)?;
         *self.together.session() = Some(Arc::new(session));
         Ok(())
@@ -160,18 +166,19 @@ impl App {
     fn join_anew(&self, access: Access, path: &str, ticket: Ticket) -> Result<(), UiError> {
         let path = with_extension(path)?;
         let plan = ticket.plan;
+        let reach = self.reach()?;
         let workspace = Workspace::create(&path, self.key.clone())?;
         let path = workspace.path().to_owned();
         self.state().workspace = Some(workspace);
         let log = SharedPlan::new(self, path.clone());
-        let arrived = Session::join(log, &self.key.to_bytes(), self.me(), ticket, self.options.reach)
-            .map_err(not_started)
-            .and_then(|(session, version)| {
+        let arrived = Session::join(log, &self.key.to_bytes(), self.me(), ticket, reach).map_err(not_started).and_then(
+            |(session, version)| {
                 let is_it = |file: &Workspace| file.file().has(plan.0).unwrap_or(false);
                 let all = session.caught_up(&version, ARRIVAL) && open(&self.state().workspace).is_ok_and(is_it);
                 all.then_some(session)
                     .ok_or_else(|| refused("the plan did not arrive: ask for a new ticket and join again"))
-            });
+            },
+        );
         match arrived {
             Ok(session) => {
                 *self.together.session() = Some(Arc::new(session));
@@ -184,6 +191,34 @@ impl App {
                 Err(error)
             }
         }
+    }
+
+    /// How far this machine may be reached: as the program was started, and through the relay that its user has named.
+    fn reach(&self) -> Result<Reach, UiError> {
+        match (&self.options.reach, &self.state().settings.relay) {
+            (Reach::Network, Some(relay)) => Ok(Reach::Relayed(relay.parse().map_err(not_started)?)),
+            (reach, _) => Ok(reach.clone()),
+        }
+    }
+
+    pub(crate) fn set_relay(&self, relay: Option<&str>) -> Result<Reply, UiError> {
+        if self.together.under_way().is_some() {
+            return Err(refused("a session is under way: end it first, then choose its relay"));
+        }
+        if self.options.reach != Reach::Network {
+            return Err(refused(
+                "how far this program may be reached was said when it was started: start it with `--lan` to choose a relay here, or with `--relay`",
+            ));
+        }
+        let named = relay.map(str::trim).filter(|text| !text.is_empty());
+        let relay: Option<Relay> = named.map(str::parse).transpose().map_err(not_started)?;
+        {
+            let mut state = self.state();
+            state.settings.relay = relay.map(|relay| relay.to_string());
+            state.settings.save(&self.options.data)?;
+        }
+        self.changed(&[Topic::Session]);
+        self.session()
     }
 
     pub(crate) fn leave_session(&self) -> Result<Reply, UiError> {
@@ -214,8 +249,13 @@ impl App {
     }
 
     pub(crate) fn session(&self) -> Result<Reply, UiError> {
+        let relay = match &self.options.reach {
+            Reach::Loopback => None,
+            Reach::Network => self.state().settings.relay.clone(),
+            Reach::Relayed(relay) => Some(relay.to_string()),
+        };
         let Some(session) = self.together.current() else {
-            return Ok(Reply::Session(Box::new(SessionView::none())));
+            return Ok(Reply::Session(Box::new(SessionView { relay, ..SessionView::none() })));
         };
         let (version, sound) = {
             let state = self.state();
@@ -223,7 +263,7 @@ impl App {
             (workspace.document().version(), workspace.sound())
         };
         let view = views::session(&session.seen(&version), author(&self.key), &sound.plan);
-        Ok(Reply::Session(Box::new(view)))
+        Ok(Reply::Session(Box::new(SessionView { relay, ..view })))
     }
 
     pub(crate) fn set_presence(&self, presence: Option<PresenceView>) -> Result<Reply, UiError> {
@@ -241,10 +281,11 @@ impl App {
 
 fn not_started(error: Error) -> UiError {
     let code = match error {
-        Error::Unreachable | Error::Network { .. } => Code::Failed,
+        Error::Unreachable | Error::ByRelay { .. } | Error::NoRelay { .. } | Error::Network { .. } => Code::Failed,
         Error::NotATicket
         | Error::CutTicket
         | Error::OtherVersion
+        | Error::NotARelay { .. }
         | Error::OtherPlan
         | Error::Expired
         | Error::Refused(_)

@@ -329,6 +329,9 @@ pub enum Command {
         /// Let others in the network join a live session of the plan; else only this machine can
         #[arg(long)]
         lan: bool,
+        /// Let live sessions go through this relay where there is no direct way: `https://relay.example.com`; implies --lan
+        #[arg(long)]
+        relay: Option<app::Relay>,
     },
 }
 

@@ -45,8 +45,12 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<u8, UiError> {
     let options = Options { today: arguments.today, seed: arguments.seed, ..Options::of_this_machine()? };
     match arguments.command {
-        Command::Serve { plan, port, lan } => {
-            let reach = if lan { Reach::Network } else { Reach::Loopback };
+        Command::Serve { plan, port, lan, relay } => {
+            let reach = match relay {
+                Some(relay) => Reach::Relayed(relay),
+                None if lan => Reach::Network,
+                None => Reach::Loopback,
+            };
             serve::serve(Options { reach, ..options }, &plan, port).map(|()| FINE)
         }
         Command::Bench(Bench::Psplib { dir, schedules, seconds, json }) => {

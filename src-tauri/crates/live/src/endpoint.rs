@@ -1,5 +1,5 @@
-//! The one place that names iroh: an endpoint that knows no relays, looks nothing up and talks to nobody but by the
-//! addresses of a ticket.
+//! An endpoint of iroh that looks nothing up and talks to nobody but by the addresses of a ticket; through a relay only where
+//! one was named on this machine.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -8,12 +8,12 @@ use iroh::endpoint::{
     ConnectError, ConnectingError, Connection, ConnectionError, IdleTimeout, NetReportConfig, QuicTransportConfig,
     RecvStream, SendStream, TransportErrorCode, VarInt, presets,
 };
-use iroh::{EndpointAddr, PublicKey, RelayMode, SecretKey, TransportAddr};
+use iroh::{EndpointAddr, PublicKey, RelayMode, RelayUrl, SecretKey, TransportAddr};
 use plan::Author;
 use tokio::time::timeout;
 
-use crate::Error;
 use crate::ticket::Ticket;
+use crate::{Error, Relay};
 
 /// The protocol and its version: both sides must name the same.
 pub(crate) const PROTOCOL: &[u8] = b"plimsoll/live/1";
@@ -30,17 +30,22 @@ pub(crate) const GREETING: Duration = Duration::from_secs(5);
 const NO_APPLICATION_PROTOCOL: u8 = 120;
 
 /// From where a session can be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// From this machine alone.
     Loopback,
     /// From the networks that this machine is in.
     Network,
+    /// The same, and through this relay.
+    Relayed(Relay),
 }
 
 /// A socket of ours; what is said through it is encrypted, and both ends have proved their keys.
 #[derive(Clone, Debug)]
-pub(crate) struct Endpoint(iroh::Endpoint);
+pub(crate) struct Endpoint {
+    socket: iroh::Endpoint,
+    relay: Option<Relay>,
+}
 
 /// One connection with its two streams.
 pub(crate) struct Line {
@@ -64,9 +69,18 @@ impl Endpoint {
             .max_idle_timeout(IdleTimeout::try_from(IDLE).ok())
             .build();
         let protocols = accepts.map(<[u8]>::to_vec).into_iter().collect();
+        let relay = match &reach {
+            Reach::Loopback | Reach::Network => None,
+            Reach::Relayed(relay) => Some(relay.clone()),
+        };
+        let relays: Vec<RelayUrl> = relay.iter().map(|relay| relay.0.clone()).collect();
+        let mode = if relays.is_empty() { RelayMode::Disabled } else { RelayMode::custom(relays) };
+        let mut looking = NetReportConfig::minimal();
+        // What it asks the relay that was named, and nobody else: without an answer a relay counts as away.
+        looking.https_probes = relay.is_some();
         let mut builder = iroh::Endpoint::builder(presets::Minimal)
-            .relay_mode(RelayMode::Disabled)
-            .net_report_config(NetReportConfig::minimal())
+            .relay_mode(mode)
+            .net_report_config(looking)
             .secret_key(SecretKey::from_bytes(key))
             .transport_config(transport)
             .alpns(protocols);
@@ -74,18 +88,18 @@ impl Endpoint {
             builder =
                 builder.clear_ip_transports().bind_addr(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).map_err(failed)?;
         }
-        Ok(Endpoint(builder.bind().await.map_err(failed)?))
+        Ok(Endpoint { socket: builder.bind().await.map_err(failed)?, relay })
     }
 
     /// Where others find it.
     pub(crate) async fn addresses(&self) -> Vec<SocketAddr> {
-        let bound = self.0.bound_sockets();
+        let bound = self.socket.bound_sockets();
         if bound.iter().all(|address| address.ip().is_loopback()) {
             return bound;
         }
         let look = async {
             loop {
-                let found: Vec<SocketAddr> = self.0.addr().ip_addrs().copied().collect();
+                let found: Vec<SocketAddr> = self.socket.addr().ip_addrs().copied().collect();
                 if !found.is_empty() {
                     return found;
                 }
@@ -102,12 +116,27 @@ impl Endpoint {
         found
     }
 
+    /// The relay that it is reached through, once that has answered; `None` if it uses none.
+    pub(crate) async fn relay(&self) -> Result<Option<Relay>, Error> {
+        let Some(relay) = &self.relay else { return Ok(None) };
+        let answered = timeout(GREETING, self.socket.online()).await;
+        answered.map_err(|_| Error::NoRelay { relay: relay.to_string() })?;
+        Ok(Some(relay.clone()))
+    }
+
+    /// Whether it may talk through this relay.
+    pub(crate) fn goes_through(&self, relay: &Relay) -> bool {
+        self.relay.as_ref() == Some(relay)
+    }
+
     /// Reaches the host of a ticket.
     pub(crate) async fn dial(&self, ticket: &Ticket) -> Result<Line, Error> {
         let host = PublicKey::from_bytes(&ticket.host.0).map_err(|_| Error::CutTicket)?;
-        let addresses = ticket.addresses.iter().copied().map(TransportAddr::Ip);
-        let address = EndpointAddr::from_parts(host, addresses);
-        let connecting = timeout(GREETING, self.0.connect(address, PROTOCOL)).await;
+        let direct = ticket.addresses.iter().copied().map(TransportAddr::Ip);
+        let relay = ticket.relay.as_ref().filter(|relay| self.goes_through(relay));
+        let address =
+            EndpointAddr::from_parts(host, direct.chain(relay.map(|relay| TransportAddr::Relay(relay.0.clone()))));
+        let connecting = timeout(GREETING, self.socket.connect(address, PROTOCOL)).await;
         let connection = connecting.map_err(|_| Error::Unreachable)?.map_err(|error| not_connected(&error))?;
         let (writer, reader) = connection.open_bi().await.map_err(|_| Error::Unreachable)?;
         Ok(Line { peer: ticket.host, reader, writer, connection })
@@ -115,12 +144,12 @@ impl Endpoint {
 
     /// Somebody who knocks; `None` when the endpoint is closed.
     pub(crate) async fn knock(&self) -> Option<Knock> {
-        self.0.accept().await.map(Knock)
+        self.socket.accept().await.map(Knock)
     }
 
     /// Closes it, and every connection with it.
     pub(crate) async fn close(&self) {
-        self.0.close().await;
+        self.socket.close().await;
     }
 }
 

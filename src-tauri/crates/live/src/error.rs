@@ -25,6 +25,28 @@ pub enum Error {
         "cannot reach whoever shares the plan: both must be in one network, and the session must still be open there; ask for a new ticket if they have moved"
     )]
     Unreachable,
+    /// The host is not found at its own addresses; its ticket names a relay that is not used here.
+    #[error(
+        "cannot reach whoever shares the plan in your own networks. Their ticket also goes through the relay {relay}: name that relay here to use it too"
+    )]
+    ByRelay {
+        /// Which.
+        relay: String,
+    },
+    /// The text is no address of a relay.
+    #[error(
+        "`{text}` is not a relay: give its address as `https://relay.example.com`; without TLS only on this machine"
+    )]
+    NotARelay {
+        /// What was given.
+        text: String,
+    },
+    /// The relay that was named here does not answer.
+    #[error("the relay {relay} does not answer: check its address and the network, or share without a relay")]
+    NoRelay {
+        /// Which.
+        relay: String,
+    },
     /// The host let nobody in.
     #[error("{0}")]
     Refused(#[from] Refusal),

@@ -1,4 +1,4 @@
-//! Other people: a live session over iroh, on the local network, without any server.
+//! Other people: a live session over iroh, on the local network without any server, or through a relay that was named.
 //!
 //! It carries changes and knows no fields. Whoever shares is the hub; the others join it by a ticket. Each side says how
 //! much it has of every author, the other sends what is beyond that, and nothing is acknowledged before it is on disk:
@@ -13,6 +13,7 @@ mod host;
 mod log;
 mod message;
 mod people;
+mod relay;
 mod room;
 mod roster;
 mod session;
@@ -24,6 +25,7 @@ pub use endpoint::Reach;
 pub use error::{Error, Parting, Refusal};
 pub use log::{Log, Tips, Version, version};
 pub use people::{Aside, Invitation, Person, Seen, Sync};
+pub use relay::Relay;
 pub use session::{Me, Session};
 pub use ticket::{PlanKey, Ticket};
 

@@ -85,6 +85,7 @@ impl Session {
         let (finished, done) = mpsc::channel();
         let (tell, told) = mpsc::channel();
         let (plan, expires) = (ticket.plan, ticket.expires);
+        let relay = ticket.relay.clone().filter(|relay| !endpoint.goes_through(relay));
         let (joining, dialling) = (Arc::clone(&room), endpoint.clone());
         runtime.spawn(async move {
             let first = move |result| {
@@ -99,6 +100,9 @@ impl Session {
         match told.recv_timeout(FIRST).unwrap_or(Err(Error::Unreachable)) {
             Ok(version) => Ok((session, version)),
             Err(Error::Unreachable) if now() > expires => Err(Error::Expired),
+            Err(Error::Unreachable) => {
+                Err(relay.map_or(Error::Unreachable, |relay| Error::ByRelay { relay: relay.to_string() }))
+            }
             Err(error) => Err(error),
         }
     }
@@ -106,15 +110,23 @@ impl Session {
     /// Makes a ticket that lets in so many for so long; an earlier one holds no longer.
     ///
     /// # Errors
-    /// If the system gives no randomness.
+    /// If the system gives no randomness, or a relay that was named does not answer.
     pub fn invite(&self, uses: u32, lifetime: Duration) -> Result<(), Error> {
         let secret = Secret::fresh()?;
         let endpoint = self.endpoint.clone();
-        let addresses = wait(self.runtime(), FIRST, async move { endpoint.addresses().await })?;
+        let (addresses, relay) =
+            wait(self.runtime(), FIRST, async move { (endpoint.addresses().await, endpoint.relay().await) })?;
+        let relay = relay?;
         let admission = Admission { secret, uses_left: uses, until: Instant::now() + lifetime };
         self.room.with_roster(|roster| roster.admission = Some(admission));
-        let ticket =
-            Ticket { host: self.room.me, plan: self.plan, secret, expires: now() + lifetime.as_secs(), addresses };
+        let ticket = Ticket {
+            host: self.room.me,
+            plan: self.plan,
+            secret,
+            expires: now() + lifetime.as_secs(),
+            addresses,
+            relay,
+        };
         *self.ticket() = Some(ticket);
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! What lets somebody into a session: whose it is, of which plan, where to find it, and a secret. A text to hand over.
 //!
 //! `plimsoll-live-1-` and, in base64 for addresses, the host's key (32 bytes), the plan (32), the secret (16), the second
-//! since 1970 at which it expires (8, little-endian), its addresses (1 + 7 or 19 each) and a checksum (4).
+//! since 1970 at which it expires (8, little-endian), its addresses (1 + 7 or 19 each; a relay is one, a 0 and its length before
+//! its text) and a checksum (4).
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::Error;
+use crate::{Error, Relay};
 
 /// With which the text begins; the version of the protocol follows.
 const BEGIN: &str = "plimsoll-live-";
@@ -41,6 +42,8 @@ pub struct Ticket {
     /// The second since 1970 after which nobody new is let in.
     pub expires: u64,
     pub(crate) addresses: Vec<SocketAddr>,
+    /// What else it can be reached through.
+    pub(crate) relay: Option<Relay>,
 }
 
 impl Secret {
@@ -87,7 +90,7 @@ impl Ticket {
         bytes.extend(self.secret.0);
         bytes.extend(self.expires.to_le_bytes());
         let addresses = &self.addresses[..self.addresses.len().min(MOST_ADDRESSES)];
-        bytes.push(addresses.len() as u8);
+        bytes.push((addresses.len() + usize::from(self.relay.is_some())) as u8);
         for address in addresses {
             match address.ip() {
                 IpAddr::V4(ip) => {
@@ -101,6 +104,11 @@ impl Ticket {
             }
             bytes.extend(address.port().to_le_bytes());
         }
+        if let Some(relay) = &self.relay {
+            let text = relay.to_string();
+            bytes.extend([0, text.len() as u8]);
+            bytes.extend(text.as_bytes());
+        }
         bytes.extend(checksum(&bytes));
         format!("{BEGIN}{VERSION}-{}", URL_SAFE_NO_PAD.encode(bytes))
     }
@@ -112,16 +120,27 @@ fn read(mut bytes: &[u8]) -> Option<Ticket> {
     let secret = Secret(take(&mut bytes)?);
     let expires = u64::from_le_bytes(take(&mut bytes)?);
     let [n_addresses] = take(&mut bytes)?;
-    let mut addresses = Vec::new();
+    let (mut addresses, mut relay) = (Vec::new(), None);
     for _ in 0..n_addresses {
         let ip = match take(&mut bytes)? {
+            [0] => {
+                relay = Some(take_relay(&mut bytes)?);
+                continue;
+            }
             [4] => IpAddr::from(take::<4>(&mut bytes)?),
             [6] => IpAddr::from(take::<16>(&mut bytes)?),
             [_] => return None,
         };
         addresses.push(SocketAddr::new(ip, u16::from_le_bytes(take(&mut bytes)?)));
     }
-    bytes.is_empty().then_some(Ticket { host, plan, secret, expires, addresses })
+    bytes.is_empty().then_some(Ticket { host, plan, secret, expires, addresses, relay })
+}
+
+fn take_relay(bytes: &mut &[u8]) -> Option<Relay> {
+    let [length] = take(bytes)?;
+    let (text, rest) = bytes.split_at_checked(usize::from(length))?;
+    *bytes = rest;
+    std::str::from_utf8(text).ok()?.parse().ok()
 }
 
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -158,6 +177,7 @@ mod tests {
             secret: Secret([9; 16]),
             expires: 1_795_000_000,
             addresses: vec!["192.168.1.20:4040".parse().unwrap(), "[fe80::1]:4040".parse().unwrap()],
+            relay: None,
         }
     }
 
@@ -169,6 +189,14 @@ mod tests {
         assert_eq!((read.host, read.plan, read.expires), (Author([7; 32]), PlanKey([8; 32]), 1_795_000_000));
         assert_eq!(read.addresses, ticket().addresses);
         assert!(read.secret.is(&Secret([9; 16])) && !read.secret.is(&Secret([1; 16])));
+    }
+
+    #[test]
+    fn a_ticket_carries_the_relay_that_its_host_is_reached_through() {
+        let relay: Relay = "https://relay.example.com".parse().unwrap();
+        let sent = Ticket { relay: Some(relay.clone()), ..ticket() };
+        let read = Ticket::parse(&sent.text()).unwrap();
+        assert_eq!((read.relay, read.addresses), (Some(relay), ticket().addresses));
     }
 
     #[test]

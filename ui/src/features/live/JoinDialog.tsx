@@ -4,14 +4,17 @@ import { sentence, toUiError } from '../../backend/backend';
 import { useDoor } from '../../backend/context';
 import { Button } from '../../components/button/Button';
 import { Dialog } from '../../components/dialog';
+import { useLive } from '../../session/live';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
+import { Relay } from './Relay';
 import styles from './live.module.css';
 
 export function JoinDialog() {
   const { backend, call } = useDoor();
   const { open, announce } = useSessionActions();
   const start = useStart();
+  const live = useLive();
   const [ticket, setTicket] = useState('');
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -84,6 +87,7 @@ export function JoinDialog() {
             {problem}
           </p>
         )}
+        {live === undefined ? null : <Relay key={live.relay} relay={live.relay} isFixed={false} />}
       </div>
     </Dialog>
   );

@@ -9,6 +9,7 @@ import { useLive } from '../../session/live';
 import { useSessionActions } from '../../session/session';
 import { Invitation } from './Invitation';
 import { PeopleList } from './PeopleList';
+import { Relay } from './Relay';
 import styles from './live.module.css';
 
 export type Ask = (request: Request) => Promise<void>;
@@ -46,12 +47,13 @@ export function ShareDialog() {
       {live.part === 'none' ? (
         <p className={styles.quiet}>
           Others in your network join with a ticket, and each edit reaches everybody as it is made. It goes straight from one machine to the other, encrypted; no server is
-          involved. Everybody keeps the whole plan.
+          involved unless you name a relay. Everybody keeps the whole plan.
         </p>
       ) : (
         <p className={styles.state}>{live.sentence}</p>
       )}
       {live.part === 'guest' ? null : <Invitation invitation={live.invitation} ask={ask} />}
+      {live.part === 'guest' ? null : <Relay key={live.relay} relay={live.relay} isFixed={live.part === 'host'} />}
       {live.part === 'none' ? null : <PeopleList people={live.people} hosting={hosting} ask={ask} />}
       {live.aside.length === 0 ? null : (
         <section className={styles.part} aria-labelledby="aside" data-testid="aside">

@@ -14,7 +14,7 @@ import { fakeDoor, planView, START, type FakeDoor } from '../../test/fakeDoor';
 import { JoinDialog } from './JoinDialog';
 import { ShareDialog } from './ShareDialog';
 
-const NONE: SessionView = { part: 'none', sync: { type: 'alone' }, sentence: '', people: [], invitation: null, aside: [], trouble: null, ended: null };
+const NONE: SessionView = { part: 'none', sync: { type: 'alone' }, sentence: '', people: [], invitation: null, aside: [], relay: null, trouble: null, ended: null };
 
 const MIA: PersonHereView = { id: 'aa', name: 'Mia Keller', initials: 'MK', role: 'PM', me: true, host: true, here: true, removed: false, hue: 0, presence: null, doing: 'here' };
 
@@ -189,5 +189,27 @@ describe('presence', () => {
     await expect.poll(() => door.asked.length).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(door.asked.some((request) => request.type === 'set_presence')).toBe(false);
+  });
+});
+
+describe('a relay', () => {
+  it('is none until somebody names one, and what is no address is said', async () => {
+    const door = live(NONE);
+    door.answers.set_relay = () => {
+      throw { code: 'refused', message: '`relay` is not a relay' };
+    };
+    show(door, <ShareDialog />);
+    await userEvent.click(await screen.findByText('Relay: none'));
+    expect(screen.getByTestId('relay-use')).toBeDisabled();
+    await userEvent.type(screen.getByTestId('relay-address'), 'relay');
+    await userEvent.click(screen.getByTestId('relay-use'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('is not a relay');
+    expect(door.asked).toContainEqual({ type: 'set_relay', relay: 'relay' });
+  });
+
+  it('is shown as it is while a session is under way', async () => {
+    show(live({ ...HOSTING, relay: 'https://relay.example.com' }), <ShareDialog />);
+    expect(await screen.findByText('Through the relay https://relay.example.com where there is no direct way.')).toBeVisible();
+    expect(screen.queryByTestId('relay-address')).toBeNull();
   });
 });

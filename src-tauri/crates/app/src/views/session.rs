@@ -26,6 +26,8 @@ pub struct SessionView {
     pub invitation: Option<InvitationView>,
     /// Changes that were brought and not taken in, in words; at the host.
     pub aside: Vec<String>,
+    /// The relay that sessions of this machine may go through.
+    pub relay: Option<String>,
     /// What last went wrong, in words.
     pub trouble: Option<String>,
     /// Why the session is over, in words.
@@ -123,6 +125,7 @@ impl SessionView {
             people: Vec::new(),
             invitation: None,
             aside: Vec::new(),
+            relay: None,
             trouble: None,
             ended: None,
         }
@@ -163,6 +166,7 @@ pub fn session(seen: &Seen, me: Author, plan: &Plan) -> SessionView {
         people,
         invitation: seen.invitation.as_ref().map(invitation),
         aside: seen.aside.iter().map(aside).collect(),
+        relay: None,
         trouble: seen.trouble.clone(),
         ended: None,
     }

@@ -95,7 +95,8 @@ impl Person {
         let secret = Secret::fresh().unwrap();
         let mut roster = Roster::new(PLAN, self.author(), self.name.to_owned(), self.role);
         roster.admission = Some(Admission { secret, uses_left: 9, until: Instant::now() + Duration::from_secs(3_600) });
-        let ticket = Ticket { host: self.author(), plan: PLAN, secret, expires: u64::MAX, addresses: Vec::new() };
+        let ticket =
+            Ticket { host: self.author(), plan: PLAN, secret, expires: u64::MAX, addresses: Vec::new(), relay: None };
         (Room::new(Arc::clone(self) as Arc<dyn Log>, self.author(), Some(roster)), ticket)
     }
 

@@ -3,5 +3,6 @@
 mod hostile;
 mod loopback;
 mod memory;
+mod relay;
 mod rights;
 mod talks;
