@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::{Code, PresenceView, Reply, Request, SessionPart, SessionView, SyncState, Topic};
+use app::{Code, CursorView, PresenceView, Reply, Request, SessionPart, SessionView, SyncState, Topic};
 use plan::{Field, Range, Role, Value};
 use tests::desk::{Desk, item, set, slot};
 
@@ -166,12 +166,16 @@ fn everybody_sees_where_the_others_look_and_nothing_of_it_is_kept() {
     };
     let before = changes(&ana);
     let looks = slot(item("login").into(), Field::Estimate);
-    let presence = PresenceView { view: "roadmap".into(), entity: Some(looks.entity), field: Some(looks.field) };
+    let cursor = CursorView { item: item("login"), day: "2026-12-01".parse().unwrap() };
+    let (entity, field) = (Some(looks.entity), Some(looks.field));
+    let presence = PresenceView { view: "roadmap".into(), entity, field, cursor: Some(cursor) };
     ben.ask(Request::SetPresence { presence: Some(presence.clone()) });
     until(|| session(&ana).people.iter().any(|person| person.presence.as_ref() == Some(&presence)));
     let ben_there = session(&ana).people.into_iter().find(|person| !person.me).unwrap();
     assert_eq!((ben_there.doing.as_str(), ben_there.initials.as_str()), ("edits estimate of Login", "B"));
-    ana.ask(Request::SetPresence { presence: Some(PresenceView { view: "debt".into(), entity: None, field: None }) });
+    ana.ask(Request::SetPresence {
+        presence: Some(PresenceView { view: "debt".into(), entity: None, field: None, cursor: None }),
+    });
     until(|| session(&ben).people.iter().any(|person| person.doing == "is in Debt"));
     assert_eq!(session(&ben).people[0].initials, "AS");
     assert_eq!(changes(&ana), before);

@@ -102,6 +102,12 @@ test('others see where one looks, follow them, and a viewer changes nothing', as
   await field(ben, 'title').focus();
   await expect(plan.getByTestId('edited-by')).toHaveText('Being edited by Ben Ode');
 
+  for (const page of [plan, ben]) await run(page, 'show pointers');
+  const bar = await ben.getByTestId('timeline').getByText(REFUNDS).first().boundingBox();
+  await ben.mouse.move(bar!.x + 8, bar!.y + 4);
+  await ben.mouse.move(bar!.x + 30, bar!.y + 4);
+  await expect(plan.getByTestId('cursor')).toHaveText('BO');
+
   await plan.getByTestId('peer-Ben Ode').click();
   await go(ben, 'Debt');
   await expect(plan.getByRole('main', { name: 'Debt' })).toBeVisible();

@@ -532,6 +532,14 @@ export type Created = {
 	title: string,
 };
 
+/**  A place on the timeline. */
+export type CursorView = {
+	/**  The item whose row it is on. */
+	item: ItemId,
+	/**  The day above which it is. */
+	day: Day,
+};
+
 /**  A calendar day; ISO 8601 (`2027-03-31`) wherever it is written. */
 export type Day = string;
 
@@ -1689,6 +1697,8 @@ export type PresenceView = {
 	entity: EntityId | null,
 	/**  The field of it that is being edited. */
 	field: Field | null,
+	/**  Where their pointer is on the timeline, if they show it. */
+	cursor?: CursorView | null,
 };
 
 /**  What an op would do. */

@@ -50,12 +50,13 @@ function Told() {
   const view = useSession((state) => state.view);
   const entity = useSession((state) => state.selected);
   const field = useFieldInHand();
+  const cursor = useSession((state) => state.cursor);
   useEffect(() => {
-    const presence: PresenceView = { view, entity, field };
+    const presence: PresenceView = { view, entity, field, cursor };
     // Where one looks is no reason to disturb anybody if it cannot be told.
     const timer = setTimeout(() => void call({ type: 'set_presence', presence }).catch(() => undefined), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [call, view, entity, field]);
+  }, [call, view, entity, field, cursor]);
   return null;
 }
 

@@ -2,7 +2,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { sentence } from '../backend/backend';
 import { useDoor } from '../backend/context';
-import type { Choice, EntityId, Field, Op, Request } from '../bindings';
+import type { Choice, CursorView, EntityId, Field, Op, Request } from '../bindings';
 import { makeStore, type Overlay, type Preview, type SessionState, type SessionStore, type Tab, type Toast, type View } from './store';
 import { rememberBy } from './remember';
 
@@ -47,6 +47,8 @@ export type SessionActions = {
   showPreview: (preview: Preview | null) => void;
   /** Goes where somebody in the live session goes; `null` stops. */
   follow: (person: string | null) => void;
+  /** Shows the others in the live session where the pointer is on the timeline; nothing with `null`. */
+  showCursor: (cursor: CursorView | null) => void;
   toast: (toast: Omit<Toast, 'id'>) => void;
   dismiss: (id: number) => void;
   /** Says something to screen readers alone. */
@@ -128,6 +130,7 @@ export function useSessionActions(): SessionActions {
       mergeFile: (importPath) => store.set({ overlay: 'merge', importPath }),
       showPreview: (preview) => store.set({ preview }),
       follow: (following) => store.set({ following }),
+      showCursor: (cursor) => store.set({ cursor }),
       toast,
       dismiss: (id) => store.set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
       announce,

@@ -1,6 +1,6 @@
 // What this window shows now: the view, the selection, the preview, messages. Never part of the plan; the remembered
 // part (preferences) goes to the door, so that it is there at the next start.
-import type { EntityId, Field, Op, PreviewView } from '../bindings';
+import type { CursorView, EntityId, Field, Op, PreviewView } from '../bindings';
 
 export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people', 'scenarios', 'decisions', 'history'] as const;
 export type View = (typeof VIEWS)[number];
@@ -51,6 +51,8 @@ export type SessionState = {
   preview: Preview | null;
   /** Whose way through the plan this window goes, by their id in the live session. */
   following: string | null;
+  /** Where the pointer is on the timeline, while it is shown to the others in the live session. */
+  cursor: CursorView | null;
   toasts: Toast[];
   /** The latest sentence for screen readers, and its count, so that the same words are said again. */
   said: { text: string; count: number };
@@ -76,6 +78,7 @@ export function makeStore(initial: Partial<SessionState> = {}): SessionStore {
     importPath: null,
     preview: null,
     following: null,
+    cursor: null,
     toasts: [],
     said: { text: '', count: 0 },
     preferences: {},

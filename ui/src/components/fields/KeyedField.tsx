@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import type { EntityId, Field, Value } from '../../bindings';
 import { useAct } from '../../backend/use';
 import { DayEditor, EntityBox, LineEditor } from './editors';
+import { EditedBy } from '../peers';
 import { sentence } from '../words';
 import styles from './fields.module.css';
 import { NOTHING, notADay, readDay, showDay } from './parse';
@@ -49,7 +50,7 @@ function Records({ entity, field, label, spec, held }: RecordsProps) {
     spec.key?.type === 'day' ? a.localeCompare(b) : title(a).localeCompare(title(b)),
   );
   return (
-    <fieldset className={styles.records} data-testid={`field-${field}`}>
+    <fieldset className={styles.records} data-testid={`field-${field}`} data-field={field}>
       <legend className={styles.legend}>
         {label}
         <DriverTag kind={entity.kind} field={field} />
@@ -61,6 +62,7 @@ function Records({ entity, field, label, spec, held }: RecordsProps) {
       </ul>
       <AddRecord entity={entity} field={field} label={label} spec={spec} taken={keys} />
       <ContributionHint kind={entity.kind} field={field} />
+      <EditedBy entity={entity} field={field} />
     </fieldset>
   );
 }
@@ -214,7 +216,7 @@ function Weekdays({ entity, label, held }: { entity: EntityId; label: string; he
   const [problem, setProblem] = useState<string>();
   const add = useAdd(entity, 'weekday');
   return (
-    <fieldset className={styles.records} data-testid="field-weekday">
+    <fieldset className={styles.records} data-testid="field-weekday" data-field="weekday">
       <legend className={styles.legend}>{label}</legend>
       <div className={styles.weekdays}>
         {WEEKDAYS.map((day) => {
@@ -232,6 +234,7 @@ function Weekdays({ entity, label, held }: { entity: EntityId; label: string; he
           );
         })}
       </div>
+      <EditedBy entity={entity} field="weekday" />
       {problem !== undefined && (
         <p className={styles.problem} role="alert">
           {problem}

@@ -1,2 +1,2 @@
-export { Avatar } from './Avatar';
+export { Avatar, hueOf } from './Avatar';
 export { EditedBy, LookedAtBy } from './Marks';

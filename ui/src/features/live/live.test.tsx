@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Sync } from '../../app/Sync';
 import { BackendProvider } from '../../backend/context';
 import type { PersonHereView, SessionView, StartView } from '../../bindings';
-import { PlanProvider, SlotField } from '../../components/fields';
+import { KeyedField, PlanProvider, SlotField } from '../../components/fields';
 import { EditedBy } from '../../components/peers';
 import { CommandsProvider } from '../../session/commands';
 import { LiveProvider } from '../../session/live';
@@ -163,6 +163,20 @@ describe('presence', () => {
     expect(await screen.findAllByTestId('edited-by')).toHaveLength(1);
     expect(screen.getByTestId('edited-by')).toHaveTextContent('Being edited by Ben Ode');
     await expect.poll(() => door.asked.some((request) => request.type === 'set_presence')).toBe(true);
+  });
+
+  it('marks a field of many records too', async () => {
+    const door = live({ ...HOSTING, people: [MIA, { ...BEN, presence: { view: 'roadmap', entity: { kind: 'item', id: 'one' }, field: 'skill' } }] });
+    door.answers.plan = titled('Login');
+    show(
+      door,
+      <PlanProvider>
+        <KeyedField entity={{ kind: 'item', id: 'one' }} field="skill" />
+        <KeyedField entity={{ kind: 'item', id: 'one' }} field="component" />
+      </PlanProvider>,
+    );
+    const tag = await screen.findByTestId('edited-by');
+    expect(screen.getByTestId('field-skill')).toContainElement(tag);
   });
 
   it('lights a field up once when the one who is at it changes it', async () => {

@@ -7,6 +7,7 @@ import { useOffer, type Command } from '../../session/commands';
 import { useSession, useSessionActions } from '../../session/session';
 import { howOf, useSeveral, type How } from '../../session/several';
 import { Axis, Ground } from './Axis';
+import { Cursors, useTellCursor } from './Cursors';
 import { endOf, layoutOf, makeScale, ROW_HEIGHT, startOf, TODAY_AT, visible, widthOf } from './geometry';
 import { HoverCard } from './HoverCard';
 import { Links } from './Links';
@@ -49,6 +50,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, handle }: Timel
   const scale = useMemo(() => makeScale(view.first, view.last, perDay, viewport.width), [view.first, view.last, perDay, viewport.width]);
   const order = useMemo(() => layout.entries.flatMap((entry) => (entry.type === 'row' ? [entry.row.id] : [])), [layout]);
   const { selected, chosen, choose } = useSeveral('item', order);
+  const tell = useTellCursor(layout, scale);
   const [move, setMove] = useState<Move | null>(null);
   const awaited = useRef<string | null>(null);
 
@@ -216,12 +218,16 @@ export function Timeline({ view, ranked, perDay, overlay, since, handle }: Timel
         data-testid="timeline"
         onKeyDown={keys}
         onPointerDown={press}
-        onPointerMove={dragMove}
+        onPointerMove={(event) => {
+          dragMove(event);
+          tell.move(event);
+        }}
+        onPointerLeave={tell.leave}
         onPointerUp={end}
         onPointerCancel={cancel}
       >
         <Axis scale={scale} today={view.today} />
-        <div className={styles.canvas} role="presentation" style={{ width: widthOf(scale), height: Math.max(layout.height, viewport.height - AXIS - 1) }}>
+        <div className={styles.canvas} role="presentation" data-canvas style={{ width: widthOf(scale), height: Math.max(layout.height, viewport.height - AXIS - 1) }}>
           <Ground scale={scale} today={view.today} />
           {shown.map((entry) =>
             entry.type === 'lane' ? (
@@ -252,6 +258,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, handle }: Timel
             top={viewport.top - MARGIN}
             bottom={viewport.top + viewport.height + MARGIN}
           />
+          <Cursors layout={layout} scale={scale} />
           {drag?.type === 'rank' ? <div className={styles.drop} style={{ transform: `translateY(${drag.lineY - 1}px)` }} /> : null}
           {moving && movingRow ? (
             <div className={styles.chip} style={{ left: startOf(scale, moving.day), top: movingRow.y - 20 }}>

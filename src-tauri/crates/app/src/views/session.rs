@@ -1,7 +1,7 @@
 //! The live session: who is there, where they look, and whether everybody has everything.
 
 use live::{Seen, Sync};
-use plan::{Author, EntityId, Field, Plan, Role, spec};
+use plan::{Author, Day, EntityId, Field, ItemId, Plan, Role, spec};
 use serde::{Deserialize, Serialize};
 
 use super::local_time;
@@ -102,6 +102,18 @@ pub struct PresenceView {
     pub entity: Option<EntityId>,
     /// The field of it that is being edited.
     pub field: Option<Field>,
+    /// Where their pointer is on the timeline, if they show it.
+    #[serde(default)]
+    pub cursor: Option<CursorView>,
+}
+
+/// A place on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct CursorView {
+    /// The item whose row it is on.
+    pub item: ItemId,
+    /// The day above which it is.
+    pub day: Day,
 }
 
 /// A ticket.
