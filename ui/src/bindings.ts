@@ -3097,6 +3097,14 @@ export type TeamDone = {
 /**  Names a team. */
 export type TeamId = string;
 
+/**  A database role that belongs to a plan. */
+export type TeamMember = {
+	/**  Its name in the database. */
+	dbrole: string,
+	/**  What it may be. */
+	role: Role,
+};
+
 /**  A plan in a team store. */
 export type TeamPlan = {
 	/**  Names it. */
@@ -3105,6 +3113,8 @@ export type TeamPlan = {
 	title: string,
 	/**  What one may be in it; `None` for the keeper of the store. */
 	role: Role | null,
+	/**  Who belongs to it. */
+	members: TeamMember[],
 	/**  "you are its EM · 214 changes · ana (EM), ben (PM)". */
 	sentence: string,
 };

@@ -41,6 +41,6 @@ pub use past::{ChangeRef, HistoryFilter, Moment};
 pub use request::*;
 pub use restore::Restored;
 pub use takeover::Part;
-pub use team::{Secret, TeamAsk, TeamDone, TeamPlan, TeamReply, TeamRow, TeamStanding};
+pub use team::{Secret, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
 pub use views::*;
 pub use workspace::Sound;

@@ -5,7 +5,7 @@ import type { Reply, TeamPlan, TeamStanding } from '../../bindings';
 import { fakeDoor, renderAt, START } from '../../test/fakeDoor';
 import { TeamDialog } from './TeamDialog';
 
-const PLAN: TeamPlan = { plan: 'ab'.repeat(32), title: 'Harbour', role: 'EM', sentence: 'you are in it as EM · 9 changes · ana (EM)' };
+const PLAN: TeamPlan = { plan: 'ab'.repeat(32), title: 'Harbour', role: 'EM', members: [{ dbrole: 'ana', role: 'EM' }], sentence: 'you are in it as EM · 9 changes · ana (EM)' };
 
 function standing(address: string | null, said = ''): TeamStanding {
   return { address, sentence: said, trouble: null, left_out: [] };
@@ -17,6 +17,7 @@ function dialog(kept: TeamStanding, answer: (ask: string) => Reply) {
   door.backend.call = async (request) => {
     if (request.type !== 'team') return fake(request);
     door.asked.push(request);
+    if (request.ask.type === 'key') return { type: 'team', value: { type: 'done', value: { sentence: 'c0ffee', left_out: [] } } };
     return request.ask.type === 'standing' ? { type: 'team', value: { type: 'standing', value: kept } } : answer(request.ask.type);
   };
   renderAt(door, <TeamDialog />);
@@ -62,4 +63,31 @@ test('a plan that is in a store says how far it is, and what stayed out of a syn
   expect(screen.queryByTestId('team-share')).toBeNull();
   await user.click(screen.getByTestId('team-sync'));
   expect(await screen.findByTestId('team-done')).toHaveTextContent('Sent 2 changes to the team storeLeft out: the change “x” was altered');
+});
+
+test('somebody is admitted to a plan with their key, and removed again', async () => {
+  const user = userEvent.setup();
+  const door = dialog(standing(null), (ask) => ({
+    type: 'team',
+    value: ask === 'plans' ? { type: 'plans', value: [PLAN] } : { type: 'done', value: { sentence: 'ben belongs to “Harbour” as PM', left_out: [] } },
+  }));
+  await user.click(await screen.findByTestId('team-address'));
+  await user.paste('postgres://ana@db/plans');
+  await user.click(screen.getByTestId('team-list'));
+  await user.click(await screen.findByRole('button', { name: 'People of Harbour' }));
+  await user.type(screen.getByTestId('team-dbrole'), 'ben');
+  await user.selectOptions(screen.getByTestId('team-role'), 'PM');
+  expect(screen.getByTestId('team-admit')).toBeDisabled();
+  await user.type(screen.getByTestId('team-key'), 'abcd');
+  await user.click(screen.getByTestId('team-admit'));
+  expect(await screen.findByTestId('team-done')).toHaveTextContent('ben belongs to “Harbour” as PM');
+  await user.click(screen.getByRole('button', { name: 'Remove ana from Harbour' }));
+  const asked = door.asked.flatMap((request) => (request.type === 'team' ? [request.ask] : []));
+  expect(asked).toContainEqual({ type: 'admit', plan: PLAN.plan, dbrole: 'ben', author: 'abcd', role: 'PM' });
+  expect(asked).toContainEqual({ type: 'dismiss', plan: PLAN.plan, dbrole: 'ana' });
+});
+
+test('one’s own key stands there to be handed over', async () => {
+  dialog(standing(null), () => ({ type: 'team', value: { type: 'plans', value: [] } }));
+  expect(await screen.findByTestId('own-key')).toHaveTextContent('c0ffee');
 });

@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog';
 import { usePreference, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { useTeam } from '../../session/team';
+import { OwnKey } from './OwnKey';
 import { Plans } from './Plans';
 import styles from './team.module.css';
 
@@ -50,6 +51,15 @@ export function TeamDialog() {
   const list = async (): Promise<void> => {
     const reply = await ask({ type: 'plans' });
     if (reply?.type === 'plans') setPlans(reply.value);
+  };
+  /** Says who belongs to a plan, and lists them anew. */
+  const say = async (of: TeamAsk): Promise<boolean> => {
+    const reply = await ask(of);
+    if (reply?.type !== 'done') return false;
+    await list();
+    setDone(reply.value);
+    announce(reply.value.sentence);
+    return true;
   };
   const share = async (): Promise<void> => {
     if ((await ask({ type: 'share' })) === undefined) return;
@@ -131,8 +141,9 @@ export function TeamDialog() {
             </Button>
           ) : null}
         </div>
-        {plans === undefined ? null : <Plans plans={plans} busy={busy} onOpen={(plan) => void fetchPlan(plan)} />}
+        {plans === undefined ? null : <Plans plans={plans} busy={busy} onOpen={(plan) => void fetchPlan(plan)} ask={say} />}
       </section>
+      <OwnKey />
       {done === undefined ? null : (
         <div role="status" data-testid="team-done">
           <p className={styles.quiet}>{done.sentence}</p>

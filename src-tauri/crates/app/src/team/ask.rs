@@ -97,8 +97,19 @@ pub struct TeamPlan {
     pub title: String,
     /// What one may be in it; `None` for the keeper of the store.
     pub role: Option<Role>,
+    /// Who belongs to it.
+    pub members: Vec<TeamMember>,
     /// "you are its EM · 214 changes · ana (EM), ben (PM)".
     pub sentence: String,
+}
+
+/// A database role that belongs to a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TeamMember {
+    /// Its name in the database.
+    pub dbrole: String,
+    /// What it may be.
+    pub role: Role,
 }
 
 /// A plan in the report across plans.

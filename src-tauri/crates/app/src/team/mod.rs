@@ -21,7 +21,7 @@ use crate::shared::SharedPlan;
 use crate::views;
 use crate::workspace::{Workspace, author, failed};
 
-pub use ask::{Secret, TeamAsk, TeamDone, TeamPlan, TeamReply, TeamRow, TeamStanding};
+pub use ask::{Secret, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
 
 use arriving::Arriving;
 

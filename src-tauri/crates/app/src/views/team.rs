@@ -3,14 +3,18 @@
 use live::team::{Listed, Reported, Standing};
 
 use super::session::changes;
-use crate::team::{TeamPlan, TeamRow, TeamStanding};
+use crate::team::{TeamMember, TeamPlan, TeamRow, TeamStanding};
 
 /// A plan there.
 pub fn team_plan(listed: Listed) -> TeamPlan {
     let me = listed.role.map_or("you keep the store".to_owned(), |role| format!("you are in it as {}", role.word()));
-    let members = if listed.members.is_empty() { "nobody".to_owned() } else { listed.members.join(", ") };
-    let sentence = format!("{me} · {} · {members}", changes(listed.changes));
-    TeamPlan { plan: listed.plan, title: listed.title, role: listed.role, sentence }
+    let mut members: Vec<TeamMember> =
+        listed.members.into_iter().map(|(dbrole, role)| TeamMember { dbrole, role }).collect();
+    members.sort_by(|a, b| a.dbrole.cmp(&b.dbrole));
+    let told: Vec<String> = members.iter().map(|member| format!("{} ({})", member.dbrole, member.role.word())).collect();
+    let told = if told.is_empty() { "nobody".to_owned() } else { told.join(", ") };
+    let sentence = format!("{me} · {} · {told}", changes(listed.changes));
+    TeamPlan { plan: listed.plan, title: listed.title, role: listed.role, members, sentence }
 }
 
 /// A plan in the report.

@@ -30,8 +30,8 @@ pub struct Listed {
     pub role: Option<Role>,
     /// How many changes it has.
     pub changes: u32,
-    /// The database roles that belong to it, each with what it may be, as `ana (EM)`.
-    pub members: Vec<String>,
+    /// The database roles that belong to it, each with what it may be.
+    pub members: Vec<(String, Role)>,
 }
 
 impl Team {
@@ -84,7 +84,7 @@ impl Team {
                 (SELECT role FROM plimsoll.members WHERE members.plan = plans.plan AND dbrole = session_user
                  ORDER BY author IS NULL LIMIT 1),
                 (SELECT count(*) FROM plimsoll.changes WHERE changes.plan = plans.plan),
-                ARRAY(SELECT DISTINCT dbrole || ' (' || role || ')' FROM plimsoll.members
+                ARRAY(SELECT DISTINCT role || ' ' || dbrole FROM plimsoll.members
                       WHERE members.plan = plans.plan ORDER BY 1)
             FROM plimsoll.plans ORDER BY title, plan";
         let rows = self.ask(sql, &[]).map_err(|e| self.failed("list plans", &e))?;
@@ -93,7 +93,7 @@ impl Team {
             title: row.get(1),
             role: row.get::<_, Option<&str>>(2).and_then(Role::from_word),
             changes: row.get::<_, i64>(3).try_into().unwrap_or(u32::MAX),
-            members: row.get(4),
+            members: row.get::<_, Vec<&str>>(4).into_iter().filter_map(member).collect(),
         };
         Ok(rows.into_iter().map(listed).collect())
     }
@@ -151,6 +151,12 @@ impl Team {
     pub(super) fn failed(&self, what: &'static str, error: &tokio_postgres::Error) -> Error {
         doing(&self.names, what).failed(error)
     }
+}
+
+/// A role has no blank in its word; the name of a database role may have.
+fn member(role_and_name: &str) -> Option<(String, Role)> {
+    let (role, dbrole) = role_and_name.split_once(' ')?;
+    Some((dbrole.to_owned(), Role::from_word(role)?))
 }
 
 pub(super) fn doing<'a>((host, user, database): &'a (String, String, String), what: &'static str) -> Doing<'a> {
