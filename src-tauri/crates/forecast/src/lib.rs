@@ -29,6 +29,7 @@ mod exponential;
 mod family;
 mod flow;
 mod forecast;
+mod glance;
 mod interest;
 mod luck;
 mod model;
