@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Component, ComponentId, DebtId, Item, ItemId, ItemState, Plan, Range, TeamId};
 
-use crate::drag::{growth, m};
+use crate::drag::m;
 use crate::draw::{Lognormal, Purpose, Subject, TrialKey};
+use crate::growth::Growth;
 
 /// Incidents are drawn as candidates at three times the rate, so that growth can only thin them out.
 const CANDIDATES: f64 = 3.0;
@@ -31,8 +32,6 @@ pub(crate) struct DebtModel {
     pub arrival: Subject,
     pub chance: Subject,
     pub grows: bool,
-    /// Growth by age in calendar days.
-    pub growth: Vec<f64>,
     /// The components whose work it slows, sub-components included.
     pub slows: Vec<usize>,
     /// The components it sits on itself.
@@ -43,18 +42,11 @@ pub(crate) struct DebtModel {
     pub rate: f64,
 }
 
-impl DebtModel {
-    /// Growth at this age in calendar days.
-    #[inline]
-    pub(crate) fn grown(&self, age: usize) -> f64 {
-        if self.grows { self.growth[age.min(self.growth.len() - 1)] } else { 1.0 }
-    }
-}
-
 /// All debts, and what lies on each component and team.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Debts {
     pub list: Vec<DebtModel>,
+    pub growth: Growth,
     components: BTreeMap<ComponentId, usize>,
     /// Debts on each component or on an ancestor of it, each once.
     pub on: Vec<Vec<usize>>,
@@ -114,9 +106,6 @@ impl Debts {
                     arrival: Subject::new(debt.id.0, Purpose::Arrival),
                     chance: Subject::new(debt.id.0, Purpose::Chance),
                     grows,
-                    growth: (0..if grows { n_days } else { 0 })
-                        .map(|day| growth(debt.growth, f64::from(day) / 7.0))
-                        .collect(),
                     slows,
                     sits_on,
                     burdens: burdens.into_iter().collect(),
@@ -129,7 +118,8 @@ impl Debts {
             on.iter().map(of).collect()
         };
         let growing_on: Vec<Vec<usize>> = some(true);
-        Debts { growing_on, still_on: some(false), list, components, on, toil_of }
+        let growth = Growth::new(alive.iter().map(|debt| debt.growth), n_days);
+        Debts { growing_on, still_on: some(false), growth, list, components, on, toil_of }
     }
 
     pub(crate) fn index(&self, id: DebtId) -> Option<usize> {

@@ -30,6 +30,7 @@ mod family;
 mod flow;
 mod forecast;
 mod glance;
+mod growth;
 mod interest;
 mod luck;
 mod model;
