@@ -13,32 +13,37 @@ use crate::forecast::{Simulation, worlds};
 use crate::model::{Model, Role};
 use crate::never;
 use crate::quantile::{Tally, certain, slips};
-use crate::result::{Finish, Forecast, ItemForecast, Outlook, When};
-use crate::run::{FirstDays, Rows};
+use crate::result::{Assumptions, Finish, Forecast, ItemForecast, Outlook, When};
+use crate::run::{FirstDays, Rows, Run};
 use crate::shared::NO_DAY;
 use crate::world::World;
 
 impl Simulation {
-    /// What a few trials of a changed plan say that it moves of `known`, which this simulation said of the plan before.
-    /// `None` when stopped, and where there is a team or a debt that was not there before: of those only more trials can tell.
+    /// What a few trials of a changed plan say that it moves of `known`, which this simulation said of the plan before; where
+    /// no trial would be another, all that the simulation says of it. `None` when stopped, and where there is a team or a
+    /// debt that was not there before: of those only more trials can tell.
     pub fn glance(&self, known: &Forecast, base: &Plan, plan: &Plan, stop: &AtomicBool) -> Option<Forecast> {
         let model = compile(plan, base, &self.assumptions);
         let teams: Option<_> = model.crews.iter().map(|crew| known.teams.get_key_value(&crew.id)).collect();
         let debts: Option<_> = model.debts.list.iter().map(|debt| known.debts.get_key_value(&debt.id)).collect();
         let (teams, debts): (Vec<_>, Vec<_>) = (teams?, debts?);
         let rows = Rows::new(&model, worlds(&model));
-        let first = FirstDays::run(&model, &rows, self.assumptions.seed, self.run.sums.first.trials, stop)?;
+        let (seed, trials) = (self.assumptions.seed, self.run.sums.first.trials);
+        let moves = model != self.model;
+        let first = if moves { Some(FirstDays::run(&model, &rows, seed, trials, stop)?) } else { None };
         let mut nodes: Vec<(ItemId, usize)> =
             self.model.nodes.iter().enumerate().map(|(idx, node)| (node.id, idx)).collect();
         nodes.sort_unstable();
-        let glance = Glance { before: self, known, nodes, plan, model: &model, rows: &rows, first: &first };
+        let glance = Glance { before: self, known, nodes, plan, model: &model, rows: &rows, first: first.as_ref() };
         let mut debts: Vec<_> = debts.into_iter().map(|(id, debt)| (*id, debt.clone())).collect();
         for (idx, (id, debt)) in debts.iter_mut().enumerate() {
             let then = self.model.debts.index(*id).and_then(|debt| self.run.rows.paid[debt]);
             debt.paid_off = rows.paid[idx].map(|row| glance.moved(debt.paid_off.as_ref(), then, row, None));
         }
         Some(Forecast {
-            assumptions: crate::Assumptions { trials: first.trials as u32, ..self.assumptions },
+            assumptions: first
+                .as_ref()
+                .map_or(self.assumptions, |_| Assumptions { trials: trials as u32, ..self.assumptions }),
             horizon_end: model.today.plus(model.horizon as i32 - 1),
             cap: glance.cap(),
             items: glance.items().into_iter().collect(),
@@ -58,7 +63,8 @@ struct Glance<'a> {
     plan: &'a Plan,
     model: &'a Model,
     rows: &'a Rows,
-    first: &'a FirstDays,
+    /// Nothing where no trial would be another.
+    first: Option<&'a FirstDays>,
 }
 
 impl Glance<'_> {
@@ -92,12 +98,13 @@ impl Glance<'_> {
         let known = self.known.items.get(&id);
         let then = self.node_before(id).and_then(|node| self.before.run.rows.first[node]);
         let due = self.plan.items[&id].due();
-        let finish = |known: Option<&Finish>, then: Option<usize>, at: usize, due: Option<Day>| {
-            match (self.model.nodes[idx].role, self.rows.first[idx]) {
-                (Role::Settled(day), _) => certain(Some(self.model.today.plus(day)), due),
-                (_, Some(first)) => self.moved(known, then, first + at, due),
-                (_, None) => certain(None, due),
-            }
+        let finish = |known: Option<&Finish>, then: Option<usize>, at: usize, due: Option<Day>| match (
+            self.model.nodes[idx].role,
+            self.rows.first[idx],
+        ) {
+            (Role::Settled(day), _) => certain(Some(self.model.today.plus(day)), due),
+            (_, Some(first)) => self.moved(known, then, first + at, due),
+            (_, None) => certain(None, due),
         };
         let before = &self.before.run.rows;
         let outlook = self.outlook(known.map(|known| &known.outlook), |known, world| {
@@ -157,19 +164,18 @@ impl Glance<'_> {
     /// A finish that was known, `then` at this row, and is now at `row`; what was not known is said as the first trials
     /// have it.
     fn moved(&self, known: Option<&Finish>, then: Option<usize>, row: usize, due: Option<Day>) -> Finish {
+        let Run { tally, sums, .. } = &self.before.run;
         let (today, n_days) = (self.model.today, self.model.n_days as i32);
-        let now = self.first.of(row);
-        let (Some(known), Some(then)) = (known, then) else {
-            let mut tally = Tally::new(1, self.model.n_days);
-            tally.add(0, now);
-            return tally.finish(0, today, due);
+        let (known, then, shift) = match (known, then, self.first) {
+            (Some(known), Some(then), None) => (known, then, 0),
+            (Some(known), Some(then), Some(first)) => (known, then, shift(sums.first.of(then), first.of(row), n_days)),
+            (None, _, Some(first)) | (_, None, Some(first)) => {
+                let mut tally = Tally::new(1, self.model.n_days);
+                tally.add(0, first.of(row));
+                return tally.finish(0, today, due);
+            }
+            (None, _, None) | (_, None, None) => return tally.finish(row, today, due),
         };
-        // Never counts as the cap.
-        let days = |days: &[u16]| {
-            days.iter().map(|day| if *day == NO_DAY { n_days } else { i32::from(*day) }).sum::<i32>()
-        };
-        let shift = days(now) - days(self.before.run.sums.first.of(then));
-        let shift = (f64::from(shift) / self.first.trials as f64).round() as i32;
         let when = |when: When| {
             let day = when.map_or(n_days, |day| day.since(today)) + shift;
             if shift == 0 { when } else { (day < n_days).then(|| today.plus(day.max(0))) }
@@ -178,8 +184,20 @@ impl Glance<'_> {
             p50: when(known.p50),
             p85: when(known.p85),
             p95: when(known.p95),
-            on_time: due.map(|due| self.before.run.tally.on_time_after(then, shift, today, due)),
+            on_time: due.map(|due| tally.on_time_after(then, shift, today, due)),
             dots: known.dots.iter().map(|dot| when(*dot)).collect(),
         }
     }
+}
+
+/// By how many days something moves from the trials of `then` to the same of `now`, in the mean. Never counts as the cap; what
+/// has become never in all of them is never.
+fn shift(then: &[u16], now: &[u16], n_days: i32) -> i32 {
+    let is_never = |days: &[u16]| days.iter().all(|day| *day == NO_DAY);
+    if is_never(now) && !is_never(then) {
+        return n_days;
+    }
+    let day = |day: &u16| if *day == NO_DAY { n_days } else { i32::from(*day) };
+    let moves: i32 = now.iter().map(day).zip(then.iter().map(day)).map(|(now, then)| now - then).sum();
+    (f64::from(moves) / now.len() as f64).round() as i32
 }

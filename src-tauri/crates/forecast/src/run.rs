@@ -166,7 +166,7 @@ impl FirstDays {
             trial.shared.booking = false;
             trial.shared.luck.draw(model, TrialKey::new(seed, at as u32));
             trial.run(rows.worlds[place], stop)?;
-            let mut days = Vec::new();
+            let mut days = Vec::with_capacity(2 * model.nodes.len() + model.debts.list.len() + 1);
             rows.read(trial, place, |row, day| days.push((row, day)));
             Some(days)
         };
