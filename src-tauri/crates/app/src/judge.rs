@@ -1,5 +1,6 @@
 //! Judges the plan off the caller's thread: a first look at once, the full run right after, given up as soon as the plan
-//! has moved on. The first look at an edit takes few trials, because it is carried over to the last full run.
+//! has moved on. The first looks at an edit take few trials, because they are carried over to the last full run: one within a
+//! frame of the screen, and a finer one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -217,9 +218,16 @@ fn work_on(
     let known = known.filter(|known| known.forecast.assumptions == full);
 
     let begun = Instant::now();
-    if let Some(known) = known.as_ref().filter(|known| known.simulated.holds_for(plan, plan, &full)) {
-        return say(judged(known.simulated.forecast(plan), begun), None);
+    if let Some(known) = &known
+        && let Some(seen) = known.simulated.glance(&known.forecast, plan, plan, &task.stop)
+    {
+        let is_whole = seen.assumptions == full;
+        say(judged(seen, begun), None)?;
+        if is_whole {
+            return Some(());
+        }
     }
+    let begun = Instant::now();
     let mut glimpse = None;
     match &known {
         Some(known) => {

@@ -96,8 +96,8 @@ impl Shared<'_> {
     fn weigh_debts(&mut self, node: u32) {
         for at in self.model.nodes[node as usize].slowings.range() {
             let slowing = &self.model.slowings[at];
-            let per_load = self.interest.drag_per_load(self.model, &self.luck, slowing.component as usize);
-            let slowness = self.interest.slowness(self.model, &self.luck, slowing.debt as usize, self.day as u32);
+            let per_load = self.interest.drag_per_load(self.model, slowing.component as usize);
+            let slowness = self.interest.slowness(self.model, slowing.debt as usize, self.day as u32);
             self.weights[at] = slowing.share * per_load * slowness;
         }
     }

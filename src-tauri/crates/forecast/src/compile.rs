@@ -25,12 +25,16 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
     let crew_of: BTreeMap<TeamId, usize> = teams.iter().enumerate().map(|(idx, team)| (team.id, idx)).collect();
     let everyday = Team::new(TeamId(uuid::Uuid::nil()));
     let calendar_teams: Vec<&Team> = teams.iter().copied().chain([&everyday]).collect();
-    let calendars: Vec<Calendar> = calendar_teams.iter().map(|team| Calendar::new(team, today, n_days)).collect();
-    let crews = teams.iter().zip(&calendars).map(|(team, calendar)| {
-        let capacity = Capacity::new(plan, team, calendar, today);
-        crew(plan, team, capacity, today)
-    });
-    let debts = Debts::new(plan, &crew_of, n_days);
+    let resources = || {
+        let calendars: Vec<Calendar> = calendar_teams.iter().map(|team| Calendar::new(team, today, n_days)).collect();
+        let crews = teams.iter().zip(&calendars).map(|(team, calendar)| {
+            let capacity = Capacity::new(plan, team, calendar, today);
+            crew(plan, team, capacity, today)
+        });
+        (crews.collect(), calendars)
+    };
+    let debts = || rayon::join(|| Debts::new(plan, &crew_of, n_days), || Divisors::new(plan, base, &items));
+    let ((crews, calendars), (debts, divisors)) = rayon::join(resources, debts);
     let mut model = Model {
         today,
         n_days,
@@ -46,9 +50,9 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
         pays: Vec::new(),
         payers: vec![Vec::new(); debts.list.len()],
         incurs: Vec::new(),
-        crews: crews.collect(),
+        crews,
         calendars,
-        divisors: Divisors::new(plan, base, &items),
+        divisors,
         pairs: Vec::new(),
         felt_by: Vec::new(),
         debts,

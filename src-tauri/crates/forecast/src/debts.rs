@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{Component, ComponentId, DebtId, Item, ItemId, ItemState, Plan, Range, TeamId};
 
-use crate::drag::{growth, m};
+use crate::drag::m;
 use crate::draw::{Lognormal, Purpose, Subject, TrialKey};
+use crate::growth::Growth;
 
 /// Incidents are drawn as candidates at three times the rate, so that growth can only thin them out.
 const CANDIDATES: f64 = 3.0;
@@ -31,8 +32,6 @@ pub(crate) struct DebtModel {
     pub arrival: Subject,
     pub chance: Subject,
     pub grows: bool,
-    /// Growth by age in calendar days.
-    pub growth: Vec<f64>,
     /// The components whose work it slows, sub-components included.
     pub slows: Vec<usize>,
     /// The components it sits on itself.
@@ -43,18 +42,11 @@ pub(crate) struct DebtModel {
     pub rate: f64,
 }
 
-impl DebtModel {
-    /// Growth at this age in calendar days.
-    #[inline]
-    pub(crate) fn grown(&self, age: usize) -> f64 {
-        if self.grows { self.growth[age.min(self.growth.len() - 1)] } else { 1.0 }
-    }
-}
-
 /// All debts, and what lies on each component and team.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Debts {
     pub list: Vec<DebtModel>,
+    pub growth: Growth,
     components: BTreeMap<ComponentId, usize>,
     /// Debts on each component or on an ancestor of it, each once.
     pub on: Vec<Vec<usize>>,
@@ -76,7 +68,12 @@ impl Debts {
             .map(|(idx, component)| (component.id, idx))
             .collect();
         let alive: Vec<&plan::Debt> = plan.debts.values().filter(|debt| debt.alive).collect();
-        let on: Vec<Vec<usize>> = components.keys().map(|&id| debts_on(&alive, &plan.components, id)).collect();
+        let sites = Sites::new(&alive);
+        let on: Vec<Vec<usize>> = components.keys().map(|&id| sites.on(&plan.components, id)).collect();
+        let mut slows = vec![Vec::new(); alive.len()];
+        for (component, debts) in on.iter().enumerate() {
+            debts.iter().for_each(|debt| slows[*debt].push(component));
+        }
         let mut toil_of = vec![Vec::new(); crew_of.len()];
         let list: Vec<DebtModel> = alive
             .iter()
@@ -99,7 +96,6 @@ impl Debts {
                         toil_of[team].push((idx, share));
                     }
                 }
-                let slows = (0..on.len()).filter(|&component| on[component].contains(&idx)).collect();
                 let grows = debt.growth > 0.0;
                 let loses = debt.incident_rate > 0.0 && debt.incident_loss.is_some_and(|loss| loss.likely > 0.0);
                 DebtModel {
@@ -114,10 +110,7 @@ impl Debts {
                     arrival: Subject::new(debt.id.0, Purpose::Arrival),
                     chance: Subject::new(debt.id.0, Purpose::Chance),
                     grows,
-                    growth: (0..if grows { n_days } else { 0 })
-                        .map(|day| growth(debt.growth, f64::from(day) / 7.0))
-                        .collect(),
-                    slows,
+                    slows: std::mem::take(&mut slows[idx]),
                     sits_on,
                     burdens: burdens.into_iter().collect(),
                     rate: if loses { debt.incident_rate } else { 0.0 },
@@ -129,7 +122,8 @@ impl Debts {
             on.iter().map(of).collect()
         };
         let growing_on: Vec<Vec<usize>> = some(true);
-        Debts { growing_on, still_on: some(false), list, components, on, toil_of }
+        let growth = Growth::new(alive.iter().map(|debt| debt.growth), n_days);
+        Debts { growing_on, still_on: some(false), growth, list, components, on, toil_of }
     }
 
     pub(crate) fn index(&self, id: DebtId) -> Option<usize> {
@@ -177,15 +171,33 @@ fn standing(plan: &Plan) -> BTreeSet<DebtId> {
         .collect()
 }
 
-/// The debts on a component or on an ancestor of it, each once, in their own order.
-fn debts_on(debts: &[&plan::Debt], components: &BTreeMap<ComponentId, Component>, id: ComponentId) -> Vec<usize> {
-    let mut line = BTreeSet::new();
-    let mut up = Some(id);
-    while let Some(component) = up.filter(|component| line.insert(*component)) {
-        up = components.get(&component).filter(|component| component.alive).and_then(|component| component.parent);
+/// Which debts sit on each component.
+struct Sites(BTreeMap<ComponentId, Vec<usize>>);
+
+impl Sites {
+    fn new(debts: &[&plan::Debt]) -> Sites {
+        let mut sites: BTreeMap<ComponentId, Vec<usize>> = BTreeMap::new();
+        for (idx, debt) in debts.iter().enumerate() {
+            for &component in &debt.components {
+                sites.entry(component).or_default().push(idx);
+            }
+        }
+        Sites(sites)
     }
-    let sits = |debt: &&plan::Debt| debt.components.iter().any(|component| line.contains(component));
-    debts.iter().enumerate().filter(|(_, debt)| sits(debt)).map(|(idx, _)| idx).collect()
+
+    /// The debts on a component or on an ancestor of it, each once, in their own order.
+    fn on(&self, components: &BTreeMap<ComponentId, Component>, id: ComponentId) -> Vec<usize> {
+        let mut line = BTreeSet::new();
+        let mut up = Some(id);
+        while let Some(component) = up.filter(|component| line.insert(*component)) {
+            up = components.get(&component).filter(|component| component.alive).and_then(|component| component.parent);
+        }
+        let mut debts: Vec<usize> =
+            line.iter().filter_map(|component| self.0.get(component)).flatten().copied().collect();
+        debts.sort_unstable();
+        debts.dedup();
+        debts
+    }
 }
 
 /// What today's drag multiplies each estimate by, under the plan that the estimates were made in.
@@ -204,6 +216,7 @@ impl Divisors {
         let standing = standing(base);
         let alive: Vec<&plan::Debt> =
             base.debts.values().filter(|debt| debt.alive && standing.contains(&debt.id)).collect();
+        let sites = Sites::new(&alive);
         let mut loads = Vec::new();
         let mut load_of: BTreeMap<(bool, ComponentId), usize> = BTreeMap::new();
         let items = items
@@ -215,7 +228,7 @@ impl Divisors {
                 shares
                     .map(|(&id, &share)| {
                         let load = *load_of.entry((known.is_some(), id)).or_insert_with(|| {
-                            loads.push(debts_on(&alive, components, id));
+                            loads.push(sites.on(components, id));
                             loads.len() - 1
                         });
                         (load, share)

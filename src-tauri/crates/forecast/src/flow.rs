@@ -132,7 +132,7 @@ impl CrewState<'_> {
             if flow.fresh | anew {
                 if flow.fresh | flow.grows | self.debts_moved {
                     let node = &model.nodes[flow.node as usize];
-                    (flow.speed, flow.grows) = shared.interest.speed(model, &shared.luck, node);
+                    (flow.speed, flow.grows) = shared.interest.speed(model, node);
                 }
                 flow.rate = flow.people * share * flow.speed;
             }

@@ -30,9 +30,9 @@ pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, sto
 /// target, another date of a commitment.
 #[derive(Debug)]
 pub struct Simulation {
-    assumptions: Assumptions,
-    model: Model,
-    run: Run,
+    pub(crate) assumptions: Assumptions,
+    pub(crate) model: Model,
+    pub(crate) run: Run,
     prices: BTreeMap<DebtId, DebtForecast>,
 }
 
@@ -40,12 +40,7 @@ impl Simulation {
     /// Runs the trials of a changed plan under the same draws as `base`. `None` when `stop` was raised meanwhile.
     pub fn new(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Simulation> {
         let model = compile(plan, base, assumptions);
-        let mut worlds = vec![World::AsPlanned, World::DebtFree];
-        // Without a paydown to come, never paid is as planned.
-        if model.nodes.iter().any(|node| node.paydown && !node.is_settled()) {
-            worlds.push(World::NeverPaid);
-        }
-        let run = run(&model, assumptions, worlds, stop)?;
+        let run = run(&model, assumptions, worlds(&model), stop)?;
         let end = Report { plan, model: &model, run: &run }.plan_finish(World::AsPlanned).p50;
         let prices = price::prices(plan, &model, assumptions, &run, end, stop)?;
         Some(Simulation { assumptions: *assumptions, model, run, prices })
@@ -69,6 +64,16 @@ impl Simulation {
             debts: self.prices.clone(),
         }
     }
+}
+
+/// The worlds to tell of, the as-planned one first.
+pub(crate) fn worlds(model: &Model) -> Vec<World> {
+    let mut worlds = vec![World::AsPlanned, World::DebtFree];
+    // Without a paydown to come, never paid is as planned.
+    if model.nodes.iter().any(|node| node.paydown && !node.is_settled()) {
+        worlds.push(World::NeverPaid);
+    }
+    worlds
 }
 
 /// What a changed plan comes to, as planned only.

@@ -47,8 +47,14 @@ pub(crate) struct Interest {
     exists: Vec<bool>,
     /// The day that growth counts from.
     born: Vec<i32>,
+    /// Growth s on the day.
+    grown: Vec<f64>,
+    /// u δ.
+    slowness: Vec<f64>,
     loads: Vec<Load>,
     day: u32,
+    /// Whether there are debts, and any grows.
+    grows: bool,
     watches: Vec<Watch>,
     /// Every change of a debt, in the as-planned world.
     pub log: Vec<Moved>,
@@ -61,8 +67,11 @@ impl Interest {
             unpaid: vec![0.0; n_debts],
             exists: vec![false; n_debts],
             born: vec![0; n_debts],
+            grown: vec![1.0; n_debts],
+            slowness: vec![0.0; n_debts],
             loads: vec![Load { day: 0, load: 0.0, still: 0.0, factor: 1.0, grows: false }; model.debts.on.len()],
             day: 0,
+            grows: false,
             watches: vec![Watch::default(); n_debts],
             log: Vec::new(),
         }
@@ -73,13 +82,16 @@ impl Interest {
             self.exists[idx] = debt.exists;
             self.unpaid[idx] = if debt.exists && world.has_debts() { debt.unpaid } else { 0.0 };
             self.born[idx] = 0;
+            self.grown[idx] = 1.0;
+            self.slowness[idx] = self.unpaid[idx] * luck.drag[idx];
             self.watches[idx].cursor = 0;
             self.watches[idx].watched = None;
             self.watches[idx].certain.clear();
         }
         self.day = 0;
+        self.grows = world.has_debts() && !model.debts.growth.is_empty();
         for component in 0..self.loads.len() {
-            self.weigh(model, luck, component);
+            self.weigh(model, component);
         }
         self.log.clear();
     }
@@ -101,57 +113,61 @@ impl Interest {
     }
 
     pub(crate) fn set_unpaid(&mut self, model: &Model, luck: &Luck, debt: usize, unpaid: f64, t: f64) {
-        self.turn_day(t as u32);
+        self.turn_day(model, t as u32);
         self.unpaid[debt] = unpaid;
+        self.grown[debt] = self.grown_on(model, debt, self.day);
+        self.slowness[debt] = unpaid * luck.drag[debt];
         self.log.push(Moved { debt: debt as u32, t, unpaid });
         for &component in &model.debts.list[debt].slows {
-            self.weigh(model, luck, component);
+            self.weigh(model, component);
         }
     }
 
     /// Growth s of a debt on a day.
     #[inline]
-    fn grown(&self, model: &Model, debt: usize, day: u32) -> f64 {
-        model.debts.list[debt].grown((day as i32 - self.born[debt]).max(0) as usize)
+    fn grown_on(&self, model: &Model, debt: usize, day: u32) -> f64 {
+        model.debts.growth.of(debt, day as i32 - self.born[debt])
     }
 
     /// u δ s of a debt on a day.
     #[inline]
-    pub(crate) fn slowness(&self, model: &Model, luck: &Luck, debt: usize, day: u32) -> f64 {
-        if self.unpaid[debt] == 0.0 {
-            return 0.0;
-        }
-        self.unpaid[debt] * luck.drag[debt] * self.grown(model, debt, day)
+    pub(crate) fn slowness(&self, model: &Model, debt: usize, day: u32) -> f64 {
+        self.slowness[debt] * self.grown_on(model, debt, day)
     }
 
-    /// Brings the day on. A component is brought after it when somebody asks for it.
+    /// Brings the day on, and growth with it. A component is brought after it when somebody asks for it.
     #[inline]
-    pub(crate) fn turn_day(&mut self, day: u32) {
-        self.day = day;
+    pub(crate) fn turn_day(&mut self, model: &Model, day: u32) {
+        if self.day != day {
+            self.day = day;
+            if self.grows {
+                model.debts.growth.on(day, &self.born, &mut self.grown);
+            }
+        }
     }
 
     /// What lies on a component on the day.
     #[inline]
-    fn load(&mut self, model: &Model, luck: &Luck, component: usize) -> &Load {
+    fn load(&mut self, model: &Model, component: usize) -> &Load {
         if self.loads[component].grows && self.loads[component].day != self.day {
-            self.grow(model, luck, component);
+            self.grow(model, component);
         }
         &self.loads[component]
     }
 
     /// Finds the load of a component after a change of its debts.
-    fn weigh(&mut self, model: &Model, luck: &Luck, component: usize) {
+    fn weigh(&mut self, model: &Model, component: usize) {
         let still = model.debts.still_on[component].iter();
-        self.loads[component].still = still.map(|&debt| self.unpaid[debt] * luck.drag[debt]).sum();
+        self.loads[component].still = still.map(|&debt| self.slowness[debt]).sum();
         self.loads[component].grows = model.debts.growing_on[component].iter().any(|debt| self.unpaid[*debt] > 0.0);
-        self.grow(model, luck, component);
+        self.grow(model, component);
     }
 
     /// Finds the load of a component on its day.
-    fn grow(&mut self, model: &Model, luck: &Luck, component: usize) {
+    fn grow(&mut self, model: &Model, component: usize) {
         let mut load = self.loads[component].still;
         for &debt in &model.debts.growing_on[component] {
-            load += self.slowness(model, luck, debt, self.day);
+            load += self.slowness[debt] * self.grown[debt];
         }
         let found = &mut self.loads[component];
         (found.day, found.load, found.factor) = (self.day, load, m(load));
@@ -159,11 +175,11 @@ impl Interest {
 
     /// Effort done per person-day on a node on its day, and whether it is another on another day.
     #[inline]
-    pub(crate) fn speed(&mut self, model: &Model, luck: &Luck, node: &Node) -> (f64, bool) {
+    pub(crate) fn speed(&mut self, model: &Model, node: &Node) -> (f64, bool) {
         let mut sum = node.unshared;
         let mut grows = false;
         for share in node.shares.of(&model.shares) {
-            let load = self.load(model, luck, share.component as usize);
+            let load = self.load(model, share.component as usize);
             sum += share.share * load.factor;
             grows |= load.grows;
         }
@@ -171,19 +187,19 @@ impl Interest {
     }
 
     /// The drag of a component on its day per unit of load: (m(D) − 1)/D.
-    pub(crate) fn drag_per_load(&mut self, model: &Model, luck: &Luck, component: usize) -> f64 {
-        let load = self.load(model, luck, component);
+    pub(crate) fn drag_per_load(&mut self, model: &Model, component: usize) -> f64 {
+        let load = self.load(model, component);
         if load.load > 0.0 { (load.factor - 1.0) / load.load } else { 0.0 }
     }
 
-    /// Toil that falls on a team on a working day, in person-days, and whether it is another on another day.
-    pub(crate) fn toil(&self, model: &Model, luck: &Luck, crew: usize, day: u32) -> (f64, bool) {
+    /// Toil that falls on a team on the day, in person-days, and whether it is another on another day.
+    pub(crate) fn toil(&self, model: &Model, luck: &Luck, crew: usize) -> (f64, bool) {
         let mut toil = 0.0;
         let mut grows = false;
         for &(debt, share) in &model.debts.toil_of[crew] {
             if self.unpaid[debt] > 0.0 {
-                toil += share * self.unpaid[debt] * self.grown(model, debt, day) * luck.toil[debt];
-                grows |= model.debts.list[debt].grows;
+                toil += share * self.unpaid[debt] * self.grown[debt] * luck.toil[debt];
+                grows |= model.debts.growth.grows(debt);
             }
         }
         (toil, grows)
@@ -257,6 +273,6 @@ impl Interest {
     }
 
     fn counts(&self, model: &Model, debt: usize, t: f64, chance: f64) -> bool {
-        chance < Debts::incident_chance(self.unpaid[debt], self.grown(model, debt, t as u32))
+        chance < Debts::incident_chance(self.unpaid[debt], self.grown_on(model, debt, t as u32))
     }
 }

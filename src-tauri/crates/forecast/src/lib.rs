@@ -29,6 +29,8 @@ mod exponential;
 mod family;
 mod flow;
 mod forecast;
+mod glance;
+mod growth;
 mod interest;
 mod luck;
 mod model;

@@ -58,6 +58,16 @@ impl Tally {
         Finish { p50: whens[0], p85: whens[1], p95: whens[2], on_time, dots: whens[3..].to_vec() }
     }
 
+    /// The share of finishes of one row up to `due`, were they all this many days later.
+    pub(crate) fn on_time_after(&self, row: usize, shift: i32, today: Day, due: Day) -> f64 {
+        let start = row * (self.n_days + 1);
+        let counts = &self.counts[start..=start + self.n_days];
+        let days = due.since(today) + 1;
+        let days = if days > 0 { usize::try_from(days - shift).unwrap_or(0).min(self.n_days) } else { 0 };
+        let sum = |counts: &[u16]| counts.iter().map(|count| u64::from(*count)).sum::<u64>();
+        sum(&counts[..days]) as f64 / sum(counts).max(1) as f64
+    }
+
     /// Mean days from today to the finish of one row; what never comes counts to the cap.
     pub(crate) fn mean(&self, row: usize) -> f64 {
         let start = row * (self.n_days + 1);

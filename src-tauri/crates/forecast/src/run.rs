@@ -40,7 +40,7 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    fn new(model: &Model, worlds: Vec<World>) -> Rows {
+    pub(crate) fn new(model: &Model, worlds: Vec<World>) -> Rows {
         let mut n = 0;
         let mut take = |rows: usize| {
             n += rows;
@@ -63,6 +63,30 @@ impl Rows {
     pub(crate) fn start(&self) -> usize {
         self.worlds.len()
     }
+
+    /// Puts the days of a trial that has just run in the world at this place: what finished when, and as planned also what
+    /// started when and when debts were paid.
+    fn read(&self, trial: &mut Trial<'_>, place: usize, mut put: impl FnMut(usize, u16)) {
+        for (node, first) in trial.shared.nodes.iter().zip(&self.first) {
+            if let Some(first) = first {
+                put(first + place, node.finish);
+            }
+        }
+        put(self.plan + place, trial.plan_finish().map_or(NO_DAY, |day| day.max(0) as u16));
+        if self.worlds[place] == World::AsPlanned {
+            trial.find_starts_of_parents();
+            for (node, first) in trial.shared.nodes.iter().zip(&self.first) {
+                if let Some(first) = first {
+                    put(first + self.start(), node.start);
+                }
+            }
+            for (debt, row) in self.paid.iter().enumerate() {
+                if let Some(row) = row {
+                    put(*row, trial.paid_off(debt));
+                }
+            }
+        }
+    }
 }
 
 /// What the trials of a run add up to.
@@ -78,6 +102,7 @@ pub(crate) struct Sums {
     pub principal: Vec<f64>,
     /// Changes of debts in the first trials.
     pub histories: Vec<(u32, Vec<Moved>)>,
+    pub first: FirstDays,
 }
 
 impl Sums {
@@ -89,6 +114,7 @@ impl Sums {
             effort: vec![0.0; model.nodes.len()],
             principal: vec![0.0; model.debts.list.len()],
             histories: Vec::new(),
+            first: FirstDays::default(),
         }
     }
 
@@ -105,6 +131,58 @@ impl Sums {
             *ours += theirs;
         }
         self.histories.extend(other.histories);
+        if self.first.trials == 0 {
+            self.first = other.first;
+        }
+    }
+}
+
+/// How many of the first trials of so many items a glance at an edit runs again: as many as fit into a frame of the screen
+/// on two processors. A power of two, so that an item more or less mostly does not change it.
+pub(crate) fn glance_trials(n_items: usize) -> u32 {
+    const IN_A_FRAME: usize = 2_048;
+    (IN_A_FRAME / n_items.next_power_of_two().max(1)).clamp(1, 16) as u32
+}
+
+/// The days of the first few trials, row by row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FirstDays {
+    pub trials: usize,
+    days: Vec<u16>,
+}
+
+impl FirstDays {
+    /// No more than `most` of a chunk's trials.
+    fn of_chunk(days: &[u16], n_trials: usize, most: usize) -> FirstDays {
+        let trials = n_trials.min(most);
+        FirstDays { trials, days: days.chunks_exact(n_trials).flat_map(|row| &row[..trials]).copied().collect() }
+    }
+
+    /// Runs the first trials and nothing else, worlds side by side; `None` when stopped.
+    pub(crate) fn run(model: &Model, rows: &Rows, seed: u32, trials: usize, stop: &AtomicBool) -> Option<FirstDays> {
+        let runs: Vec<(usize, usize)> =
+            (0..trials).flat_map(|at| (0..rows.worlds.len()).map(move |place| (at, place))).collect();
+        let alone = |trial: &mut Trial<'_>, &(at, place): &(usize, usize)| {
+            trial.shared.booking = false;
+            trial.shared.luck.draw(model, TrialKey::new(seed, at as u32));
+            trial.run(rows.worlds[place], stop)?;
+            let mut days = Vec::with_capacity(2 * model.nodes.len() + model.debts.list.len() + 1);
+            rows.read(trial, place, |row, day| days.push((row, day)));
+            Some(days)
+        };
+        let read: Option<Vec<_>> = runs.par_iter().map_init(|| Trial::new(model, None), alone).collect();
+        let mut days = vec![NO_DAY; rows.n * trials];
+        for (&(at, _), read) in runs.iter().zip(read?) {
+            for (row, day) in read {
+                days[row * trials + at] = day;
+            }
+        }
+        Some(FirstDays { trials, days })
+    }
+
+    /// The days of one row, trial by trial.
+    pub(crate) fn of(&self, row: usize) -> &[u16] {
+        &self.days[row * self.trials..(row + 1) * self.trials]
     }
 }
 
@@ -174,7 +252,7 @@ fn run_chunk(
     stop: &AtomicBool,
 ) -> Option<Sums> {
     let model = trial.shared.model;
-    let n_trials = trials.len();
+    let (first_trial, n_trials) = (trials.start, trials.len());
     let mut sums = Sums::new(model, Book::default());
     let n_booked = booked(n_all);
     trial.shared.book = (trials.start < n_booked).then(|| Book::new(model));
@@ -192,27 +270,10 @@ fn run_chunk(
         }
         for (place, &world) in rows.worlds.iter().enumerate() {
             trial.run(world, stop)?;
-            for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
-                if let Some(first) = first {
-                    days[(first + place) * n_trials + at] = node.finish;
-                }
-            }
-            let plan = trial.plan_finish().map_or(NO_DAY, |day| day.max(0) as u16);
-            days[(rows.plan + place) * n_trials + at] = plan;
+            rows.read(trial, place, |row, day| days[row * n_trials + at] = day);
             if world == World::AsPlanned {
                 if trial.shared.booking {
                     sums.waits.note(&trial.shared);
-                }
-                trial.find_starts_of_parents();
-                for (node, first) in trial.shared.nodes.iter().zip(&rows.first) {
-                    if let Some(first) = first {
-                        days[(first + rows.start()) * n_trials + at] = node.start;
-                    }
-                }
-                for (debt, row) in rows.paid.iter().enumerate() {
-                    if let Some(row) = row {
-                        days[row * n_trials + at] = trial.paid_off(debt);
-                    }
                 }
                 trial.mark_critical(number, &mut marks, &mut sums.critical);
                 if number < n_booked.min(PRICED) {
@@ -220,6 +281,9 @@ fn run_chunk(
                 }
             }
         }
+    }
+    if first_trial == 0 {
+        sums.first = FirstDays::of_chunk(days, n_trials, glance_trials(model.nodes.len()) as usize);
     }
     {
         let mut tally = tally.lock().ok()?;

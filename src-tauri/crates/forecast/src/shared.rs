@@ -96,7 +96,7 @@ impl Shared<'_> {
     /// Brings what debts cost up to today.
     #[inline]
     pub(crate) fn turn_day(&mut self) {
-        self.interest.turn_day(self.day as u32);
+        self.interest.turn_day(self.model, self.day as u32);
     }
 
     pub(crate) fn schedule(&mut self, t: f64, event: Event) {
