@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::choice::{Basis, DebtState, Health, ItemKind, ItemState, Profile, Scope};
 use crate::id::{ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
+use crate::past::Past;
 use crate::value::{Day, DayRange, Range};
 
 /// A promised date.
@@ -331,6 +332,9 @@ pub struct Team {
     pub wip_limit: Option<u32>,
     /// Working days from the end of the work to delivery.
     pub delivery_lag: u32,
+    /// What it finished, and what of it was upkeep, as its tracker and its repository have it; see [`crate::Past`].
+    #[serde(default)]
+    pub past: Past,
 }
 
 impl Team {
@@ -348,6 +352,7 @@ impl Team {
             reserve: 0.0,
             wip_limit: None,
             delivery_lag: 0,
+            past: Past::default(),
         }
     }
 

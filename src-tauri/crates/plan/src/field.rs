@@ -255,6 +255,9 @@ names! {
     Audience = "audience",
     Result = "result",
     Removes = "removes",
+    Finished = "finished",
+    Upkeep = "upkeep",
+    Review = "review",
 }
 
 const YES: ValueType = ValueType::Flag;
@@ -358,6 +361,9 @@ fields! {
         Reserve: ValueType::Number(0.0, 1000.0), ONE, Delivery, "reserve a week";
         WipLimit: ValueType::Whole(1, 1000), ONE, Delivery, "limit of work in progress";
         DeliveryLag: ValueType::Whole(0, 250), ONE, Delivery, "delivery lag";
+        Finished: ValueType::DayRange, KeyType::Name, Delivery, "finished work";
+        Upkeep: ValueType::DayRange, KeyType::Name, Delivery, "finished upkeep";
+        Review: ValueType::DayRange, KeyType::Name, Delivery, "review";
     }
     Person {
         Alive: YES, ONE, People, "existence";
