@@ -172,6 +172,9 @@ fn of_team(field: Field) -> Option<(Cause, bool)> {
         Field::Alive | Field::Focus | Field::Support | Field::Reserve => Some((Cause::People, true)),
         Field::Title | Field::Rank => Some((Cause::People, false)),
         Field::WipLimit | Field::DeliveryLag => Some((Cause::Settings, true)),
+        // How far the pace is known to drift hangs on what was closed.
+        Field::Finished | Field::Upkeep => Some((Cause::Progress, true)),
+        Field::Review => Some((Cause::Progress, false)),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ mod flag;
 mod flow;
 mod known;
 mod levers;
+mod measured;
 mod presence;
 mod rank;
 mod remedy;
