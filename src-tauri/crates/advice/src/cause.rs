@@ -110,7 +110,7 @@ fn of_plan(field: Field) -> Option<(Cause, bool)> {
 fn of_item(field: Field) -> Option<(Cause, bool)> {
     match field {
         Field::State | Field::DoneOn | Field::Actual => Some((Cause::Progress, true)),
-        Field::Update | Field::NextUpdate | Field::Health => Some((Cause::Progress, false)),
+        Field::BegunOn | Field::Update | Field::NextUpdate | Field::Health => Some((Cause::Progress, false)),
         Field::Team | Field::MaxPeople => Some((Cause::People, true)),
         Field::Alive | Field::Kind | Field::Parent | Field::Component | Field::Skill => Some((Cause::Scope, true)),
         Field::Title

@@ -117,6 +117,7 @@ fn item(found: &mut Found, item: &Item) {
     found.maybe(Field::Parent, item.parent, |id| Value::Ref(id.0));
     found.text(Field::Rank, &item.rank);
     found.maybe(Field::Team, item.team, |id| Value::Ref(id.0));
+    found.maybe(Field::BegunOn, item.begun_on, Value::Day);
     found.maybe(Field::DoneOn, item.done_on, Value::Day);
     found.word(Field::State, item.state, item.state.word());
     found.maybe(Field::Estimate, item.estimate, Value::Range);

@@ -84,6 +84,9 @@ pub struct Item {
     pub team: Option<TeamId>,
     /// How far it is.
     pub state: ItemState,
+    /// The day it was begun, where that is known.
+    #[serde(default)]
+    pub begun_on: Option<Day>,
     /// The day it was finished, if done.
     pub done_on: Option<Day>,
     /// Effort in person-days; what remains, if started.
@@ -148,6 +151,7 @@ impl Item {
             rank: String::new(),
             team: None,
             state: ItemState::default(),
+            begun_on: None,
             done_on: None,
             estimate: None,
             basis: Basis::default(),

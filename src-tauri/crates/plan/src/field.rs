@@ -156,6 +156,7 @@ names! {
     Rank = "rank",
     Team = "team",
     State = "state",
+    BegunOn = "begun_on",
     DoneOn = "done_on",
     Estimate = "estimate",
     Basis = "basis",
@@ -288,6 +289,7 @@ fields! {
         Rank: ValueType::Rank, ONE, Product, "rank";
         Team: ValueType::Ref(Kind::Team), ONE, Delivery, "team";
         State: ValueType::Choice(&["planned", "started", "done"]), ONE, Delivery, "state";
+        BegunOn: DAY, ONE, Delivery, "begun on";
         DoneOn: DAY, ONE, Delivery, "done on";
         Estimate: RANGE, ONE, Technical, "estimate";
         Basis: ValueType::Choice(&["today", "clean"]), ONE, Technical, "estimate basis";

@@ -195,6 +195,7 @@ fn set_item(item: &mut Item, field: Field, key: &str, value: &Value) {
         Field::Rank => item.rank = text(value),
         Field::Team => item.team = reference(value).map(TeamId),
         Field::State => item.state = choice(value, ItemState::from_word),
+        Field::BegunOn => item.begun_on = day(value),
         Field::DoneOn => item.done_on = day(value),
         Field::Estimate => item.estimate = range(value),
         Field::Basis => item.basis = choice(value, Basis::from_word),

@@ -196,7 +196,8 @@ impl Columns {
     pub fn describe(&self, table: &Table, report: &mut Report) {
         for (column, header) in table.headers.iter().enumerate() {
             let filled = table.rows.iter().filter(|row| !row.cell(column).is_empty()).count() as u32;
-            let meaning = self.found.iter().rev().find(|(_, there)| *there == column).map(|(meaning, _)| meaning.words());
+            let meaning =
+                self.found.iter().rev().find(|(_, there)| *there == column).map(|(meaning, _)| meaning.words());
             match report.columns.iter_mut().find(|column| column.header == *header) {
                 Some(column) => {
                     column.times += 1;
