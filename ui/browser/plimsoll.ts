@@ -100,7 +100,7 @@ export async function enter(page: Page, address: string, name: string, role: 'PM
   await expect(page.locator('html[data-ready=true]')).toBeAttached();
 }
 
-type Named = 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'People' | 'Scenarios' | 'Decisions' | 'History';
+type Named = 'Roadmap' | 'Priorities' | 'Debt' | 'Capacity' | 'Delivery' | 'Scenarios' | 'Decisions' | 'History' | 'People';
 
 /** Goes to a view by its name in the sidebar. */
 export async function go(page: Page, view: Named): Promise<void> {

@@ -7,6 +7,7 @@ import {
   AuthorDialog,
   DecisionsDialog,
   ExportDialog,
+  HistoryDialog,
   ImportDialog,
   JoinDialog,
   MergeDialog,
@@ -22,6 +23,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
       <Suspense fallback={null}>
         {overlay === 'palette' && <Palette />}
         {overlay === 'import' && <ImportDialog />}
+        {overlay === 'import_history' && <HistoryDialog />}
         {overlay === 'merge' && <MergeDialog />}
         {overlay === 'export' && <ExportDialog />}
         {overlay === 'share' && <ShareDialog />}

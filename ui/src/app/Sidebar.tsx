@@ -1,5 +1,5 @@
 // The views, as links with their keys; narrow, only their pictures.
-import { CalendarRange, Gauge, GitBranch, History, Layers, ListOrdered, Scale, Users, type LucideIcon } from 'lucide-react';
+import { CalendarRange, Gauge, GitBranch, History, Layers, ListOrdered, Scale, Timer, Users, type LucideIcon } from 'lucide-react';
 import { Button, TooltipTrigger } from 'react-aria-components';
 import { useDoor } from '../backend/context';
 import { Hint } from '../components/button/Button';
@@ -15,6 +15,7 @@ const ICONS: Record<View, LucideIcon> = {
   priorities: ListOrdered,
   debt: Layers,
   capacity: Gauge,
+  delivery: Timer,
   people: Users,
   decisions: Scale,
   history: History,

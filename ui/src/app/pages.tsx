@@ -6,6 +6,7 @@ export const StartPage = lazy(() => import('../features/start').then((module) =>
 export const AuthorDialog = lazy(() => import('../features/start').then((module) => ({ default: module.AuthorDialog })));
 export const Palette = lazy(() => import('../features/palette').then((module) => ({ default: module.Palette })));
 export const ImportDialog = lazy(() => import('../features/import').then((module) => ({ default: module.ImportDialog })));
+export const HistoryDialog = lazy(() => import('../features/import').then((module) => ({ default: module.HistoryDialog })));
 export const MergeDialog = lazy(() => import('../features/import').then((module) => ({ default: module.MergeDialog })));
 export const ShareDialog = lazy(() => import('../features/live').then((module) => ({ default: module.ShareDialog })));
 export const JoinDialog = lazy(() => import('../features/live').then((module) => ({ default: module.JoinDialog })));
@@ -21,6 +22,7 @@ export const PAGES: Record<View, ComponentType> = {
   priorities: lazy(() => import('../features/priorities').then((module) => ({ default: module.PrioritiesPage }))),
   debt: lazy(() => import('../features/debt').then((module) => ({ default: module.DebtPage }))),
   capacity: lazy(() => import('../features/capacity').then((module) => ({ default: module.CapacityPage }))),
+  delivery: lazy(() => import('../features/delivery').then((module) => ({ default: module.DeliveryPage }))),
   decisions: lazy(() => import('../features/decisions').then((module) => ({ default: module.DecisionsPage }))),
   history: lazy(() => import('../features/history').then((module) => ({ default: module.HistoryPage }))),
   scenarios: lazy(() => import('../features/scenarios').then((module) => ({ default: module.ScenariosPage }))),

@@ -2,7 +2,7 @@
 // part (preferences) goes to the door, so that it is there at the next start.
 import type { CursorView, EntityId, Field, Op, PreviewView } from '../bindings';
 
-export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'people', 'scenarios', 'decisions', 'history'] as const;
+export const VIEWS = ['roadmap', 'priorities', 'debt', 'capacity', 'delivery', 'scenarios', 'decisions', 'history', 'people'] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Tab = 'item' | 'flags';
@@ -11,6 +11,7 @@ export type Tab = 'item' | 'flags';
 export type Overlay =
   | 'palette'
   | 'import'
+  | 'import_history'
   | 'merge'
   | 'export'
   | 'decisions'

@@ -9,7 +9,8 @@ use plan::{
     Plan, Team, TeamId,
 };
 
-use crate::known::Known;
+use crate::known::{History, Known};
+use crate::measured::measured;
 
 /// Weeks in a window: shares and loads are judged by the quarter, so that one bad week is no alarm.
 const WINDOW: usize = 13;
@@ -20,6 +21,8 @@ pub(crate) struct Case<'a> {
     pub forecast: &'a Forecast,
     pub findings: &'a [Finding],
     pub known: &'a Known,
+    /// What was measured, by the past of the teams where nothing else is known.
+    pub history: History,
     /// The items that exist, in rank order.
     pub ranked: Vec<&'a Item>,
     places: BTreeMap<ItemId, usize>,
@@ -73,8 +76,21 @@ impl<'a> Case<'a> {
             }
         }
         let slowed = BTreeMap::new();
-        let mut case =
-            Case { plan, forecast, findings, known, ranked, places, children, followers, to_come, paydowns, slowed };
+        let history = measured(plan, &known.history, forecast.assumptions.today);
+        let mut case = Case {
+            plan,
+            forecast,
+            findings,
+            known,
+            history,
+            ranked,
+            places,
+            children,
+            followers,
+            to_come,
+            paydowns,
+            slowed,
+        };
         case.slowed = case.count_slowed();
         case
     }

@@ -150,14 +150,14 @@ pub const RULES: &[Rule] = &[
         "so much of the review time there is is asked for, or half of the reviews wait so long",
         "warning",
         "reviews are asked for less and wait less",
-        "measured reviews",
+        "measured reviews: the wait for a first look, by the team's imported delivery history of the last 13 weeks",
     ),
     rule(
         RuleId::WipExcess,
         "more is in progress than the team finishes within its target cycle time",
         "warning",
         "no more is in progress than that",
-        "a throughput: measured, or from the days on which items were done",
+        "a throughput: what was closed in the last 26 weeks by the imported delivery history, else the days on which items were done",
     ),
     rule(
         RuleId::MergeBias,
@@ -171,7 +171,7 @@ pub const RULES: &[Rule] = &[
         "the share of time the plan leaves for new work is so many points from the share that was measured",
         "warning",
         "the two come closer",
-        "the measured share of new work",
+        "the share of new work in what was closed, by count, over at least 20 pieces of the last 26 weeks of the imported delivery history",
     ),
     rule(
         RuleId::Uncalibrated,

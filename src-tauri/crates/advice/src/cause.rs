@@ -110,7 +110,7 @@ fn of_plan(field: Field) -> Option<(Cause, bool)> {
 fn of_item(field: Field) -> Option<(Cause, bool)> {
     match field {
         Field::State | Field::DoneOn | Field::Actual => Some((Cause::Progress, true)),
-        Field::Update | Field::NextUpdate | Field::Health => Some((Cause::Progress, false)),
+        Field::BegunOn | Field::Update | Field::NextUpdate | Field::Health => Some((Cause::Progress, false)),
         Field::Team | Field::MaxPeople => Some((Cause::People, true)),
         Field::Alive | Field::Kind | Field::Parent | Field::Component | Field::Skill => Some((Cause::Scope, true)),
         Field::Title
@@ -172,6 +172,9 @@ fn of_team(field: Field) -> Option<(Cause, bool)> {
         Field::Alive | Field::Focus | Field::Support | Field::Reserve => Some((Cause::People, true)),
         Field::Title | Field::Rank => Some((Cause::People, false)),
         Field::WipLimit | Field::DeliveryLag => Some((Cause::Settings, true)),
+        // How far the pace is known to drift hangs on what was closed.
+        Field::Finished | Field::Upkeep => Some((Cause::Progress, true)),
+        Field::Review => Some((Cause::Progress, false)),
         _ => None,
     }
 }

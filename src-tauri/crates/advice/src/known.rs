@@ -15,14 +15,14 @@ pub struct Known {
     pub log: Log,
 }
 
-/// What was measured of the teams and of their code, by imports.
+/// What was measured of the teams and of their code. What the past of the plan's teams tells fills in what is not known here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     /// Items that a team finishes in a week.
     pub throughput: BTreeMap<TeamId, f64>,
     /// How a team's reviews go.
     pub reviews: BTreeMap<TeamId, Reviews>,
-    /// The share of a team's time, less meetings and the rest, that went to new work.
+    /// The share of what a team closed that was new work.
     pub new_work: BTreeMap<TeamId, f64>,
     /// What it would take to make a component again, in person-days.
     pub sizes: BTreeMap<ComponentId, f64>,
@@ -31,8 +31,8 @@ pub struct History {
 /// How the reviews of a team go.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reviews {
-    /// Review time asked for over review time there is.
-    pub utilisation: f64,
+    /// Review time asked for over review time there is, where that is known.
+    pub utilisation: Option<f64>,
     /// The median wait for a review, in days.
     pub wait: f64,
 }

@@ -16,6 +16,7 @@ mod flag;
 mod flow;
 mod known;
 mod levers;
+mod measured;
 mod presence;
 mod rank;
 mod remedy;
@@ -48,7 +49,7 @@ pub use ripple::{NoSlip, Ripple, ripple};
 pub use silent::{Silent, silent};
 pub use slowing::{DebtDays, debt_days};
 pub use suppose::suppose;
-pub use threshold::{LIMITS, Limit, Unit, review_days};
+pub use threshold::{LIMITS, Limit, Unit, review_days, review_wait};
 pub use waterfall::{Bar, Course, Waterfall, course};
 
 use case::Case;

@@ -6,7 +6,8 @@ use plan::{DebtState, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::flag::RuleId;
-use crate::known::Known;
+use crate::known::{History, Known, Log};
+use crate::measured::ever_measured;
 use crate::threshold::threshold;
 use crate::throughput;
 
@@ -23,24 +24,25 @@ pub struct Silent {
 
 /// The rules that are silent for want of data, in the order of the catalogue.
 pub fn silent(plan: &Plan, known: &Known) -> Vec<Silent> {
-    let reasons = RuleId::ALL.iter().filter_map(|rule| Some((*rule, reason(*rule, plan, known)?)));
+    let history = ever_measured(plan, &known.history);
+    let reasons = RuleId::ALL.iter().filter_map(|rule| Some((*rule, reason(*rule, plan, &history, &known.log)?)));
     reasons.map(|(rule, reason)| Silent { rule, title: rule.title().into(), reason: reason.into() }).collect()
 }
 
-fn reason(rule: RuleId, plan: &Plan, known: &Known) -> Option<&'static str> {
-    let (history, log) = (&known.history, &known.log);
+fn reason(rule: RuleId, plan: &Plan, history: &History, log: &Log) -> Option<&'static str> {
     let unless = |is_known: bool, reason| (!is_known).then_some(reason);
     match rule {
-        RuleId::ReviewBottleneck => {
-            unless(!history.reviews.is_empty(), "no review times are known; they come with imported delivery history")
-        }
+        RuleId::ReviewBottleneck => unless(
+            !history.reviews.is_empty(),
+            "no review times are known; import when merge requests were asked for, looked at and merged, under Delivery",
+        ),
         RuleId::WipExcess => unless(
             !history.throughput.is_empty() || throughput::is_known(plan),
             "no team has finished enough of late to have a pace; give done items the day on which they were finished",
         ),
         RuleId::FocusMismatch => unless(
             !history.new_work.is_empty(),
-            "it was not measured how much time went to new work; it comes with imported delivery history",
+            "how much of the work is new is not known; import what was closed, with its type, under Delivery",
         ),
         RuleId::ComponentDebtRatio => {
             let sized = plan.components.values().any(|component| component.alive && component.size.is_some());
@@ -103,7 +105,6 @@ mod tests {
     use plan::fixture;
 
     use super::*;
-    use crate::known::{History, Log};
     use crate::testing::planned;
 
     fn of(text: &str, known: &Known) -> Vec<&'static str> {

@@ -206,6 +206,11 @@ pub fn review_days(plan: &Plan) -> i32 {
     threshold(plan, "stale-debt").value.clamp(0.0, 36_500.0) as i32
 }
 
+/// Days that half of the reviews may wait for a first look, as the plan has it.
+pub fn review_wait(plan: &Plan) -> f64 {
+    threshold(plan, "review-bottleneck-wait").value
+}
+
 /// For rules that any case crosses: there is nothing to set.
 pub(crate) fn any(text: &str) -> Threshold {
     Threshold { name: String::new(), value: 0.0, text: text.into(), source: OURS.into(), is_default: true }

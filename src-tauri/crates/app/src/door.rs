@@ -181,6 +181,7 @@ impl App {
                 Ok(Reply::Done(String::new()))
             }
             Request::Import { source, apply } => self.import(source, apply),
+            Request::ImportHistory { source, team, apply } => self.import_history(source, team, apply),
             Request::Merge { source, apply } => self.merge(source, apply),
             Request::Copies => self.copies(),
             Request::Settle { choices } => {
@@ -198,6 +199,7 @@ impl App {
             Request::Priorities => self.see(|seen, _| Reply::Priorities(views::priorities(&seen))),
             Request::Debts => self.see(|seen, _| Reply::Debts(views::debts(&seen))),
             Request::Capacity => self.see(|seen, _| Reply::Capacity(views::capacity(&seen))),
+            Request::Delivery => self.see(|seen, _| Reply::Delivery(views::delivery(&seen))),
             Request::People => self.see(|seen, _| Reply::People(views::people(&seen))),
             Request::Item { id } => self.item(id),
             Request::Brief { item } => self.brief(item),
@@ -611,11 +613,17 @@ pub fn fresh_id() -> Result<Uuid, UiError> {
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
-/// What is marked done is done today unless its day is known: only here is there a clock to read.
+/// What is marked begun or done is so today unless its day is known: only here is there a clock to read.
 pub(crate) fn dated(op: Op, plan: &Plan, today: Day) -> Op {
     let Op::Set { slot, value } = &op else { return op };
-    let is_done = slot.field == Field::State && *value == Value::Text(ItemState::Done.word().to_owned());
+    let becomes = |state: ItemState| slot.field == Field::State && *value == Value::Text(state.word().to_owned());
+    let (is_begun, is_done) = (becomes(ItemState::Started), becomes(ItemState::Done));
     match plan.items.get(&ItemId(slot.entity.id)) {
+        Some(item) if is_begun && slot.entity.kind == Kind::Item && item.begun_on.is_none() => {
+            let day = Slot { field: Field::BegunOn, ..slot.clone() };
+            let day = Op::Set { slot: day, value: Value::Day(today) };
+            Op::All { label: format!("{} is begun", item.title), ops: vec![day, op] }
+        }
         Some(item) if is_done && slot.entity.kind == Kind::Item && item.done_on.is_none() => {
             let day = Slot { field: Field::DoneOn, ..slot.clone() };
             let day = Op::Set { slot: day, value: Value::Day(today) };
@@ -634,6 +642,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Close
         | Request::Ask { question: Question::Why { since: Since::File { .. }, .. } }
         | Request::Import { source: Source::Path { .. }, .. }
+        | Request::ImportHistory { source: Source::Path { .. }, .. }
         | Request::Merge { source: Source::Path { .. }, .. }
         | Request::Copies
         | Request::Join { path: Some(_), .. }
@@ -657,6 +666,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::StopAsking
         | Request::AskAgain
         | Request::Import { source: Source::Bytes { .. }, .. }
+        | Request::ImportHistory { source: Source::Bytes { .. }, .. }
         | Request::Merge { source: Source::Bytes { .. }, .. }
         | Request::Settle { .. }
         | Request::Export { path: None, .. }
@@ -666,6 +676,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Priorities
         | Request::Debts
         | Request::Capacity
+        | Request::Delivery
         | Request::People
         | Request::Item { .. }
         | Request::Brief { .. }
@@ -716,7 +727,14 @@ fn understand(name: &str, bytes: &[u8], workspace: &Workspace) -> Result<Import,
     } else {
         exchange::jira(bytes, &sound.plan, &workspace.imported()?)
     };
-    import.map_err(|error| refused(&format!("cannot import `{name}`: {error}")))
+    import.map_err(|error| {
+        let instead = if !is_json && exchange::is_delivery(bytes) {
+            "; it looks like a delivery history: import it for a team, under Delivery"
+        } else {
+            ""
+        };
+        refused(&format!("cannot import `{name}`: {error}{instead}"))
+    })
 }
 
 pub(crate) fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {

@@ -14,6 +14,7 @@ mod brief;
 mod compare;
 mod decisions;
 mod deeds;
+mod delivery;
 mod door;
 mod identity;
 mod inquiry;

@@ -1,7 +1,7 @@
 //! The border: everything that can be asked at the one door, and every answer. No 64-bit integers, dates as ISO strings,
 //! distributions as quantiles.
 
-use plan::{BaselineId, Day, DebtId, EntityId, Health, ItemId, Op, QuestionId, Role, ScenarioId, Slot, Value};
+use plan::{BaselineId, Day, DebtId, EntityId, Health, ItemId, Op, QuestionId, Role, ScenarioId, Slot, TeamId, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
@@ -11,9 +11,9 @@ use crate::restore::Restored;
 use crate::takeover::Part;
 use crate::team::{Secret, TeamAsk, TeamReply};
 use crate::views::{
-    BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, FlagsView, HistoryView, ItemView,
-    MergeView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView,
-    ScenariosView, SessionView, StartView, StatusView,
+    BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, DeliveryView, FlagsView, HistoryView,
+    ItemView, MergeView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView,
+    ScenarioView, ScenariosView, SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -109,6 +109,15 @@ pub enum Request {
         /// With `false` only the report is made.
         apply: bool,
     },
+    /// Reads when work was closed and how reviews went into the past of a team.
+    ImportHistory {
+        /// The file.
+        source: Source,
+        /// Whose past it tells.
+        team: TeamId,
+        /// With `false` only the report is made.
+        apply: bool,
+    },
     /// Compares a colleague's copy of the open plan with it, or takes in what it has beyond.
     Merge {
         /// The copy.
@@ -142,6 +151,8 @@ pub enum Request {
     Debts,
     /// Where capacity goes, team by team.
     Capacity,
+    /// How each team delivers: how long things take, how many are closed, how reviews wait, what is under way.
+    Delivery,
     /// People, skills, leave.
     People,
     /// The answers about one item.
@@ -400,7 +411,7 @@ pub enum Reply {
     Preview(PreviewView),
     /// To `Ask`.
     Ask(Box<AskedView>),
-    /// To `Import` and `ImportDecisions`.
+    /// To `Import`, `ImportHistory` and `ImportDecisions`.
     Import(exchange::Report),
     /// To `ExportDecisions`.
     Files(Vec<exchange::TextFile>),
@@ -422,6 +433,8 @@ pub enum Reply {
     Debts(DebtsView),
     /// To `Capacity`.
     Capacity(CapacityView),
+    /// To `Delivery`.
+    Delivery(DeliveryView),
     /// To `People`.
     People(PeopleView),
     /// To `Item`.

@@ -83,12 +83,19 @@ pub enum Command {
         /// The plan file to make
         plan: PathBuf,
     },
-    /// Read a Jira CSV export, or a plan exported as JSON, into a plan
+    /// Read a Jira CSV export, a plan exported as JSON, or a team's delivery history, into a plan
     Import {
         /// The plan file
         plan: PathBuf,
         /// The file to read
         file: PathBuf,
+        /// The file tells when work was created, begun and closed, or how reviews went: any CSV with such columns, or
+        /// the JSON of `gh pr list` or `gh issue list`
+        #[arg(long, requires = "team")]
+        history: bool,
+        /// Whose history it is: the name of a team, or a part of it
+        #[arg(long, requires = "history")]
+        team: Option<String>,
         /// Only say what would be created, changed, skipped and not understood
         #[arg(long)]
         dry_run: bool,

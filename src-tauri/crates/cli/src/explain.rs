@@ -43,6 +43,14 @@ pub fn why(app: &App, item: Option<&str>, since: Since, as_json: bool) -> Result
     }
 }
 
+/// The team of this name, or the only one with it in its name.
+///
+/// # Errors
+/// If there is none, or there are several.
+pub fn find_team(app: &App, wanted: &str) -> Result<TeamId, UiError> {
+    find(app, wanted, &[Kind::Team]).map(|entity| TeamId(entity.id))
+}
+
 /// The thing with this id or title; part of a title is enough where only one has it.
 fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
     let Reply::Plan(view) = app.call(Request::Plan)? else {

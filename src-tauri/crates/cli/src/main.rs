@@ -82,10 +82,14 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Close)?;
             Ok(FINE)
         }
-        Command::Import { plan, file, dry_run } => {
+        Command::Import { plan, file, history: _, team, dry_run } => {
             open(app, &plan)?;
-            let source = Source::Path { path: file.display().to_string() };
-            if let Reply::Import(found) = app.call(Request::Import { source, apply: !dry_run })? {
+            let (source, apply) = (Source::Path { path: file.display().to_string() }, !dry_run);
+            let request = match team {
+                Some(name) => Request::ImportHistory { source, team: explain::find_team(app, &name)?, apply },
+                None => Request::Import { source, apply },
+            };
+            if let Reply::Import(found) = app.call(request)? {
                 print!("{}", report::import(&found, dry_run));
             }
             Ok(FINE)

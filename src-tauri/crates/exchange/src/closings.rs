@@ -16,7 +16,7 @@ const MAX_HISTORY: usize = 500_000;
 const PROBED: usize = 200;
 
 /// What columns with closing dates are called, letters and digits only, the surest first.
-const NAMES: &[&str] = &[
+pub(crate) const NAMES: &[&str] = &[
     "closed",
     "closedat",
     "closedatutc",
@@ -146,7 +146,8 @@ fn tidy(header: &str) -> String {
     header.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn bare(header: &str) -> String {
+/// A header in letters and digits only.
+pub(crate) fn bare(header: &str) -> String {
     header.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

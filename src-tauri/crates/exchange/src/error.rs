@@ -57,6 +57,26 @@ pub enum ImportError {
         /// What stands in it instead.
         cell: String,
     },
+    /// Nothing says when work was closed, or since when it had been there.
+    #[error(
+        "no delivery history: expected a column with when work was {missing}, such as {such}; saw {seen}; name the column so and try again"
+    )]
+    NoHistory {
+        /// What is not said.
+        missing: &'static str,
+        /// Headers that would say it.
+        such: &'static str,
+        /// The headers that stand in the first row, quoted, at most a dozen.
+        seen: String,
+    },
+    /// It should be JSON of pull requests or issues, and is not.
+    #[error(
+        "the file is not a list of pull requests or issues: {cause}; make one with `gh pr list --state merged --json number,title,createdAt,mergedAt,reviews`"
+    )]
+    NotAList {
+        /// What the reader stumbled over.
+        cause: String,
+    },
     /// There is a header and nothing below it.
     #[error("the file has a header but no rows; export it again with its issues")]
     NoRows,

@@ -1,4 +1,4 @@
-//! Files in and out: Jira CSV, plan JSON and closing dates in; JSON, Markdown and HTML out; decision records in and out; and
+//! Files in and out: Jira CSV, plan JSON, delivery history and closing dates in; JSON, Markdown and HTML out; decision records in and out; and
 //! projects of PSPLIB, to measure the search.
 //!
 //! Pure functions from bytes to operations and from a plan to text: the caller reads and writes the files. An import
@@ -8,7 +8,9 @@
 mod assigns;
 mod closings;
 mod date;
+mod dates;
 mod decode;
+mod delivery;
 mod draft;
 mod error;
 mod html;
@@ -24,6 +26,7 @@ mod report;
 mod table;
 
 pub use closings::{Closings, closings};
+pub use delivery::{delivery, is_delivery};
 pub use error::{ImportError, MAX_BYTES, MAX_ROWS, check_size};
 pub use html::html;
 pub use jira::jira;

@@ -154,7 +154,8 @@ pub struct Report {
 impl Report {
     /// The outcome in one line: "12 created, 3 changed, 1 skipped, 2 not understood, 130 unchanged".
     pub fn summary(&self) -> String {
-        let mut changed: Vec<EntityId> = self.changed.iter().map(|changed| changed.entity).collect();
+        let mut changed: Vec<(EntityId, &str)> =
+            self.changed.iter().map(|changed| (changed.entity, changed.key.as_str())).collect();
         changed.sort();
         changed.dedup();
         let mut kept: Vec<EntityId> = self.kept.iter().map(|kept| kept.entity).collect();

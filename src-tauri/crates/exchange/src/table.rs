@@ -76,6 +76,16 @@ pub(crate) fn read(text: &str, known: impl Fn(&[String]) -> usize) -> Result<Tab
     Ok(Table { headers: headers(&header), rows, delimiter: name })
 }
 
+impl Table {
+    /// A table of what came in another form, each row as wide as the header.
+    pub fn of<const N: usize>(headers: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> Table {
+        let rows = rows.into_iter().zip(1..);
+        let rows =
+            rows.map(|(cells, number)| Row { number, cells: StringRecord::from(cells.to_vec()), unclosed: false });
+        Table { headers: headers.map(str::to_owned).to_vec(), rows: rows.collect(), delimiter: "" }
+    }
+}
+
 fn headers(record: &StringRecord) -> Vec<String> {
     record.iter().map(|header| header.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }

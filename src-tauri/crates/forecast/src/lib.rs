@@ -23,6 +23,7 @@ mod compile;
 mod crew;
 mod deal;
 mod debts;
+pub mod delivery;
 mod drag;
 mod draw;
 mod exponential;

@@ -12,6 +12,7 @@ use crate::id::{
     TeamId, WaiverId,
 };
 use crate::op::Assign;
+use crate::past::Past;
 use crate::record::{DecisionRecord, QuestionRecord, Step};
 use crate::scenario::Scenario;
 use crate::value::Value;
@@ -116,6 +117,7 @@ fn item(found: &mut Found, item: &Item) {
     found.maybe(Field::Parent, item.parent, |id| Value::Ref(id.0));
     found.text(Field::Rank, &item.rank);
     found.maybe(Field::Team, item.team, |id| Value::Ref(id.0));
+    found.maybe(Field::BegunOn, item.begun_on, Value::Day);
     found.maybe(Field::DoneOn, item.done_on, Value::Day);
     found.word(Field::State, item.state, item.state.word());
     found.maybe(Field::Estimate, item.estimate, Value::Range);
@@ -204,6 +206,11 @@ fn team(found: &mut Found, team: &Team) {
     found.number(Field::Reserve, team.reserve, default.reserve);
     found.maybe(Field::WipLimit, team.wip_limit, |limit| Value::Number(f64::from(limit)));
     found.number(Field::DeliveryLag, team.delivery_lag, default.delivery_lag);
+    for field in Past::FIELDS {
+        for (key, days) in team.past.record(field).into_iter().flatten() {
+            found.keyed(field, key, Value::DayRange(*days));
+        }
+    }
 }
 
 fn person(found: &mut Found, person: &Person) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::choice::{Basis, DebtState, Health, ItemKind, ItemState, Profile, Scope};
 use crate::id::{ComponentId, DebtId, ItemId, PersonId, TeamId, WaiverId};
+use crate::past::Past;
 use crate::value::{Day, DayRange, Range};
 
 /// A promised date.
@@ -83,6 +84,9 @@ pub struct Item {
     pub team: Option<TeamId>,
     /// How far it is.
     pub state: ItemState,
+    /// The day it was begun, where that is known.
+    #[serde(default)]
+    pub begun_on: Option<Day>,
     /// The day it was finished, if done.
     pub done_on: Option<Day>,
     /// Effort in person-days; what remains, if started.
@@ -147,6 +151,7 @@ impl Item {
             rank: String::new(),
             team: None,
             state: ItemState::default(),
+            begun_on: None,
             done_on: None,
             estimate: None,
             basis: Basis::default(),
@@ -331,6 +336,9 @@ pub struct Team {
     pub wip_limit: Option<u32>,
     /// Working days from the end of the work to delivery.
     pub delivery_lag: u32,
+    /// What it finished, and what of it was upkeep, as its tracker and its repository have it; see [`crate::Past`].
+    #[serde(default)]
+    pub past: Past,
 }
 
 impl Team {
@@ -348,6 +356,7 @@ impl Team {
             reserve: 0.0,
             wip_limit: None,
             delivery_lag: 0,
+            past: Past::default(),
         }
     }
 

@@ -156,6 +156,7 @@ names! {
     Rank = "rank",
     Team = "team",
     State = "state",
+    BegunOn = "begun_on",
     DoneOn = "done_on",
     Estimate = "estimate",
     Basis = "basis",
@@ -255,6 +256,9 @@ names! {
     Audience = "audience",
     Result = "result",
     Removes = "removes",
+    Finished = "finished",
+    Upkeep = "upkeep",
+    Review = "review",
 }
 
 const YES: ValueType = ValueType::Flag;
@@ -285,6 +289,7 @@ fields! {
         Rank: ValueType::Rank, ONE, Product, "rank";
         Team: ValueType::Ref(Kind::Team), ONE, Delivery, "team";
         State: ValueType::Choice(&["planned", "started", "done"]), ONE, Delivery, "state";
+        BegunOn: DAY, ONE, Delivery, "begun on";
         DoneOn: DAY, ONE, Delivery, "done on";
         Estimate: RANGE, ONE, Technical, "estimate";
         Basis: ValueType::Choice(&["today", "clean"]), ONE, Technical, "estimate basis";
@@ -358,6 +363,9 @@ fields! {
         Reserve: ValueType::Number(0.0, 1000.0), ONE, Delivery, "reserve a week";
         WipLimit: ValueType::Whole(1, 1000), ONE, Delivery, "limit of work in progress";
         DeliveryLag: ValueType::Whole(0, 250), ONE, Delivery, "delivery lag";
+        Finished: ValueType::DayRange, KeyType::Name, Delivery, "finished work";
+        Upkeep: ValueType::DayRange, KeyType::Name, Delivery, "finished upkeep";
+        Review: ValueType::DayRange, KeyType::Name, Delivery, "review";
     }
     Person {
         Alive: YES, ONE, People, "existence";

@@ -16,6 +16,7 @@ use crate::id::{
     BaselineId, ComponentId, DebtId, DecisionId, EntityId, ItemId, Kind, PersonId, QuestionId, ScenarioId, StepId,
     TeamId, WaiverId,
 };
+use crate::past::Past;
 use crate::record::{DecisionRecord, QuestionRecord, Step};
 use crate::scenario::{Scenario, Supposed};
 use crate::value::{Day, DayRange, Range, Value};
@@ -113,7 +114,8 @@ impl Plan {
         }
     }
 
-    /// A plan that holds a copy of this entity and nothing else: the small world in which an edit is tried out.
+    /// A plan that holds a copy of this entity and nothing else: the small world in which an edit is tried out. A team comes
+    /// without its past: each record of that stands alone, and to copy thousands for each edit of one would take minutes.
     pub(crate) fn only(&self, entity: EntityId) -> Plan {
         fn pick<K: Ord + Copy, V: Clone>(from: &BTreeMap<K, V>, id: K) -> BTreeMap<K, V> {
             from.get(&id).map(|found| (id, found.clone())).into_iter().collect()
@@ -125,7 +127,9 @@ impl Plan {
             Kind::Item => small.items = pick(&self.items, ItemId(id)),
             Kind::Debt => small.debts = pick(&self.debts, DebtId(id)),
             Kind::Component => small.components = pick(&self.components, ComponentId(id)),
-            Kind::Team => small.teams = pick(&self.teams, TeamId(id)),
+            Kind::Team => {
+                small.teams = self.teams.get(&TeamId(id)).map(|team| (team.id, bare(team))).into_iter().collect()
+            }
             Kind::Person => small.people = pick(&self.people, PersonId(id)),
             Kind::Waiver => small.waivers = pick(&self.waivers, WaiverId(id)),
             Kind::Baseline => small.baselines = pick(&self.baselines, BaselineId(id)),
@@ -139,10 +143,32 @@ impl Plan {
 
     /// Whether writing this value would leave the plan as it is.
     pub fn already(&self, slot: &Slot, value: &Value) -> bool {
+        if let Some(team) = self.teams.get(&TeamId(slot.entity.id)).filter(|_| slot.entity.kind == Kind::Team)
+            && let Some(record) = team.past.record(slot.field)
+        {
+            return record.get(&slot.key).copied() == day_range(value);
+        }
         let before = self.only(slot.entity);
         let mut after = before.clone();
         after.set(slot, value);
         before == after
+    }
+}
+
+fn bare(team: &Team) -> Team {
+    Team {
+        id: team.id,
+        alive: team.alive,
+        title: team.title.clone(),
+        rank: team.rank.clone(),
+        weekdays: team.weekdays,
+        holidays: team.holidays.clone(),
+        focus: team.focus,
+        support: team.support,
+        reserve: team.reserve,
+        wip_limit: team.wip_limit,
+        delivery_lag: team.delivery_lag,
+        past: Past::default(),
     }
 }
 
@@ -169,6 +195,7 @@ fn set_item(item: &mut Item, field: Field, key: &str, value: &Value) {
         Field::Rank => item.rank = text(value),
         Field::Team => item.team = reference(value).map(TeamId),
         Field::State => item.state = choice(value, ItemState::from_word),
+        Field::BegunOn => item.begun_on = day(value),
         Field::DoneOn => item.done_on = day(value),
         Field::Estimate => item.estimate = range(value),
         Field::Basis => item.basis = choice(value, Basis::from_word),
@@ -284,6 +311,11 @@ fn set_team(team: &mut Team, field: Field, key: &str, value: &Value) {
         Field::Reserve => team.reserve = number(value).unwrap_or(default.reserve),
         Field::WipLimit => team.wip_limit = whole(value),
         Field::DeliveryLag => team.delivery_lag = whole(value).unwrap_or(default.delivery_lag),
+        Field::Finished | Field::Upkeep | Field::Review => {
+            if let Some(record) = team.past.record_mut(field) {
+                put(record, name(key), day_range(value));
+            }
+        }
         _ => {}
     }
 }

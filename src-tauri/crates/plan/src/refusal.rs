@@ -32,6 +32,16 @@ pub enum Refusal {
         /// The most it holds.
         limit: usize,
     },
+    /// There is no room for another record of a team's past.
+    #[error("“{title}” keeps at most {limit} records of {what}; take the oldest away first")]
+    FullPast {
+        /// The team.
+        title: String,
+        /// Which record.
+        what: &'static str,
+        /// The most it holds.
+        limit: usize,
+    },
     /// The plan itself was to be made or taken away.
     #[error("the plan itself can neither be made nor deleted")]
     ThePlanItself,

@@ -2,6 +2,8 @@
 //! put dates out of order. Each edit is held to the rules of its own field only, so that a fault which a merge brought in
 //! never stands in the way of another edit.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use crate::change::Slot;
@@ -10,8 +12,9 @@ use crate::field::{Field, KeyType, ValueType, spec};
 use crate::id::{
     BaselineId, ComponentId, DecisionId, EntityId, ItemId, Kind, PersonId, QuestionId, StepId, TeamId, WaiverId,
 };
+use crate::past::PAST_LIMIT;
 use crate::refusal::Refusal;
-use crate::value::Value;
+use crate::value::{DayRange, Value};
 use crate::waits::{cycle_of_components, cycle_of_decisions, cycle_of_dependency, cycle_of_parent};
 use crate::whole::{ITEM_LIMIT, Plan};
 
@@ -35,7 +38,15 @@ pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> 
             if slot.field == Field::Weekday && idle {
                 return Err(Refusal::NoWorkingDay { title: title() });
             }
-            Ok(())
+            // As it stands in the plan: what is tried out comes without its past.
+            let record = plan.teams.get(&TeamId(id)).and_then(|team| team.past.record(slot.field));
+            let is_full = |record: &BTreeMap<String, DayRange>| {
+                record.len() >= PAST_LIMIT && !record.contains_key(&slot.key) && *value != Value::Nothing
+            };
+            match (record.is_some_and(is_full), spec(Kind::Team, slot.field)) {
+                (true, Some(spec)) => Err(Refusal::FullPast { title: title(), what: spec.label, limit: PAST_LIMIT }),
+                (true | false, _) => Ok(()),
+            }
         }
         Kind::Person => {
             not_empty(slot, value)?;

@@ -72,6 +72,7 @@ export const SPECS: Record<Kind, Partial<Record<Field, FieldSpec>>> = {
     parent: { label: 'parent', shape: ref('item') },
     team: { label: 'team', shape: ref('team') },
     state: { label: 'state', shape: { type: 'choice', words: ['planned', 'started', 'done'] } },
+    begun_on: { label: 'begun on', shape: day },
     done_on: { label: 'done on', shape: day },
     estimate: { label: 'estimate', shape: effort },
     basis: { label: 'estimate basis', shape: { type: 'choice', words: ['today', 'clean'] } },

@@ -1,5 +1,4 @@
-// Where capacity goes, team by team and week by week: a strip a week for the accounts, how full it is, and who is there. And
-// what each team's own past says of its dates.
+// Where capacity goes, team by team and week by week: a strip a week for the accounts, how full it is, and who is there.
 import { useRef } from 'react';
 import type { CapacityView } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
@@ -12,13 +11,7 @@ import { usePreference, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { ACCOUNTS } from './accounts';
 import styles from './capacity.module.css';
-import { Delivery } from './Delivery';
 import { TeamTable } from './TeamTable';
-
-const SEES = [
-  { id: 'weeks', title: 'Week by week' },
-  { id: 'delivery', title: 'Delivery' },
-] as const;
 
 export function CapacityPage() {
   const { value, error } = useReply({ type: 'capacity' }, ['plan', 'forecast']);
@@ -30,8 +23,6 @@ function Capacity({ view }: { view: CapacityView }) {
   const { today } = useStart();
   const act = useAct();
   const actions = useSessionActions();
-  const [written, setSee] = usePreference('capacity.see', 'weeks');
-  const see = SEES.find((each) => each.id === written)?.id ?? 'weeks';
   const [team, setTeam] = usePreference('capacity.team', '');
   const line = useRef<HTMLInputElement>(null);
   const chosen = view.teams.some((each) => each.team === team) ? team : '';
@@ -47,12 +38,11 @@ function Capacity({ view }: { view: CapacityView }) {
   return (
     <section className={styles.page} aria-label="Capacity" data-stale={view.stale || undefined}>
       <Bar label="Capacity">
-        <Chips label="Show" chips={SEES} chosen={see} onChoose={setSee} />
         {view.teams.length > 1 && (
           <Chips label="Team" chosen={chosen} onChoose={setTeam} chips={[{ id: '', title: 'All teams' }, ...view.teams.map(({ team: id, title }) => ({ id, title }))]} />
         )}
         <Gap />
-        {view.teams.length > 0 && see === 'weeks' && (
+        {view.teams.length > 0 && (
           <ul className={styles.legend} aria-label="Where capacity goes">
             {ACCOUNTS.map(({ id, word, means }) => (
               <li key={id} title={means}>
@@ -70,8 +60,10 @@ function Capacity({ view }: { view: CapacityView }) {
       ) : (
         // The table is wider than its place: it must be reachable to be scrolled by keys.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={see === 'weeks' ? 'Capacity week by week' : 'Delivery'}>
-          {see === 'weeks' ? shown.map((each) => <TeamTable key={each.team} team={each} today={today} />) : <Delivery teams={shown} />}
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label="Capacity week by week">
+          {shown.map((each) => (
+            <TeamTable key={each.team} team={each} today={today} />
+          ))}
         </div>
       )}
       <div className={styles.foot}>

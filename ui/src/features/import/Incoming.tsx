@@ -21,6 +21,8 @@ type IncomingProps<R> = {
   name: string;
   /** What may be dropped here. */
   invitation: string;
+  /** What else is to be said before a file is chosen. */
+  options?: ReactNode;
   /** What happens to it. */
   promise: string;
   accept: string;
@@ -40,7 +42,7 @@ type Step<R> =
   | { at: 'reading'; name: string }
   | { at: 'report'; name: string; source: Source; report: R; problem?: string; applying?: boolean };
 
-export function Incoming<R>({ verb, doing, name: part, invitation, promise, accept, pick, ask, done, summary, children }: IncomingProps<R>) {
+export function Incoming<R>({ verb, doing, name: part, invitation, options, promise, accept, pick, ask, done, summary, children }: IncomingProps<R>) {
   const { backend } = useDoor();
   const actions = useSessionActions();
   const { files } = useStart();
@@ -126,6 +128,7 @@ export function Incoming<R>({ verb, doing, name: part, invitation, promise, acce
           onDrop={drop}
         >
           <FileUp size={24} aria-hidden="true" className={styles.mark} />
+          {options}
           <p>{invitation}</p>
           {/* The dialog is opened to choose a file. */}
           {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}

@@ -41,6 +41,7 @@ export const FORMS: Record<Kind, FormGroup[]> = {
       title: 'Delivery',
       fields: [
         ...one('team', 'state'),
+        { field: 'begun_on', when: item((found) => found.state !== 'planned' || (found.begun_on ?? null) !== null) },
         { field: 'done_on', when: item((found) => found.state === 'done' || found.done_on !== null) },
         { field: 'delivery', when: item((found) => found.kind === 'external' || found.delivery !== null) },
       ],

@@ -15,7 +15,7 @@ use crate::text::{effort, figure, first, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    let size = |component: &Component| case.known.history.sizes.get(&component.id).copied().or(component.size);
+    let size = |component: &Component| case.history.sizes.get(&component.id).copied().or(component.size);
     let components = case.plan.components.values();
     let sized = components.filter_map(|component| Some((component, size(component).filter(|size| *size > 0.0)?)));
     sized.filter_map(|(component, size)| raise(case, component, size)).collect()

@@ -1,9 +1,10 @@
 //! focus-mismatch: the plan counts on another share of new work than was measured: what its focus, support, toil and debt leave
-//! is not what the team had. Needs the measured share. One flag a team, for its first quarter.
+//! is not what the team had. Needs the measured share: of what the team's past says it closed in the last 26 weeks, at least
+//! 20 pieces, what was no upkeep. One flag a team, for its first quarter.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
-//! | new work / (gross − other) as planned, less the same as measured, either way | > 10 points | our convention | warning |
+//! | new work / (gross − other) as planned, less finished / (finished + upkeep) by count, either way | > 10 points | our convention | warning |
 
 use plan::{Field, Team, Value};
 
@@ -15,7 +16,7 @@ use crate::text::{effort, figure, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    case.teams().into_iter().filter_map(|team| raise(case, team, *case.known.history.new_work.get(&team.id)?)).collect()
+    case.teams().into_iter().filter_map(|team| raise(case, team, *case.history.new_work.get(&team.id)?)).collect()
 }
 
 fn raise(case: &Case<'_>, team: &Team, measured: f64) -> Option<Raised> {
@@ -60,13 +61,13 @@ fn raise(case: &Case<'_>, team: &Team, measured: f64) -> Option<Raised> {
         subjects: vec![team.id.into()],
         subject_key: plan::subject_key(&[team.id.into()]),
         sentence: format!(
-            "The plan leaves {title} {} of its time for new work, and {} is what was measured",
+            "The plan leaves {title} {} of its time for new work, and {} of what it closed in half a year was new work",
             percent(planned),
             percent(measured),
         ),
         numbers: vec![
             figure("For new work as planned", percent(planned), planned),
-            figure("Measured", percent(measured), measured),
+            figure("Of what was closed, by count", percent(measured), measured),
             figure("Apart", percent(apart.abs()), apart.abs()),
         ],
         clears_when: format!("the two are {} or less apart", percent(threshold.value)),
@@ -106,16 +107,16 @@ mod tests {
         check(
             0.68,
             expect![[r#"
-            warning: The plan leaves Core 80% of its time for new work, and 68% is what was measured
-              → Set 0.6 pd a week more aside in Core
-        "#]],
+                warning: The plan leaves Core 80% of its time for new work, and 68% of what it closed in half a year was new work
+                  → Set 0.6 pd a week more aside in Core
+            "#]],
         );
         check(
             0.92,
             expect![[r#"
-            warning: The plan leaves Core 80% of its time for new work, and 92% is what was measured
-              → Set less aside in Core
-        "#]],
+                warning: The plan leaves Core 80% of its time for new work, and 92% of what it closed in half a year was new work
+                  → Set less aside in Core
+            "#]],
         );
     }
 

@@ -1,5 +1,6 @@
 //! review-bottleneck: reviews hold the work up: those who review are asked for nearly all they can, or a review waits for long.
-//! Needs measured reviews. One flag a team.
+//! Needs measured reviews: the team's past tells how long those of the last 13 weeks waited for a first look; how busy those
+//! who review are it does not tell, and then the wait speaks alone. One flag a team.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -17,15 +18,16 @@ use crate::text::{figure, number, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    case.teams().into_iter().filter_map(|team| raise(case, team, case.known.history.reviews.get(&team.id)?)).collect()
+    case.teams().into_iter().filter_map(|team| raise(case, team, case.history.reviews.get(&team.id)?)).collect()
 }
 
 fn raise(case: &Case<'_>, team: &Team, reviews: &Reviews) -> Option<Raised> {
     let (busy, wait) = (threshold(case.plan, "review-bottleneck"), threshold(case.plan, "review-bottleneck-wait"));
-    let (is_busy, is_slow) = (reviews.utilisation > busy.value, reviews.wait > wait.value);
+    let (is_busy, is_slow) = (reviews.utilisation.is_some_and(|asked| asked > busy.value), reviews.wait > wait.value);
     if !is_busy && !is_slow {
         return None;
     }
+    let asked = reviews.utilisation;
     let title = case.title(team.id);
     let name = format!("{}/{}", RuleId::ReviewBottleneck.word(), team.id);
     let limit = team.wip_limit.unwrap_or(u32::MAX).min(case.people(team.id).len().max(1) as u32);
@@ -44,17 +46,23 @@ fn raise(case: &Case<'_>, team: &Team, reviews: &Reviews) -> Option<Raised> {
         subjects: vec![team.id.into()],
         subject_key: plan::subject_key(&[team.id.into()]),
         sentence: format!(
-            "Reviews hold {title} up: half of them wait longer than {} days, and those who review are asked for {} of their review time",
+            "Reviews hold {title} up: half of them wait longer than {} days{}",
             number(reviews.wait),
-            percent(reviews.utilisation),
+            asked.map_or_else(String::new, |asked| {
+                format!(", and those who review are asked for {} of their review time", percent(asked))
+            }),
         ),
-        numbers: vec![
-            figure("Review time asked for", percent(reviews.utilisation), reviews.utilisation),
-            figure("Median wait", format!("{} days", number(reviews.wait)), reviews.wait),
-        ],
+        numbers: asked
+            .map(|asked| figure("Review time asked for", percent(asked), asked))
+            .into_iter()
+            .chain([figure("Median wait", format!("{} days", number(reviews.wait)), reviews.wait)])
+            .collect(),
         clears_when: format!(
-            "at most {} of review time is asked for, and half of the reviews wait no longer than {}",
-            percent(busy.value),
+            "{}half of the reviews wait no longer than {}",
+            asked.map_or_else(String::new, |_| format!(
+                "at most {} of review time is asked for, and ",
+                percent(busy.value)
+            )),
             wait.text.trim_start_matches("more than "),
         ),
         threshold: if is_busy { busy } else { wait },
@@ -74,10 +82,10 @@ mod tests {
 
     use crate::flag::RuleId;
     use crate::known::{History, Known, Reviews};
-    use crate::testing::check_known;
+    use crate::testing::{check_known, today};
 
-    fn check(utilisation: f64, wait: f64, expect: Expect) {
-        let reviews = BTreeMap::from([(fixture::team("core"), Reviews { utilisation, wait })]);
+    fn check(utilisation: impl Into<Option<f64>>, wait: f64, expect: Expect) {
+        let reviews = BTreeMap::from([(fixture::team("core"), Reviews { utilisation: utilisation.into(), wait })]);
         let known = Known { history: History { reviews, ..History::default() }, ..Known::default() };
         check_known(
             RuleId::ReviewBottleneck,
@@ -112,5 +120,30 @@ mod tests {
     #[test]
     fn is_silent_at_both_limits() {
         check(0.85, 1.0, expect![[""]]);
+        check(None, 1.0, expect![[""]]);
+    }
+
+    #[test]
+    fn the_wait_speaks_alone_where_the_past_of_the_team_tells_it() {
+        let waited = |days: i32| (0..10).map(move |n| (n, today().plus(-7 * n), days));
+        let past = |days| -> String {
+            waited(days).map(|(n, day, days)| format!(" review {n} {}/{day}/{day}", day.plus(-days))).collect()
+        };
+        let text = |days| {
+            let past = past(days);
+            format!(
+                "team core \"Core\"\nperson ada team core\nitem a \"Refunds\" team core effort 10\npast core{past}\n"
+            )
+        };
+        crate::testing::check(
+            RuleId::ReviewBottleneck,
+            &text(2),
+            expect![[r#"
+            warning: Reviews hold Core up: half of them wait longer than 2 days
+              → Let Core have at most 1 in progress
+              → Add a person to Core from 21 Dec
+        "#]],
+        );
+        crate::testing::check(RuleId::ReviewBottleneck, &text(1), expect![[""]]);
     }
 }

@@ -1,5 +1,6 @@
 //! wip-excess: more is in progress than the team finishes within the cycle time it aims for, so that everything takes longer
-//! than it should. Needs the throughput: as measured, else by the days on which the plan's items were done. One flag a team.
+//! than it should. Needs the throughput: what the team closed in the last 26 weeks by its past, else the days on which the plan's items
+//! were done. One flag a team.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -19,7 +20,7 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
     case.teams()
         .into_iter()
         .filter_map(|team| {
-            let measured = case.known.history.throughput.get(&team.id).copied();
+            let measured = case.history.throughput.get(&team.id).copied();
             raise(case, team, measured.or_else(|| throughput(case.plan, team.id, case.today()))?)
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Concern, Conflict, Document, EditRef, Field, Finding, Head, ItemId, Kind, Plan, Role, SPECS, Value};
+use plan::{Concern, Conflict, Document, EditRef, Field, Finding, Head, ItemId, Kind, Past, Plan, Role, SPECS, Value};
 use serde::{Deserialize, Serialize};
 use store::Entry;
 
@@ -85,6 +85,8 @@ pub fn whole(seen: &Seen<'_>, document: &Document, who: impl Fn(EditRef) -> Opti
     let mut told = plan.clone();
     // Their dates are many, and are asked for with what became of them.
     told.baselines.values_mut().for_each(|baseline| baseline.dates.clear());
+    // So is what teams did.
+    told.teams.values_mut().for_each(|team| team.past = Past::default());
     // So are the edits of scenarios.
     told.scenarios.values_mut().for_each(|scenario| scenario.overlay.clear());
     PlanView {

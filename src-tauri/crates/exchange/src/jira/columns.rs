@@ -184,6 +184,12 @@ impl Columns {
         columns.map(|(_, column)| (row.cell(*column), *column)).filter(|(text, _)| !text.is_empty())
     }
 
+    /// The columns that hold dates.
+    pub fn dated(&self) -> impl Iterator<Item = usize> {
+        const DATED: [Meaning; 6] = [Resolved, StatusChanged, Updated, Due, TargetEnd, TargetStart];
+        DATED.into_iter().flat_map(|meaning| self.indices(meaning))
+    }
+
     /// The columns that mean this.
     pub fn indices(&self, meaning: Meaning) -> impl Iterator<Item = usize> {
         self.found.iter().filter(move |(there, _)| *there == meaning).map(|(_, column)| *column)

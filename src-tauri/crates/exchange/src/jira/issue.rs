@@ -3,7 +3,7 @@
 use plan::{Day, ItemKind, ItemState, Range};
 
 use super::columns::{Columns, Meaning};
-use super::dates::Dates;
+use crate::dates::Dates;
 use crate::report::{Report, Skipped};
 use crate::table::Row;
 
@@ -56,7 +56,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// Ways to close an issue that leave nothing to do and nothing done.
-const DROPPED: &[&str] = &[
+pub(crate) const DROPPED: &[&str] = &[
     "won't do",
     "won’t do",
     "won't fix",

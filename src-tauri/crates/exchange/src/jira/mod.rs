@@ -5,12 +5,13 @@
 
 mod apply;
 mod columns;
-mod dates;
 mod effort;
 mod issue;
 mod relate;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use self::issue::DROPPED;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +19,8 @@ use plan::Plan;
 
 use self::apply::Applying;
 use self::columns::{Columns, Meaning};
-use self::dates::Dates;
 use self::issue::{Issue, Reading};
+use crate::dates::Dates;
 use crate::decode::decode;
 use crate::draft::Draft;
 use crate::error::{ImportError, check_size};
@@ -59,7 +60,7 @@ pub fn jira(bytes: &[u8], plan: &Plan, memory: &Memory) -> Result<Import, Import
         report.doubt(0, "", "", what);
     }
     columns.describe(&table, &mut report);
-    let dates = Dates::of(&table, &columns, &mut report);
+    let dates = Dates::of(&table, columns.dated().collect(), &mut report);
     let days_per_point = plan.settings.days_per_point;
     let reading = Reading { columns: &columns, dates: &dates, system, days_per_point };
     let issues = issues(&table, &reading, &mut report);
@@ -117,7 +118,7 @@ fn issues(table: &Table, reading: &Reading<'_>, report: &mut Report) -> Vec<Issu
 }
 
 /// The headers there are, for somebody who looks for the right one.
-fn seen(table: &Table) -> String {
+pub(crate) fn seen(table: &Table) -> String {
     let short = |header: &String| header.chars().take(40).filter(|c| !c.is_control()).collect::<String>();
     let mut names: Vec<String> = table.headers.iter().take(12).map(|header| format!("`{}`", short(header))).collect();
     if table.headers.len() > names.len() {

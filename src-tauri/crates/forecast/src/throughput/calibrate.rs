@@ -5,7 +5,7 @@
 //! Why the 85 % date and not the variance: it is what promises are made with, and one project that lay still for a year
 //! does not spoil it. One drift for all horizons, because the pace drifts about as far in four weeks as in twenty-six.
 
-use plan::{Day, ItemState, Plan, TeamId};
+use plan::{Day, Item, ItemState, Plan, TeamId};
 
 use super::backtest::HORIZONS;
 use super::history::{History, Tamed};
@@ -65,11 +65,21 @@ fn drift_from(history: &History, from: Day, typical: f64) -> Drift {
     learn(&history.tamed(known), known, typical)
 }
 
-/// The closings of a team in the plan: the days on which its items were done. `None` before the first.
+/// The closings of a team in the plan: the days on which its items were done, and those of the work in its past; what stands
+/// in both, by its key, counts once. Upkeep is no answer to when planned work is done, and is left out. `None` before the
+/// first.
 pub fn team_history(plan: &Plan, team: TeamId) -> Option<History> {
-    let done =
-        plan.items.values().filter(|item| item.alive && item.team == Some(team) && item.state == ItemState::Done);
-    History::new(&done.filter_map(|item| item.done_on).collect::<Vec<_>>())
+    let past = plan.teams.get(&team).map(|team| &team.past);
+    let recorded = |item: &Item| {
+        let key = item.source.split_once(':').map_or("", |(_, key)| key);
+        past.is_some_and(|past| past.finished.contains_key(key) || past.upkeep.contains_key(key))
+    };
+    let done = plan
+        .items
+        .values()
+        .filter(|item| item.alive && item.team == Some(team) && item.state == ItemState::Done && !recorded(item));
+    let worked = past.into_iter().flat_map(|past| past.finished.values()).map(|days| days.high);
+    History::new(&done.filter_map(|item| item.done_on).chain(worked).collect::<Vec<_>>())
 }
 
 /// How far the pace of a team in the plan drifts, learned from the days on which its items were done before `today`; what
@@ -253,6 +263,15 @@ mod tests {
         assert!(team_drift(&plan, team, today).sigma < 0.2, "one a week, as steady as can be");
         assert_eq!(team_drift(&plan, team, start()), Drift::TYPICAL, "on its first day");
         assert_eq!(team_drift(&plan, TeamId(uuid::Uuid::from_u128(2)), today), Drift::TYPICAL);
+    }
+
+    #[test]
+    fn what_was_imported_counts_once_and_upkeep_not_at_all() {
+        let text = "team core\nitem a team core source \"jira:A-1\" done 2026-10-09\nitem b team core done 2026-10-12\n\
+                    past core finished A-1 2026-10-09,A-2 2026-10-14 upkeep A-3 2026-10-15";
+        let plan = plan::fixture::plan(text).unwrap();
+        let history = team_history(&plan, plan::fixture::team("core")).unwrap();
+        assert_eq!((history.total(), history.last()), (3, "2026-10-14".parse().unwrap()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What users may and may not do, and what it is called.
 
 use expect_test::{Expect, expect};
-use plan::{Assign, Day, EntityId, Field, ItemId, Kind, Op, Plan, Range, Slot, Value, decide, fixture};
+use plan::{Assign, Day, DayRange, EntityId, Field, ItemId, Kind, Op, Plan, Range, Slot, Value, decide, fixture};
 use uuid::Uuid;
 
 const PLAN: &str = r#"
@@ -402,4 +402,25 @@ fn a_plan_is_full_at_its_limit_until_something_is_deleted() {
         .assert_eq(&decide(&plan, &one_more).unwrap_err().to_string());
     plan.set(&alive(7), &Value::Flag(false));
     assert!(decide(&plan, &one_more).is_ok(), "there is room again");
+}
+
+#[test]
+fn a_past_is_full_at_its_limit_until_its_oldest_goes() {
+    let team = fixture::id(Kind::Team, "core");
+    let on = |n: i32| {
+        let day = Day::new(2027, 1, 1).unwrap().plus(n / 10);
+        Value::DayRange(DayRange { low: day, likely: day, high: day })
+    };
+    let mut plan = fixture::plan("team core \"Core\"").unwrap();
+    let record = |n: i32| set(team, Field::Finished, &format!("A-{n}"), on(n));
+    let all = Op::All { label: "Import".to_owned(), ops: (0..plan::PAST_LIMIT as i32).map(record).collect() };
+    moved(&mut plan, &all);
+    assert_eq!(plan.teams[&fixture::team("core")].past.finished.len(), plan::PAST_LIMIT);
+    expect!["“Core” keeps at most 5000 records of finished work; take the oldest away first"]
+        .assert_eq(&decide(&plan, &record(9_999)).unwrap_err().to_string());
+    assert_eq!(decide(&plan, &record(7)).unwrap().edits, [], "what is known already changes nothing");
+    assert!(decide(&plan, &set(team, Field::Finished, "A-7", on(90))).is_ok(), "what is there can be corrected");
+    assert!(decide(&plan, &set(team, Field::Upkeep, "A-9999", on(7))).is_ok(), "another record has room");
+    moved(&mut plan, &set(team, Field::Finished, "A-0", Value::Nothing));
+    assert!(decide(&plan, &record(9_999)).is_ok(), "there is room again");
 }

@@ -58,6 +58,29 @@ fn a_wrong_line_is_named() {
 }
 
 #[test]
+fn a_team_has_a_past() {
+    let plan = fixture::plan(
+        "team core\npast core finished A-1 2026-10-01/2026-10-05/2026-10-09,A-2 2026-10-12 upkeep A-3 2026-10-06 \\\n review 7 2026-10-07",
+    );
+    let past = &plan.unwrap().teams[&fixture::team("core")].past;
+    assert_eq!(past.finished["A-1"].likely, "2026-10-05".parse().unwrap());
+    assert_eq!(
+        [past.finished.len(), past.upkeep.len(), past.review.len()],
+        [2, 1, 1],
+        "each record stands under its own field"
+    );
+    check_wrong("past core finished A-1 2026-10-01", expect!["line 1: there is no such team in the plan"]);
+    check_wrong(
+        "team core\npast core shipped A-1 2026-10-01",
+        expect!["line 2: “shipped” says nothing about the past of a team"],
+    );
+    check_wrong(
+        "team core\npast core finished A-1 2026-10-09/2026-10-05/2026-10-10",
+        expect!["line 2: finished work of “core”: 2026-10-09 comes after 2026-10-05; put the dates in order"],
+    );
+}
+
+#[test]
 fn the_sample_can_be_read() {
     assert!(!fixture::sample().is_empty());
 }

@@ -4,27 +4,16 @@ use std::collections::BTreeMap;
 
 use plan::Day;
 
-use super::columns::{Columns, Meaning};
 use crate::date::{Order, Written, proven_order, read};
 use crate::report::Report;
 use crate::table::Table;
 
-const DATES: [Meaning; 6] = [
-    Meaning::Resolved,
-    Meaning::StatusChanged,
-    Meaning::Updated,
-    Meaning::Due,
-    Meaning::TargetEnd,
-    Meaning::TargetStart,
-];
-
 /// How the dates of each column are to be read.
-pub(super) struct Dates(BTreeMap<usize, Order>);
+pub(crate) struct Dates(BTreeMap<usize, Order>);
 
 impl Dates {
-    /// Looks through the whole file before the first date is read.
-    pub fn of(table: &Table, columns: &Columns, report: &mut Report) -> Dates {
-        let indices: Vec<usize> = DATES.iter().flat_map(|meaning| columns.indices(*meaning)).collect();
+    /// Looks through these columns of the whole file before the first date is read.
+    pub fn of(table: &Table, indices: Vec<usize>, report: &mut Report) -> Dates {
         let cells = |column: usize| table.rows.iter().map(move |row| row.cell(column));
         let by_file = proven_order(indices.iter().flat_map(|column| cells(*column)));
         let mut orders = BTreeMap::new();
@@ -32,7 +21,7 @@ impl Dates {
             let order = proven_order(cells(column)).or(by_file).unwrap_or_else(|| {
                 let doubtful = cells(column).find(|cell| matches!(read(cell), Some(Written::Either { .. })));
                 if let Some(cell) = doubtful {
-                    let header = columns.header(column);
+                    let header = table.headers.get(column).map_or("", String::as_str);
                     report.guess(
                         format!("dates such as `{cell}` in `{header}`"),
                         "month first, then day; nothing in the file tells",

@@ -5,20 +5,14 @@ import type { Question } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { readDay } from '../../components/fields';
 import { sentence } from '../../components/words';
-import styles from './capacity.module.css';
+import styles from './delivery.module.css';
 
-interface PaceFormProps {
-  team: string;
-  /** What was asked last of any team: only one question is worked on at a time. */
-  asked: Question | null;
-  onAsk: (question: Question) => void;
-}
-
-export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
+export function PaceForm({ team }: { team: string }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState('');
   const [by, setBy] = useState('');
+  const [asked, setAsked] = useState<Question | null>(null);
   const [list, setList] = useState<{ name: string; text: string } | null>(null);
   const remaining = /^\s*\d{1,5}\s*$/.test(left) ? Number(left) : null;
   const day = readDay(by.trim()) ?? null;
@@ -32,7 +26,7 @@ export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
       data-testid={`pace-${team}`}
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onAsk({ type: 'pace', team, remaining, by: day, closed: list?.text ?? null });
+        if (ready) setAsked({ type: 'pace', team, remaining, by: day, closed: list?.text ?? null });
       }}
     >
       <label htmlFor={`${id}-left`}>When will so many more be done</label>
@@ -40,7 +34,7 @@ export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
       <label htmlFor={`${id}-by`}>and how many by</label>
       <input id={`${id}-by`} placeholder="YYYY-MM-DD" size={11} value={by} aria-invalid={wrongDay} onChange={(event) => setBy(event.target.value)} />
       <span title="A list is a text or CSV file with a date a line, or a column Closed, Resolved, Completed or Done">
-        from {list === null ? 'its own finished items' : list.name}
+        from {list === null ? 'what it finished' : list.name}
       </span>
       <Button look="quiet" onPress={() => input.current?.click()}>
         {list === null ? 'Take a list…' : 'Another list…'}
@@ -60,7 +54,7 @@ export function PaceForm({ team, asked, onAsk }: PaceFormProps) {
       <Button type="submit" isDisabled={!ready}>
         Answer
       </Button>
-      {asked?.type === 'pace' && asked.team === team ? <Answered question={asked} /> : null}
+      {asked === null ? null : <Answered question={asked} />}
     </form>
   );
 }
@@ -70,7 +64,7 @@ function Answered({ question }: { question: Question }) {
   const problem = error?.message ?? value?.problem ?? '';
   if (problem !== '') {
     return (
-      <p className={styles.nobody} role="alert">
+      <p className={styles.problem} role="alert">
         {sentence(problem)}
       </p>
     );
