@@ -181,7 +181,10 @@ fn a_baseline_is_signed_once_by_each_role_and_by_two_people() {
     assert_eq!(desk.refusal(Request::SignBaseline { id }).message, "you have signed “Q1” already");
     desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Pm });
     let both = desk.refusal(Request::SignBaseline { id }).message;
-    assert_eq!(both, "you have signed “Q1” as EM: the PM signs it on their own machine");
+    assert_eq!(
+        both,
+        "you have signed “Q1” as EM: the PM signs it, here after choosing their name at the top or on their own machine"
+    );
     desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Viewer });
     assert!(desk.refusal(Request::SignBaseline { id }).message.contains("signed by the PM and the EM"));
     let slot = plan::Slot { key: "ab".repeat(32), ..tests::desk::slot(id.into(), Field::SignedAs) };

@@ -2013,12 +2013,22 @@ export type Report = {
 export type Request = 
 /**  What the window needs first: author, recent plans, remembered settings, whether a plan is open. */
 { type: "start" } | 
-/**  Says who is at the keyboard; stored on every change from now on. */
+/**  Says what whoever is at the keyboard is called and as what they act; stored on every change from now on. */
 { type: "set_author"; 
 /**  Display name. */
 name: string; 
 /**  The role in which they act. */
 role: Role } | 
+/**  Lets somebody else work on this machine, with a key of their own, and gives them the keyboard. */
+{ type: "add_author"; 
+/**  Display name; nobody else's here. */
+name: string; 
+/**  The role in which they act. */
+role: Role } | 
+/**  Gives the keyboard to somebody who works on this machine: changes, undo and signatures are theirs from now on. */
+{ type: "switch_author"; 
+/**  Their name. */
+name: string } | 
 /**  Remembers a setting of the user interface across starts. */
 { type: "set_preference"; 
 /**  Its name. */
@@ -2845,6 +2855,8 @@ export type Standing =
 export type StartView = {
 	/**  Who is at the keyboard; `None` until they have said so. */
 	author: AuthorView | null,
+	/**  Everybody who works on this machine, each with a key of their own: the first author, then the others by name. */
+	authors: AuthorView[],
 	/**  Recently opened plans, the latest first. */
 	recent: RecentView[],
 	/**  Remembered settings of the user interface. */

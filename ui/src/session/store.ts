@@ -15,6 +15,7 @@ export type Overlay =
   | 'export'
   | 'decisions'
   | 'author'
+  | 'author_new'
   | 'keys'
   | 'scenario'
   | 'share'
