@@ -2401,6 +2401,8 @@ export type RoadmapView = {
 	lanes: LaneView[],
 	/**  Dependencies between the rows, from predecessor to successor. */
 	links: ([ItemId, ItemId])[],
+	/**  What has to happen outside the team and has a day, of each item that has some. */
+	rollouts: { [key in ItemId]: RolloutView },
 };
 
 /**  What somebody is to the plan. Stored with every change; it says who drove what, it does not guard anything. */
@@ -2413,6 +2415,14 @@ export type Role =
 "Contributor" | 
 /**  Reads along. */
 "Viewer";
+
+/**  The dated steps of an item. */
+export type RolloutView = {
+	/**  The earliest first. */
+	marks: StepMark[],
+	/**  All of them in a sentence for screen readers: "roll-out: adoption, Tell the desks, planned for 20 Nov". */
+	spoken: string,
+};
 
 /**  An item on the timeline and in the list of priorities. */
 export type RowView = {
@@ -2917,6 +2927,22 @@ export type Step = {
 
 /**  Names a step of a roll-out. */
 export type StepId = string;
+
+/**  A step where its day is. */
+export type StepMark = {
+	/**  Which. */
+	id: StepId,
+	/**  Where it happens. */
+	area: Area,
+	/**  The day it was done, else the day it is planned for. */
+	day: Day,
+	/**  Whether it was done. */
+	done: boolean,
+	/**  Whether its day is over and it was not done. */
+	late: boolean,
+	/**  "Adoption: Tell the desks, was planned for 20 Nov, 3 days ago · Ida". */
+	words: string,
+};
 
 /**  Something that has to happen outside the team. */
 export type StepView = {
