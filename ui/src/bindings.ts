@@ -646,6 +646,8 @@ export type DebtRow = {
 	roi_end: string,
 	/**  The same to the horizon, paid together with the other debts of its components; empty where that is the same. */
 	roi_together: string,
+	/**  How many people it touches: those of the teams whose work it slows and of those that own its components. */
+	touches: number,
 	/**  Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd". */
 	slows: string,
 	/**  When its paydown is through, in words; empty if none is planned. */
@@ -1544,6 +1546,18 @@ export type PastView = {
 	contribution: string,
 };
 
+/**  What paying some debts together would be. */
+export type PaydownView = {
+	/**  "3 debts, 24 pd, pays back in 2 quarters · Payments". */
+	sentence: string,
+	/**  Why some of them are left out, each in a sentence; empty if none is. */
+	left_out: string[],
+	/**  The paydown it makes. */
+	item: EntityId,
+	/**  Plans it in one step; `None` if nothing is left to pay. */
+	op: Op | null,
+};
+
 /**  People, skills, leave. */
 export type PeopleView = {
 	/**  All skills, with who has them and what needs them. */
@@ -1966,6 +1980,8 @@ export type Reply =
 { type: "item"; value: ItemView } | 
 /**  To `Brief`. */
 { type: "brief"; value: BriefView } | 
+/**  To `Paydown`. */
+{ type: "paydown"; value: PaydownView } | 
 /**  To `Flags`. */
 { type: "flags"; value: FlagsView } | 
 /**  To `StartReorder`, `EndReorder` and `Reorder`. */
@@ -2164,6 +2180,10 @@ asks_when: boolean | null } |
 id: QuestionId; 
 /**  What. */
 text: string } | 
+/**  What paying these debts together would be, and the op that plans it. */
+{ type: "paydown"; 
+/**  Which. */
+debts: DebtId[] } | 
 /**  The flags, ranked. */
 { type: "flags" } | 
 /**  Searches a better order of the plan as it is now, in the background; a search that is under way makes room. */

@@ -209,6 +209,10 @@ impl App {
             Request::PostUpdate { item, text, health, next } => self.post_update(item, &text, health, next),
             Request::PutQuestion { item, text, asks_when } => self.put_question(item, &text, asks_when),
             Request::AnswerQuestion { id, text } => self.answer_question(id, &text),
+            Request::Paydown { debts } => {
+                let item = EntityId { kind: Kind::Item, id: fresh_id()? };
+                self.see(|seen, _| Reply::Paydown(views::paydown(&seen, &debts, item)))
+            }
             Request::Flags => self.see(|seen, _| Reply::Flags(views::flags(&seen))),
             Request::StartReorder { seconds, orders } => self.start_reorder(seconds, orders),
             Request::EndReorder { keep } => {
@@ -665,6 +669,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::PostUpdate { .. }
         | Request::PutQuestion { .. }
         | Request::AnswerQuestion { .. }
+        | Request::Paydown { .. }
         | Request::Flags
         | Request::StartReorder { .. }
         | Request::EndReorder { .. }

@@ -12,8 +12,8 @@ use crate::takeover::Part;
 use crate::team::{Secret, TeamAsk, TeamReply};
 use crate::views::{
     BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, FlagsView, HistoryView, ItemView,
-    MergeView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView, ScenarioView,
-    ScenariosView, SessionView, StartView, StatusView,
+    MergeView, PaydownView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView,
+    ScenarioView, ScenariosView, SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -192,6 +192,11 @@ pub enum Request {
         id: QuestionId,
         /// What.
         text: String,
+    },
+    /// What paying these debts together would be, and the op that plans it.
+    Paydown {
+        /// Which.
+        debts: Vec<DebtId>,
     },
     /// The flags, ranked.
     Flags,
@@ -435,6 +440,8 @@ pub enum Reply {
     Item(Box<ItemView>),
     /// To `Brief`.
     Brief(Box<BriefView>),
+    /// To `Paydown`.
+    Paydown(PaydownView),
     /// To `Flags`.
     Flags(FlagsView),
     /// To `StartReorder`, `EndReorder` and `Reorder`.

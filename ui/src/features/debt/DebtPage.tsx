@@ -8,10 +8,12 @@ import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { sentence } from '../../components/words';
 import { newEntity } from '../../session/ids';
-import { usePreference, useSession, useSessionActions } from '../../session/session';
+import { usePreference, useSessionActions } from '../../session/session';
+import { useSeveral } from '../../session/several';
 import { Bubbles } from './Bubbles';
 import { debtColumns } from './columns';
 import { HeatMap } from './HeatMap';
+import { PaydownStrip } from './PaydownStrip';
 import styles from './debt.module.css';
 
 const SEES = [
@@ -94,11 +96,11 @@ function grouped(rows: DebtRow[]): { rows: DebtRow[]; bands: { after: number; co
 function Inventory({ rows: all }: { rows: DebtRow[] }) {
   const actions = useSessionActions();
   const act = useAct();
-  const selected = useSession((state) => (state.selected?.kind === 'debt' ? state.selected.id : undefined));
   const [sort, setSort] = usePreferredSort('debt.sort');
   const [group, setGroup] = usePreference('debt.group', '');
   const { rows, bands } = useMemo(() => (group === 'category' ? grouped(all) : { rows: all, bands: [] }), [all, group]);
   const line = useRef<HTMLInputElement>(null);
+  const { selected, chosen, choose } = useSeveral('debt', useMemo(() => rows.map(rowKey), [rows]));
 
   const create = async (title: string) => {
     const entity = newEntity('debt');
@@ -107,6 +109,10 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
     return refused;
   };
   const onKey = (event: KeyboardEvent, row: DebtRow): boolean => {
+    if ((event.key === 'x' || event.key === 'X') && !event.ctrlKey && !event.metaKey) {
+      choose(row.id, 'toggle');
+      return true;
+    }
     if (event.key !== 'Delete') return false;
     void actions.act({ type: 'delete', entity: { kind: 'debt', id: row.id } }, { undoable: true });
     return true;
@@ -124,8 +130,9 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
           columns={COLUMNS}
           rows={rows}
           rowKey={rowKey}
-          selected={selected}
-          onSelect={(row) => actions.select({ kind: 'debt', id: row.id })}
+          selected={selected ?? undefined}
+          chosen={chosen}
+          onSelect={(row, how) => choose(row.id, how)}
           onOpen={(row) => actions.select({ kind: 'debt', id: row.id }, 'title')}
           sort={group === 'category' ? undefined : sort}
           onSort={(next) => {
@@ -138,6 +145,7 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
           rowMark={(row) => (row.state === 'paid' ? 'done' : undefined)}
         />
       )}
+      {chosen.size > 1 ? <PaydownStrip debts={rows.flatMap(({ id }) => (chosen.has(id) ? [id] : []))} clear={() => actions.select(null)} /> : null}
       <div className={styles.foot}>
         <NewLine label="New debt" onCreate={create} box={line} testId="new-debt" />
         {all.length > 0 ? (
