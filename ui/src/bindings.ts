@@ -652,6 +652,8 @@ export type DebtRow = {
 	slows: string,
 	/**  When its paydown is through, in words; empty if none is planned. */
 	paydown: string,
+	/**  That paydown. */
+	paydown_item: ItemId | null,
 	/**  The day by which its interest has repaid its effort, were it paid today. */
 	break_even: Day | null,
 	/**  "until 30 Jun, by Ana, EM: summer comes first"; empty unless it is accepted. */
@@ -2757,7 +2759,9 @@ export type SinceView = {
 	days: number | null,
 	/**  "+9 d", "−3 d", "0 d", "never". */
 	short: string,
-	/**  "85% by 18 Apr then, 9 days later now". */
+	/**  "third slip" where its date moved later before; empty else. */
+	slip: string,
+	/**  "85% by 18 Apr then, 9 days later now", and the chain of its dates where it moved later before. */
 	words: string,
 };
 

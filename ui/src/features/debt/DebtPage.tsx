@@ -1,11 +1,12 @@
 // The debt inventory with its prices: as a list, by component, and as a picture of cost against effort.
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import type { DebtRow, DebtsView } from '../../bindings';
+import type { BaselineView, DebtRow, DebtsView } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
 import { refusal } from '../../components/fields';
 import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { SinceSelect, useSince } from '../../components/since';
 import { sentence } from '../../components/words';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSessionActions } from '../../session/session';
@@ -24,7 +25,6 @@ const SEES = [
 type See = (typeof SEES)[number]['id'];
 
 const rowKey = (row: DebtRow) => row.id;
-const COLUMNS = debtColumns();
 
 export function DebtPage() {
   const { value, error } = useReply({ type: 'debts' }, ['plan', 'forecast']);
@@ -35,6 +35,7 @@ export function DebtPage() {
 function Debts({ view }: { view: DebtsView }) {
   const [written, setSee] = usePreference('debt.see', 'list');
   const see: See = SEES.find((each) => each.id === written)?.id ?? 'list';
+  const since = useSince();
   const [words, setWords] = usePreference('debt.filter', '');
   const [wanted, setCategory] = usePreference('debt.category', '');
   const categories = useMemo(() => [...new Set(view.rows.map((row) => row.category).filter((each) => each !== ''))].toSorted(), [view.rows]);
@@ -66,6 +67,7 @@ function Debts({ view }: { view: DebtsView }) {
             ))}
           </select>
         )}
+        {see === 'list' ? <SinceSelect since={since} /> : null}
         <Gap />
         <span className={styles.summary} title={view.summary}>
           {view.summary}
@@ -76,7 +78,7 @@ function Debts({ view }: { view: DebtsView }) {
           Nothing here has these words.
         </Empty>
       ) : see === 'list' ? (
-        <Inventory rows={rows} />
+        <Inventory rows={rows} baseline={since.chosen} />
       ) : see === 'components' ? (
         <HeatMap rows={components} />
       ) : (
@@ -93,7 +95,8 @@ function grouped(rows: DebtRow[]): { rows: DebtRow[]; bands: { after: number; co
   return { rows: sorted, bands: starts.map(({ row, index }) => ({ after: index, content: row.category === '' ? 'Without a category' : sentence(row.category) })) };
 }
 
-function Inventory({ rows: all }: { rows: DebtRow[] }) {
+function Inventory({ rows: all, baseline }: { rows: DebtRow[]; baseline: BaselineView | undefined }) {
+  const columns = useMemo(() => debtColumns(baseline), [baseline]);
   const actions = useSessionActions();
   const act = useAct();
   const [sort, setSort] = usePreferredSort('debt.sort');
@@ -127,7 +130,7 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
       ) : (
         <Grid
           label="Debt inventory"
-          columns={COLUMNS}
+          columns={columns}
           rows={rows}
           rowKey={rowKey}
           selected={selected ?? undefined}

@@ -154,7 +154,7 @@ function SinceMark({ since, scale }: { since: SinceView; scale: Scale }) {
       <svg width="9" height="8" viewBox="0 0 9 8" aria-hidden>
         <path d="M4.5 1 L8 7 H1 Z" />
       </svg>
-      {scale.perDay >= 2 && since.days !== 0 ? <span>{since.short}</span> : null}
+      {scale.perDay >= 2 && since.days !== 0 ? <span>{[since.short, since.slip].filter(Boolean).join(' · ')}</span> : null}
     </div>
   );
 }

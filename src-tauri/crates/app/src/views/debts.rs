@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forecast::{DebtForecast, Forecast, words};
-use plan::{Component, ComponentId, Day, Debt, DebtId, DebtState, ItemState, Range, TeamId};
+use plan::{Component, ComponentId, Day, Debt, DebtId, DebtState, Item, ItemId, ItemState, Range, TeamId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
@@ -66,6 +66,8 @@ pub struct DebtRow {
     pub slows: String,
     /// When its paydown is through, in words; empty if none is planned.
     pub paydown: String,
+    /// That paydown.
+    pub paydown_item: Option<ItemId>,
     /// The day by which its interest has repaid its effort, were it paid today.
     pub break_even: Option<Day>,
     /// "until 30 Jun, by Ana, EM: summer comes first"; empty unless it is accepted.
@@ -222,6 +224,7 @@ fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, St
         touches,
         slows: slows.map(|(drag, title)| format!("{title} {} pd", words::number(*drag))).collect::<Vec<_>>().join(", "),
         paydown: paydown(seen, debt, price),
+        paydown_item: planned(seen, debt).map(|item| item.id),
         break_even: price.filter(|_| debt.outstanding() > 0.0).and_then(|price| price.break_even),
         accepted: accepted(seen, debt),
         shortcut: shortcut(seen, debt, price),
@@ -280,10 +283,13 @@ fn pays_back(seen: &Seen<'_>, debt: &Debt, price: &DebtForecast) -> String {
     }
 }
 
+/// The paydown that is to pay it.
+pub(super) fn planned<'a>(seen: &Seen<'a>, debt: &Debt) -> Option<&'a Item> {
+    seen.plan().items.values().find(|item| item.pays.contains_key(&debt.id) && item.state != ItemState::Done)
+}
+
 fn paydown(seen: &Seen<'_>, debt: &Debt, price: Option<&DebtForecast>) -> String {
-    let planned =
-        seen.plan().items.values().find(|item| item.pays.contains_key(&debt.id) && item.state != ItemState::Done);
-    let Some(item) = planned else { return String::new() };
+    let Some(item) = planned(seen, debt) else { return String::new() };
     match price.and_then(|price| price.paid_off.as_ref()) {
         Some(finish) => format!("{}, 85% by {}", item.title, words::when(finish.p85, seen.today)),
         None => item.title.clone(),

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use forecast::{DebtForecast, words};
-use plan::{Assign, Debt, DebtId, DebtState, EntityId, Field, ItemKind, ItemState, Op, Plan, Slot, TeamId, Value};
+use plan::{Assign, Debt, DebtId, DebtState, EntityId, Field, ItemKind, Op, Plan, Slot, TeamId, Value};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
+use super::debts::planned;
 
 /// Weeks in a quarter, as everywhere in the picture of cost against effort.
 const WEEKS: f64 = 13.0;
@@ -53,9 +54,7 @@ fn payable<'a>(seen: &Seen<'a>, debt: &Debt) -> Result<&'a DebtForecast, String>
     if debt.outstanding() == 0.0 {
         return Err("is paid".to_owned());
     }
-    let pays =
-        seen.plan().items.values().find(|item| item.pays.contains_key(&debt.id) && item.state != ItemState::Done);
-    if let Some(item) = pays {
+    if let Some(item) = planned(seen, debt) {
         return Err(format!("is paid by “{}” already", item.title));
     }
     let price = seen.judged.and_then(|judged| judged.forecast.debts.get(&debt.id));
