@@ -2,7 +2,7 @@
 //! a roll-out, and what the answers about it say of its promise.
 
 use app::{BriefView, ItemView, Reply, Request, Since, Stage};
-use plan::{EntityId, Health, Kind, Op, Role};
+use plan::{Assign, EntityId, Field, Health, Kind, Op, Role, Value};
 use tests::desk::{Desk, TODAY, item};
 
 const SMALL: &str = r#"
@@ -137,4 +137,33 @@ fn the_answers_say_how_an_item_stands_and_since_when_its_moves_are_told() {
     assert!(stand("login").stand.contains(" points below what was promised; 85% by "), "{}", stand("login").stand);
     assert_eq!(stand("billing").stand, "nothing is promised, and no day is wanted");
     assert_eq!(stand("login").since, Since::Back { changes: 1 });
+}
+
+#[test]
+fn the_timeline_marks_the_steps_that_have_a_day_and_says_which_are_late() {
+    let desk = desk();
+    desk.act(Op::Create {
+        entity: EntityId { kind: Kind::Step, id: app::fresh_id().unwrap() },
+        values: vec![
+            Assign { field: Field::Title, key: String::new(), value: Value::Text("Some day".into()) },
+            Assign { field: Field::Item, key: String::new(), value: Value::Ref(item("login").0) },
+        ],
+    });
+    let rollouts = desk.roadmap().rollouts;
+    assert_eq!(rollouts.keys().collect::<Vec<_>>(), [&item("login")], "an item without dated steps has none");
+    let login = &rollouts[&item("login")];
+    let said: Vec<_> = login.marks.iter().map(|mark| (mark.words.as_str(), mark.done, mark.late)).collect();
+    let late = "Adoption: Tell the desks, was planned for 20 Nov, 3 days ago · Ida";
+    let mail = "Marketing: Write of it, planned for 20 Dec";
+    assert_eq!(said, [(late, false, true), (mail, false, false)]);
+    assert_eq!(login.spoken, format!("roll-out: {late}; {mail}"));
+
+    let slot = tests::desk::slot(EntityId { kind: Kind::Step, id: login.marks[0].id.0 }, Field::DoneOn);
+    desk.act(Op::Set { slot, value: Value::Day(TODAY.parse().expect("a day")) });
+    let done = &desk.roadmap().rollouts[&item("login")].marks[0];
+    assert_eq!(
+        (done.words.as_str(), done.done, done.late),
+        ("Adoption: Tell the desks, done on 23 Nov · Ida", true, false)
+    );
+    assert_eq!(done.day, TODAY.parse().expect("a day"), "it stands where it was done");
 }

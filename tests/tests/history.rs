@@ -181,7 +181,10 @@ fn a_baseline_is_signed_once_by_each_role_and_by_two_people() {
     assert_eq!(desk.refusal(Request::SignBaseline { id }).message, "you have signed “Q1” already");
     desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Pm });
     let both = desk.refusal(Request::SignBaseline { id }).message;
-    assert_eq!(both, "you have signed “Q1” as EM: the PM signs it on their own machine");
+    assert_eq!(
+        both,
+        "you have signed “Q1” as EM: the PM signs it, here after choosing their name at the top or on their own machine"
+    );
     desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Viewer });
     assert!(desk.refusal(Request::SignBaseline { id }).message.contains("signed by the PM and the EM"));
     let slot = plan::Slot { key: "ab".repeat(32), ..tests::desk::slot(id.into(), Field::SignedAs) };
@@ -200,6 +203,14 @@ fn dates_are_held_against_the_baselines() {
     let since =
         |desk: &Desk| baselines(desk).iter().map(|it| it.since[&item("login")].short.clone()).collect::<Vec<_>>();
     assert_eq!(since(&desk), ["+4 d", "+7 d"], "the latest baseline first");
+    let slip = &baselines(&desk)[0].since[&item("login")];
+    assert_eq!(
+        (slip.slip.as_str(), slip.words.as_str()),
+        (
+            "second slip",
+            "85% by 30 Nov then, 4 days later now; moved later for the second time: 27 Nov → 30 Nov → 4 Dec"
+        )
+    );
     let why = Question::Why { item: Some(item("login")), since: Since::Baseline { id: first } };
     let Ok(app::Answer::Why(why)) = desk.app.answer(why) else { panic!("why") };
     assert_eq!((why.p85.as_str(), why.bars[0].title.as_str()), ("+7 days", "Estimates"));

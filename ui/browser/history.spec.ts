@@ -40,6 +40,32 @@ test('a moment is looked at, read only, and what stood then is put back', async 
   await expect(cell(plan, INVOICES, 'title')).toBeVisible();
 });
 
+test('the PM and the EM sign a baseline at one keyboard, each in turn', async ({ plan }) => {
+  await forecastIsFull(plan);
+  await go(plan, 'History');
+  await plan.getByTestId('baseline-name').fill('Q1');
+  await plan.getByTestId('make-baseline').click();
+  const baseline = plan.getByTestId('baseline');
+  await baseline.getByTestId('sign').click();
+  await expect(baseline).toContainText('Mia Keller signed as PM');
+  await plan.getByTestId('author-menu').click();
+  await plan.getByRole('menuitem', { name: 'Add somebody…' }).click();
+  await plan.getByTestId('author-name').fill('Ben Okafor');
+  await expect(plan.getByTestId('role-EM')).toBeChecked();
+  await plan.getByTestId('author-save').click();
+  await expect(plan.getByTestId('author-menu')).toHaveAccessibleName('At the keyboard: Ben Okafor, EM');
+  await baseline.getByRole('button', { name: 'Sign as EM' }).click();
+  await expect(baseline).toContainText('Ben Okafor signed as EM');
+  await expect(baseline).toContainText('Mia Keller signed as PM');
+  // What Ben undoes is Ben's: the PM's signature stays.
+  await plan.getByRole('button', { name: /^Undo: Sign Q1 as EM/ }).click();
+  await expect(baseline).toContainText('Not signed by the EM yet');
+  await expect(baseline).toContainText('Mia Keller signed as PM');
+  await plan.getByTestId('author-menu').click();
+  await plan.getByRole('menuitem', { name: /Mia Keller, PM/ }).click();
+  await expect(plan.getByTestId('author-menu')).toHaveAccessibleName('At the keyboard: Mia Keller, PM');
+});
+
 test('a baseline is made and signed, and dates are held against it', async ({ plan }) => {
   await forecastIsFull(plan);
   await go(plan, 'History');

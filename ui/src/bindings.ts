@@ -540,6 +540,20 @@ export type CursorView = {
 	day: Day,
 };
 
+/**  How long things take. */
+export type CycleView = {
+	/**  "Half of the 48 pieces closed since 1 Jun took at most 6 days, 85% at most 15." */
+	sentence: string,
+	/**  Each piece, the first closed first. */
+	points: PointView[],
+	/**  The days that 50 and 85 % stayed within; none of few pieces. */
+	lines: LineView[],
+	/**  The scale of days, from the bottom. */
+	days: MarkView[],
+	/**  The scale of months, from the left. */
+	months: MarkView[],
+};
+
 /**  A calendar day; ISO 8601 (`2027-03-31`) wherever it is written. */
 export type Day = string;
 
@@ -654,10 +668,14 @@ export type DebtRow = {
 	roi_end: string,
 	/**  The same to the horizon, paid together with the other debts of its components; empty where that is the same. */
 	roi_together: string,
+	/**  How many people it touches: those of the teams whose work it slows and of those that own its components. */
+	touches: number,
 	/**  Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd". */
 	slows: string,
 	/**  When its paydown is through, in words; empty if none is planned. */
 	paydown: string,
+	/**  That paydown. */
+	paydown_item: ItemId | null,
 	/**  The day by which its interest has repaid its effort, were it paid today. */
 	break_even: Day | null,
 	/**  "until 30 Jun, by Ana, EM: summer comes first"; empty unless it is accepted. */
@@ -814,6 +832,14 @@ export type DelayView = {
 	delay: DebtDelay,
 };
 
+/**  How the teams deliver. */
+export type DeliveryView = {
+	/**  Team by team, in their order. */
+	teams: TeamDelivery[],
+	/**  Whether the figures of the forecast are of an older version. */
+	stale: boolean,
+};
+
 /**  The day an item is measured against. */
 export type DueView = {
 	/**  The day. */
@@ -872,7 +898,7 @@ export type Event =
 topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
-export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on" | "audience" | "result" | "removes";
+export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "begun_on" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on" | "audience" | "result" | "removes" | "finished" | "upkeep" | "review";
 
 /**  The concern that a field belongs to. */
 export type FieldView = {
@@ -1113,6 +1139,8 @@ export type Item = {
 	team: TeamId | null,
 	/**  How far it is. */
 	state: ItemState,
+	/**  The day it was begun, where that is known. */
+	begun_on?: Day | null,
 	/**  The day it was finished, if done. */
 	done_on: Day | null,
 	/**  Effort in person-days; what remains, if started. */
@@ -1340,6 +1368,16 @@ export type LeversView = {
 	levers: LeverView[],
 };
 
+/**  A line across, with its words. */
+export type LineView = {
+	/**  50 or 85. */
+	percent: number,
+	/**  Its place from the bottom. */
+	y: number,
+	/**  "85% within 15 days". */
+	words: string,
+};
+
 /**  Whether something is added, removed or changed. */
 export type Mark = 
 /**  It is only in the scenario. */
@@ -1348,6 +1386,14 @@ export type Mark =
 "removed" | 
 /**  It is in both. */
 "changed";
+
+/**  A label of a scale. */
+export type MarkView = {
+	/**  Where, 0 to 1. */
+	at: number,
+	/**  What it says. */
+	words: string,
+};
 
 /**  A copy of the open plan, compared with it. */
 export type MergeView = {
@@ -1514,6 +1560,16 @@ change: ChangeRef } |
 /**  Which. */
 slots: Slot[] };
 
+/**  What a team did, by the key that each piece has where it comes from. */
+export type Past = {
+	/**  Work that was planned or asked for: created, begun, closed. What is not known of the beginning is the day of creation. */
+	finished?: { [key in string]: DayRange },
+	/**  Bugs, support, chores: the same. */
+	upkeep?: { [key in string]: DayRange },
+	/**  Reviews: asked for, first looked at, merged. */
+	review?: { [key in string]: DayRange },
+};
+
 /**  An edit of the past in the user's words. */
 export type PastEditView = {
 	/**  Its place in the change, from 0. */
@@ -1550,6 +1606,18 @@ export type PastView = {
 	more: number,
 	/**  "contribution to technical, delivery": the concerns it touched that another role drives; empty if there are none. */
 	contribution: string,
+};
+
+/**  What paying some debts together would be. */
+export type PaydownView = {
+	/**  "3 debts, 24 pd, pays back in 2 quarters · Payments". */
+	sentence: string,
+	/**  Why some of them are left out, each in a sentence; empty if none is. */
+	left_out: string[],
+	/**  The paydown it makes. */
+	item: EntityId,
+	/**  Plans it in one step; `None` if nothing is left to pay. */
+	op: Op | null,
 };
 
 /**  People, skills, leave. */
@@ -1687,6 +1755,24 @@ export type PlanView = {
 	concerns: ConcernView[],
 	/**  Every field of every kind, with the concern it belongs to. */
 	fields: FieldView[],
+};
+
+/**  A piece of work that was closed. */
+export type PointView = {
+	/**  Its key where it comes from. */
+	key: string,
+	/**  Whether it was upkeep. */
+	upkeep: boolean,
+	/**  The day it was closed. */
+	closed: Day,
+	/**  How many days it took. */
+	days: number,
+	/**  Its place from the left, 0 to 1. */
+	x: number,
+	/**  Its place from the bottom, 0 to 1; days double at even steps. */
+	y: number,
+	/**  "HP-12, finished 9 Oct after 12 days". */
+	words: string,
 };
 
 /**  Where somebody looks. Told to the others, never kept. */
@@ -1838,6 +1924,38 @@ export type QuestionView = {
 	answered: string,
 };
 
+/**  A stage, and what lies in it. */
+export type QueueStage = {
+	/**  "Being worked on". */
+	title: string,
+	/**  The oldest first; those of unknown age last. */
+	items: QueuedView[],
+};
+
+/**  What is under way. */
+export type QueueView = {
+	/**  "3 under way; the oldest, “Refunds”, for 42 days, longer than 85% of what was closed took." */
+	sentence: string,
+	/**  The stages that have something, in the order in which work passes through them. */
+	stages: QueueStage[],
+	/**  The review step, in words; empty while no reviews are known. */
+	review: string,
+};
+
+/**  An item under way. */
+export type QueuedView = {
+	/**  The item. */
+	id: ItemId,
+	/**  Its title. */
+	title: string,
+	/**  Its age beside that of the oldest, 0 to 1. */
+	share: number,
+	/**  "42 days, since 12 Oct"; "no day says since when". */
+	words: string,
+	/**  Whether it is older than 85 % of what was closed took. */
+	old: boolean,
+};
+
 /**
  *  A quantity that is not known exactly: its P10, P50 and P90. Valid when `0 ≤ low ≤ likely ≤ high`
  *  and `likely > 0` unless all are 0.
@@ -1948,7 +2066,7 @@ export type Reply =
 { type: "preview"; value: PreviewView } | 
 /**  To `Ask`. */
 { type: "ask"; value: AskedView } | 
-/**  To `Import` and `ImportDecisions`. */
+/**  To `Import`, `ImportHistory` and `ImportDecisions`. */
 { type: "import"; value: Report } | 
 /**  To `ExportDecisions`. */
 { type: "files"; value: TextFile[] } | 
@@ -1970,12 +2088,16 @@ export type Reply =
 { type: "debts"; value: DebtsView } | 
 /**  To `Capacity`. */
 { type: "capacity"; value: CapacityView } | 
+/**  To `Delivery`. */
+{ type: "delivery"; value: DeliveryView } | 
 /**  To `People`. */
 { type: "people"; value: PeopleView } | 
 /**  To `Item`. */
 { type: "item"; value: ItemView } | 
 /**  To `Brief`. */
 { type: "brief"; value: BriefView } | 
+/**  To `Paydown`. */
+{ type: "paydown"; value: PaydownView } | 
 /**  To `Flags`. */
 { type: "flags"; value: FlagsView } | 
 /**  To `StartReorder`, `EndReorder` and `Reorder`. */
@@ -2023,12 +2145,22 @@ export type Report = {
 export type Request = 
 /**  What the window needs first: author, recent plans, remembered settings, whether a plan is open. */
 { type: "start" } | 
-/**  Says who is at the keyboard; stored on every change from now on. */
+/**  Says what whoever is at the keyboard is called and as what they act; stored on every change from now on. */
 { type: "set_author"; 
 /**  Display name. */
 name: string; 
 /**  The role in which they act. */
 role: Role } | 
+/**  Lets somebody else work on this machine, with a key of their own, and gives them the keyboard. */
+{ type: "add_author"; 
+/**  Display name; nobody else's here. */
+name: string; 
+/**  The role in which they act. */
+role: Role } | 
+/**  Gives the keyboard to somebody who works on this machine: changes, undo and signatures are theirs from now on. */
+{ type: "switch_author"; 
+/**  Their name. */
+name: string } | 
 /**  Remembers a setting of the user interface across starts. */
 { type: "set_preference"; 
 /**  Its name. */
@@ -2100,6 +2232,14 @@ question: Question } |
 source: Source; 
 /**  With `false` only the report is made. */
 apply: boolean } | 
+/**  Reads when work was closed and how reviews went into the past of a team. */
+{ type: "import_history"; 
+/**  The file. */
+source: Source; 
+/**  Whose past it tells. */
+team: TeamId; 
+/**  With `false` only the report is made. */
+apply: boolean } | 
 /**  Compares a colleague's copy of the open plan with it, or takes in what it has beyond. */
 { type: "merge"; 
 /**  The copy. */
@@ -2130,6 +2270,8 @@ path: string | null } |
 { type: "debts" } | 
 /**  Where capacity goes, team by team. */
 { type: "capacity" } | 
+/**  How each team delivers: how long things take, how many are closed, how reviews wait, what is under way. */
+{ type: "delivery" } | 
 /**  People, skills, leave. */
 { type: "people" } | 
 /**  The answers about one item. */
@@ -2164,6 +2306,10 @@ asks_when: boolean | null } |
 id: QuestionId; 
 /**  What. */
 text: string } | 
+/**  What paying these debts together would be, and the op that plans it. */
+{ type: "paydown"; 
+/**  Which. */
+debts: DebtId[] } | 
 /**  The flags, ranked. */
 { type: "flags" } | 
 /**  Searches a better order of the plan as it is now, in the background; a search that is under way makes room. */
@@ -2337,6 +2483,16 @@ export type ReviewView = {
 	words: string,
 };
 
+/**  How reviews wait. */
+export type ReviewsView = {
+	/**  "Half of the reviews wait longer than 2.3 days for a first look: longer than all the rest of the work takes." */
+	sentence: string,
+	/**  Whether the wait is longer than the flag for it allows. */
+	slow: boolean,
+	/**  Four weeks each, the last ending today; those with too few reviews have no median. */
+	windows: WaitView[],
+};
+
 /**  What a slip forces on everything else. */
 export type Ripple = {
 	/**  The item that slips; for one with parts, the part that is finished last. */
@@ -2405,6 +2561,8 @@ export type RoadmapView = {
 	lanes: LaneView[],
 	/**  Dependencies between the rows, from predecessor to successor. */
 	links: ([ItemId, ItemId])[],
+	/**  What has to happen outside the team and has a day, of each item that has some. */
+	rollouts: { [key in ItemId]: RolloutView },
 };
 
 /**  What somebody is to the plan. Stored with every change; it says who drove what, it does not guard anything. */
@@ -2417,6 +2575,14 @@ export type Role =
 "Contributor" | 
 /**  Reads along. */
 "Viewer";
+
+/**  The dated steps of an item. */
+export type RolloutView = {
+	/**  The earliest first. */
+	marks: StepMark[],
+	/**  All of them in a sentence for screen readers: "roll-out: adoption, Tell the desks, planned for 20 Nov". */
+	spoken: string,
+};
 
 /**  An item on the timeline and in the list of priorities. */
 export type RowView = {
@@ -2733,7 +2899,9 @@ export type SinceView = {
 	days: number | null,
 	/**  "+9 d", "−3 d", "0 d", "never". */
 	short: string,
-	/**  "85% by 18 Apr then, 9 days later now". */
+	/**  "third slip" where its date moved later before; empty else. */
+	slip: string,
+	/**  "85% by 18 Apr then, 9 days later now", and the chain of its dates where it moved later before. */
 	words: string,
 };
 
@@ -2861,6 +3029,8 @@ export type Standing =
 export type StartView = {
 	/**  Who is at the keyboard; `None` until they have said so. */
 	author: AuthorView | null,
+	/**  Everybody who works on this machine, each with a key of their own: the first author, then the others by name. */
+	authors: AuthorView[],
 	/**  Recently opened plans, the latest first. */
 	recent: RecentView[],
 	/**  Remembered settings of the user interface. */
@@ -2921,6 +3091,22 @@ export type Step = {
 
 /**  Names a step of a roll-out. */
 export type StepId = string;
+
+/**  A step where its day is. */
+export type StepMark = {
+	/**  Which. */
+	id: StepId,
+	/**  Where it happens. */
+	area: Area,
+	/**  The day it was done, else the day it is planned for. */
+	day: Day,
+	/**  Whether it was done. */
+	done: boolean,
+	/**  Whether its day is over and it was not done. */
+	late: boolean,
+	/**  "Adoption: Tell the desks, was planned for 20 Nov, 3 days ago · Ida". */
+	words: string,
+};
 
 /**  Something that has to happen outside the team. */
 export type StepView = {
@@ -3023,6 +3209,8 @@ export type Team = {
 	wip_limit: number | null,
 	/**  Working days from the end of the work to delivery. */
 	delivery_lag: number,
+	/**  What it finished, and what of it was upkeep, as its tracker and its repository have it; see [`crate::Past`]. */
+	past?: Past,
 };
 
 /**  Something asked of a team store. Addresses are as PostgreSQL writes them, without a password. */
@@ -3084,6 +3272,26 @@ export type TeamCapacity = {
 	record: RecordView,
 	/**  Its people's availability, week by week as `weeks`. */
 	people: PersonCapacity[],
+};
+
+/**  How one team delivers. */
+export type TeamDelivery = {
+	/**  The team. */
+	team: TeamId,
+	/**  Its name. */
+	title: string,
+	/**  Whether nothing is known of what it did. */
+	empty: boolean,
+	/**  How long things take; none while nothing was closed in half a year. */
+	cycle: CycleView | null,
+	/**  What was closed, week by week; none while nothing was. */
+	throughput: ThroughputView | null,
+	/**  How reviews wait; none while no review is known. */
+	reviews: ReviewsView | null,
+	/**  What is under way. */
+	queue: QueueView,
+	/**  How often its forecasts came true, and what was learned from that. */
+	record: RecordView,
 };
 
 /**  What was done. */
@@ -3184,6 +3392,16 @@ export type Threshold = {
 	is_default: boolean,
 };
 
+/**  What was closed, week by week. */
+export type ThroughputView = {
+	/**  "3.1 closed a week: 2.1 of it new work, 1 upkeep (68% new)." */
+	sentence: string,
+	/**  The last 26, this one last. */
+	weeks: WeekView[],
+	/**  The most that was closed in one of them. */
+	most: number,
+};
+
 /**  What an answer can go stale by. */
 export type Topic = 
 /**  Which plan is open, which moment or scenario of it is looked at, who the author is, recent plans, settings. */
@@ -3272,6 +3490,18 @@ export type Wait = {
 	days: number,
 };
 
+/**  How reviews waited in four weeks. */
+export type WaitView = {
+	/**  "28 Sep – 25 Oct". */
+	span: string,
+	/**  The median wait in days. */
+	median: number | null,
+	/**  Its share of the longest. */
+	share: number,
+	/**  "1.9 days, of 34 reviews"; "too few reviews to tell". */
+	words: string,
+};
+
 /**  What an item waits for before work on it starts. */
 export type WaitsFor = 
 /**  The predecessor that comes last, with its lag. */
@@ -3346,6 +3576,20 @@ export type WeekCapacity = {
 	gross: number,
 	/**  1 − idle share; above 1 where support and toil went unserved. */
 	utilisation: number,
+};
+
+/**  What was closed in a week. */
+export type WeekView = {
+	/**  Its Monday. */
+	monday: Day,
+	/**  Work that was planned or asked for. */
+	finished: number,
+	/**  Bugs, support, chores. */
+	upkeep: number,
+	/**  "week of 9 Nov: 3 finished, 1 upkeep". */
+	words: string,
+	/**  The month, where it begins with this week; else empty. */
+	month: string,
 };
 
 /**  A scenario, to say that one is in it. */

@@ -31,6 +31,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'decisions' && <DecisionsDialog />}
         {overlay === 'team' && <TeamDialog />}
         {overlay === 'author' && <AuthorDialog />}
+        {overlay === 'author_new' && <AuthorDialog adding />}
         {overlay === 'scenario' && <NewScenarioDialog />}
         {overlay === 'keys' && <KeysDialog />}
       </Suspense>

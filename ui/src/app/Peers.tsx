@@ -5,7 +5,7 @@ import { Button, Hint } from '../components/button/Button';
 import { Avatar } from '../components/peers';
 import { useLive } from '../session/live';
 import { useSession, useSessionActions } from '../session/session';
-import { roleWords } from './TitleBar';
+import { roleWords } from './people';
 import styles from './Peers.module.css';
 
 /** More are behind the button. */

@@ -3,22 +3,16 @@ import { Check, ChevronDown, PanelLeft, PanelRight, Redo2, Search, Undo2 } from 
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { useDoor } from '../backend/context';
 import { useReply } from '../backend/use';
-import type { Role } from '../bindings';
 import { Button, IconButton } from '../components/button/Button';
 import { useCommands } from '../session/commands';
 import { fileName } from '../session/files';
 import { shownKeys } from '../session/keys';
-import { useLive } from '../session/live';
+import { AuthorMenu } from './AuthorMenu';
 import { Peers } from './Peers';
 import { usePreference, useSession, useSessionActions } from '../session/session';
 import { useStart } from '../session/start';
 import { CompareButton, ScenarioSwitch } from './ScenarioSwitch';
 import styles from './TitleBar.module.css';
-
-/** The roles as written on the avatar and beside the name. */
-export function roleWords(role: Role): string {
-  return role.length <= 3 ? role.toUpperCase() : role.charAt(0).toUpperCase() + role.slice(1).replaceAll('_', ' ');
-}
 
 export function TitleBar() {
   const { backend } = useDoor();
@@ -27,8 +21,6 @@ export function TitleBar() {
   const { value: status } = useReply({ type: 'status' }, ['plan', 'forecast']);
   const inspector = useSession((state) => state.inspector);
   const [sidebar, setSidebar] = usePreference('sidebar', 'open');
-  // In somebody else's session one is what its host says.
-  const role = useLive()?.people.find((person) => person.me)?.role ?? start.author?.role ?? 'PM';
   const title = status?.title || (start.open ? fileName(start.open).replace(/\.plimsoll$/, '') : 'Plan');
   return (
     <header className={styles.bar}>
@@ -70,20 +62,7 @@ export function TitleBar() {
       <Button look="primary" onPress={() => actions.open('export')} data-testid="export">
         Export
       </Button>
-      {start.author ? (
-        <AriaButton
-          className={styles.author!}
-          aria-label={`${start.author.name}, ${roleWords(role)}: change who is at the keyboard`}
-          onPress={() => actions.open('author')}
-        >
-          <span className={styles.avatar} aria-hidden>
-            {initials(start.author.name)}
-          </span>
-          <span className={styles.role} aria-hidden>
-            {roleWords(role)}
-          </span>
-        </AriaButton>
-      ) : null}
+      <AuthorMenu />
       <IconButton
         label={inspector ? 'Hide the inspector' : 'Show the inspector'}
         keys={shownKeys('Mod+I', backend.mac)}
@@ -129,13 +108,4 @@ function PlanMenu({ title }: { title: string }) {
       </Popover>
     </MenuTrigger>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toUpperCase();
 }

@@ -1,6 +1,7 @@
 // What can be done from anywhere in the window.
 import { useCall, useReply } from '../backend/use';
 import type { Assign, EntityId, StartView } from '../bindings';
+import { useAuthors } from '../session/authors';
 import { useOffer, type Command } from '../session/commands';
 import { useFiles } from '../session/files';
 import { newEntity, PLAN_ENTITY } from '../session/ids';
@@ -51,6 +52,7 @@ export function useAppCommands(start: StartView): void {
   const actions = useSessionActions();
   const files = useFiles();
   const past = usePast();
+  const authors = useAuthors();
   const scenarios = useScenarios();
   const call = useCall();
   const status = useReply(open ? { type: 'status' } : null, ['plan', 'forecast']).value;
@@ -139,7 +141,11 @@ export function useAppCommands(start: StartView): void {
     command('new_item', 'Edit', 'New item', ['C'], open, create),
     command('new_decision', 'Edit', 'New decision', [], open, decide),
     command('delete', 'Edit', 'Delete what is selected', ['Delete', 'Mod+Backspace'], open && selected !== null && selected.kind !== 'plan', remove),
-    command('author', 'Edit', 'Change who is at the keyboard…', [], open, () => actions.open('author')),
+    command('author', 'Edit', 'Change your name or role…', [], open, () => actions.open('author')),
+    command('add_author', 'Edit', 'Add somebody who works on this machine…', [], open, () => actions.open('author_new')),
+    ...start.authors.map(({ name }) =>
+      command(`author_${name}`, 'Edit', `Hand the keyboard to ${name}`, [], open && name !== start.author?.name, () => authors.switchTo(name)),
+    ),
 
     command('palette', 'Show', 'Search or run…', ['Mod+K'], open, () => actions.open('palette')),
     command('filter', 'Show', 'Filter what is shown', ['/', 'Mod+F'], open, focusFilter),

@@ -16,6 +16,7 @@ export type Overlay =
   | 'export'
   | 'decisions'
   | 'author'
+  | 'author_new'
   | 'keys'
   | 'scenario'
   | 'share'

@@ -9,6 +9,7 @@ import { StartProvider } from '../session/start';
 
 export const START: StartView = {
   author: { name: 'Mia Keller', role: 'PM' },
+  authors: [{ name: 'Mia Keller', role: 'PM' }],
   recent: [],
   preferences: {},
   open: '/plans/q1.plimsoll',
@@ -79,10 +80,10 @@ export function planView(plan: Partial<PlanView['plan']> = {}): PlanView {
   };
 }
 
-export function renderAt(door: FakeDoor, children: ReactNode) {
+export function renderAt(door: FakeDoor, children: ReactNode, start: StartView = START) {
   return render(
     <BackendProvider backend={door.backend}>
-      <StartProvider value={START}>
+      <StartProvider value={start}>
         <SessionProvider>{children}</SessionProvider>
       </StartProvider>
     </BackendProvider>,

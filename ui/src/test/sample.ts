@@ -38,7 +38,7 @@ export function laneOf(rows: RowView[], given: Partial<LaneView> = {}): LaneView
 }
 
 export function roadmapOf(lanes: LaneView[], given: Partial<RoadmapView> = {}): RoadmapView {
-  return { today: '2026-11-23', first: '2026-11-23', last: '2027-06-30', stale: false, lanes, links: [], ...given };
+  return { today: '2026-11-23', first: '2026-11-23', last: '2027-06-30', stale: false, lanes, links: [], rollouts: {}, ...given };
 }
 
 export function flagOf(given: Partial<Flag> = {}): Flag {

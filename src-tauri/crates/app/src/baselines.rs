@@ -2,7 +2,7 @@
 //! their own act.
 
 use forecast::When;
-use plan::{Assign, Baseline, BaselineId, EntityId, Field, Kind, Op, Role, Slot, Value};
+use plan::{Assign, Baseline, BaselineId, EntityId, Field, Kind, Op, Role, Signature, Slot, Value};
 
 use crate::door::{App, fresh_id, refused};
 use crate::request::{Reply, UiError};
@@ -64,8 +64,17 @@ impl App {
                 let role = signature.role.map_or("", Role::word);
                 return Err(refused(&match signature.role == Some(who.role) {
                     true => format!("you have signed “{title}” already"),
-                    false => format!("you have signed “{title}” as {role}: the {} signs it on their own machine", who.role.word()),
+                    false => format!("you have signed “{title}” as {role}: the {} signs it, here after choosing their name at the top or on their own machine", who.role.word()),
                 }));
+            }
+            // Whoever works here under two keys is still one person.
+            let same_name = |signature: &&Signature| signature.by.trim().to_lowercase() == who.name.trim().to_lowercase();
+            if let Some(signature) = baseline.signatures.values().find(same_name) {
+                let role = signature.role.map_or("", Role::word);
+                return Err(refused(&format!(
+                    "somebody called {} has signed “{title}” as {role} already: two people sign it, under names that tell them apart",
+                    signature.by
+                )));
             }
             if let Some(signature) = baseline.signed_as(who.role).next() {
                 let (by, role) = (&signature.by, who.role.word());

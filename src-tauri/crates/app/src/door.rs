@@ -15,10 +15,10 @@ use plan::{ChangeId, Day, EditRef, EntityId, Field, ItemId, ItemState, Kind, Op,
 use uuid::Uuid;
 
 use crate::asking::Asking;
+use crate::authors::{self, Other};
 use crate::background;
 use crate::baselines::{not_by_edit, writes_a_signature};
 use crate::decisions::accepts_a_decision;
-use crate::identity;
 use crate::inquiry::{Question, Since};
 use crate::judge::{self, Judge, Judged};
 use crate::past::{Looked, Past};
@@ -81,7 +81,6 @@ const LONGEST_SEARCH: u32 = 3_600;
 /// The application behind the door.
 pub struct App {
     pub(crate) options: Options,
-    pub(crate) key: SigningKey,
     pub(crate) judge: Arc<Judge>,
     /// Judges the moment of the past or the scenario that is looked at, so that the plan is there at once on returning.
     pub(crate) aside: Arc<Judge>,
@@ -95,6 +94,10 @@ pub struct App {
 
 pub(crate) struct State {
     pub(crate) settings: Settings,
+    /// Who is at the keyboard, if it is not the first author of this machine.
+    pub(crate) at: Option<Other>,
+    /// What whoever is at the keyboard signs with.
+    pub(crate) key: SigningKey,
     pub(crate) workspace: Option<Workspace>,
     /// The moment of its past that is looked at.
     pub(crate) past: Option<Past>,
@@ -115,7 +118,8 @@ impl App {
             code: Code::Failed,
             message: format!("cannot make the data folder `{}`: {error}", options.data.display()),
         })?;
-        let key = identity::load_or_make(&options.data)?;
+        let settings = settings::load(&options.data);
+        let (at, key) = authors::last_at(&options.data, settings.at.as_deref())?;
         let emit: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(emit);
         let tell = Arc::clone(&emit);
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
@@ -125,11 +129,10 @@ impl App {
         let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
         let tell = Arc::clone(&emit);
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
-        let settings = settings::load(&options.data);
-        let state = State { settings, workspace: None, past: None, within: None, asides: 0 };
+        let state = State { settings, at, key, workspace: None, past: None, within: None, asides: 0 };
         let state = Arc::new(Mutex::new(state));
         let (together, teamed) = (Arc::default(), Arc::default());
-        Ok(App { options, key, judge, aside, asking, searcher, together, teamed, state, emit })
+        Ok(App { options, judge, aside, asking, searcher, together, teamed, state, emit })
     }
 
     /// Answers a request of the user of this machine.
@@ -153,6 +156,8 @@ impl App {
         match request {
             Request::Start => Ok(Reply::Start(self.start_view(access))),
             Request::SetAuthor { name, role } => self.set_author(access, &name, role),
+            Request::AddAuthor { name, role } => self.add_author(access, &name, role),
+            Request::SwitchAuthor { name } => self.switch_author(access, &name),
             Request::SetPreference { key, value } => self.set_preference(access, key, value),
             Request::New { path } => self.new_plan(access, &path),
             Request::NewSample { path } => self.new_sample(access, &path),
@@ -206,6 +211,10 @@ impl App {
             Request::PostUpdate { item, text, health, next } => self.post_update(item, &text, health, next),
             Request::PutQuestion { item, text, asks_when } => self.put_question(item, &text, asks_when),
             Request::AnswerQuestion { id, text } => self.answer_question(id, &text),
+            Request::Paydown { debts } => {
+                let item = EntityId { kind: Kind::Item, id: fresh_id()? };
+                self.see(|seen, _| Reply::Paydown(views::paydown(&seen, &debts, item)))
+            }
             Request::Flags => self.see(|seen, _| Reply::Flags(views::flags(&seen))),
             Request::StartReorder { seconds, orders } => self.start_reorder(seconds, orders),
             Request::EndReorder { keep } => {
@@ -285,10 +294,12 @@ impl App {
     }
 
     pub(crate) fn start_view(&self, access: Access) -> StartView {
+        let authors = self.authors();
         let state = self.state();
         let files = access == Access::Local;
         StartView {
-            author: state.settings.author.clone(),
+            author: state.at_the_keyboard(),
+            authors,
             recent: if files { state.settings.recent.clone() } else { Vec::new() },
             preferences: state.settings.preferences.clone(),
             open: state.workspace.as_ref().map(|workspace| {
@@ -311,21 +322,6 @@ impl App {
         }
     }
 
-    fn set_author(&self, access: Access, name: &str, role: Role) -> Result<Reply, UiError> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > 100 {
-            return Err(refused("say who you are in 1 to 100 characters: your name stands on every change you make"));
-        }
-        {
-            let mut state = self.state();
-            state.settings.author = Some(AuthorView { name: name.to_owned(), role });
-            state.settings.save(&self.options.data)?;
-        }
-        self.together.set_me(&AuthorView { name: name.to_owned(), role });
-        self.changed(&[Topic::Start]);
-        Ok(Reply::Start(self.start_view(access)))
-    }
-
     fn set_preference(&self, access: Access, key: String, value: String) -> Result<Reply, UiError> {
         {
             let mut state = self.state();
@@ -337,7 +333,7 @@ impl App {
 
     fn new_plan(&self, access: Access, path: &str) -> Result<Reply, UiError> {
         let path = with_extension(path)?;
-        let mut workspace = Workspace::create(&path, self.key.clone())?;
+        let mut workspace = Workspace::create(&path, self.key())?;
         let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
         let named = Op::Set {
             slot: Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
@@ -349,7 +345,7 @@ impl App {
 
     fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
         let who = self.author();
-        let mut workspace = Workspace::create(&with_extension(path)?, self.key.clone())?;
+        let mut workspace = Workspace::create(&with_extension(path)?, self.key())?;
         let ops = plan::fixture::sample_as_of(self.today());
         workspace.act(&Op::All { label: "Sample plan".to_owned(), ops }, &who)?;
         let (name, steps) = plan::fixture::sample_scenario();
@@ -365,7 +361,7 @@ impl App {
         if already {
             return Ok(Reply::Start(self.start_view(access)));
         }
-        let workspace = Workspace::open(path, self.key.clone())?;
+        let workspace = Workspace::open(path, self.key())?;
         self.show(access, workspace)
     }
 
@@ -421,7 +417,7 @@ impl App {
 
     pub(crate) fn author(&self) -> AuthorView {
         let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
-        let who = self.state().settings.author.clone().unwrap_or_else(unnamed);
+        let who = self.state().at_the_keyboard().unwrap_or_else(unnamed);
         self.in_session(who)
     }
 
@@ -651,6 +647,8 @@ fn names_a_path(request: &Request) -> bool {
         Request::ImportDecisions { sources, .. } => sources.iter().any(|source| matches!(source, Source::Path { .. })),
         Request::Start
         | Request::SetAuthor { .. }
+        | Request::AddAuthor { .. }
+        | Request::SwitchAuthor { .. }
         | Request::SetPreference { .. }
         | Request::Act { .. }
         | Request::Waive { .. }
@@ -683,6 +681,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::PostUpdate { .. }
         | Request::PutQuestion { .. }
         | Request::AnswerQuestion { .. }
+        | Request::Paydown { .. }
         | Request::Flags
         | Request::StartReorder { .. }
         | Request::EndReorder { .. }

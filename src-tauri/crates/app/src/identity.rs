@@ -1,4 +1,4 @@
-//! The installation's ed25519 key: made once, kept in the data folder, readable by its user alone.
+//! An author's ed25519 key: made once, kept in a file of the data folder that its user alone can read.
 
 use std::fs;
 use std::io::Write;
@@ -8,36 +8,67 @@ use ed25519_dalek::SigningKey;
 
 use crate::request::{Code, UiError};
 
-/// The key in `folder`, made there if there is none.
+/// The key of the first author in the data folder `folder`, made there if there is none.
 ///
 /// # Errors
 /// If the file cannot be read or written, or is not 32 bytes.
 pub fn load_or_make(folder: &Path) -> Result<SigningKey, UiError> {
     let path = folder.join("author.key");
-    let failed = |what: &str| UiError {
-        code: Code::Failed,
-        message: format!("cannot {what} `{}`: check that the folder belongs to you", path.display()),
-    };
     if path.exists() {
-        let bytes = fs::read(&path).map_err(|_| failed("read your author key"))?;
-        let bytes: [u8; 32] = bytes.try_into().map_err(|_| UiError {
-            code: Code::Failed,
-            message: format!(
-                "your author key `{}` is damaged: put it back from a backup, or move it away to start as a new author",
-                path.display()
-            ),
-        })?;
-        return Ok(SigningKey::from_bytes(&bytes));
+        return load(&path, "your");
     }
+    let key = draw()?;
+    write(&path, &key)?;
+    Ok(key)
+}
+
+/// The key at `path`, which is `whose`: "your", or "Ben Okafor's".
+///
+/// # Errors
+/// If the file cannot be read, or is not 32 bytes.
+pub fn load(path: &Path, whose: &str) -> Result<SigningKey, UiError> {
+    let failed = |message| UiError { code: Code::Failed, message };
+    let bytes = fs::read(path).map_err(|_| {
+        let path = path.display();
+        failed(format!("cannot read {whose} author key `{path}`: check that it is there and belongs to you"))
+    })?;
+    let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
+        let path = path.display();
+        failed(format!(
+            "{whose} author key `{path}` is damaged: put it back from a backup, or move it away to start as a new author"
+        ))
+    })?;
+    Ok(SigningKey::from_bytes(&bytes))
+}
+
+/// A fresh key.
+///
+/// # Errors
+/// If the system gives no randomness.
+pub fn draw() -> Result<SigningKey, UiError> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|_| failed("draw randomness for"))?;
+    getrandom::fill(&mut bytes).map_err(|_| UiError {
+        code: Code::Failed,
+        message: "the system gives no randomness for an author key: try again".to_owned(),
+    })?;
+    Ok(SigningKey::from_bytes(&bytes))
+}
+
+/// Writes a key to `path`, where nothing may be, for its user alone.
+///
+/// # Errors
+/// If the file is there already or cannot be written.
+pub fn write(path: &Path, key: &SigningKey) -> Result<(), UiError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).map_err(|_| failed("write your author key"))?;
-    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|_| failed("write your author key"))?;
-    Ok(SigningKey::from_bytes(&bytes))
+    let written =
+        options.open(path).and_then(|mut file| file.write_all(&key.to_bytes()).and_then(|()| file.sync_all()));
+    written.map_err(|_| UiError {
+        code: Code::Failed,
+        message: format!("cannot write the author key `{}`: check that the folder belongs to you", path.display()),
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod accept;
 mod apart;
 mod ask;
 mod asking;
+mod authors;
 mod background;
 mod baselines;
 mod bindings;

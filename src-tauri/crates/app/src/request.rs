@@ -12,8 +12,8 @@ use crate::takeover::Part;
 use crate::team::{Secret, TeamAsk, TeamReply};
 use crate::views::{
     BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, DeliveryView, FlagsView, HistoryView,
-    ItemView, MergeView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView, RoadmapView,
-    ScenarioView, ScenariosView, SessionView, StartView, StatusView,
+    ItemView, MergeView, PaydownView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView,
+    RoadmapView, ScenarioView, ScenariosView, SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -22,12 +22,24 @@ use crate::views::{
 pub enum Request {
     /// What the window needs first: author, recent plans, remembered settings, whether a plan is open.
     Start,
-    /// Says who is at the keyboard; stored on every change from now on.
+    /// Says what whoever is at the keyboard is called and as what they act; stored on every change from now on.
     SetAuthor {
         /// Display name.
         name: String,
         /// The role in which they act.
         role: Role,
+    },
+    /// Lets somebody else work on this machine, with a key of their own, and gives them the keyboard.
+    AddAuthor {
+        /// Display name; nobody else's here.
+        name: String,
+        /// The role in which they act.
+        role: Role,
+    },
+    /// Gives the keyboard to somebody who works on this machine: changes, undo and signatures are theirs from now on.
+    SwitchAuthor {
+        /// Their name.
+        name: String,
     },
     /// Remembers a setting of the user interface across starts.
     SetPreference {
@@ -191,6 +203,11 @@ pub enum Request {
         id: QuestionId,
         /// What.
         text: String,
+    },
+    /// What paying these debts together would be, and the op that plans it.
+    Paydown {
+        /// Which.
+        debts: Vec<DebtId>,
     },
     /// The flags, ranked.
     Flags,
@@ -441,6 +458,8 @@ pub enum Reply {
     Item(Box<ItemView>),
     /// To `Brief`.
     Brief(Box<BriefView>),
+    /// To `Paydown`.
+    Paydown(PaydownView),
     /// To `Flags`.
     Flags(FlagsView),
     /// To `StartReorder`, `EndReorder` and `Reorder`.

@@ -21,8 +21,10 @@ const MOST: usize = 200;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Who is at the keyboard.
+    /// The first author of this machine, who has the key `author.key`.
     pub author: Option<AuthorView>,
+    /// Who was at the keyboard last, by the name of their files; `None` if it was the first author.
+    pub at: Option<String>,
     /// The latest first.
     pub recent: Vec<RecentView>,
     /// By name, as the user interface wrote them.

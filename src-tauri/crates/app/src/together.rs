@@ -40,6 +40,10 @@ impl Together {
         seen.ended.is_none().then_some((session, seen))
     }
 
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.under_way().is_some()
+    }
+
     /// Says goodbye, if anybody is there to hear it.
     pub(crate) fn leave(&self) {
         // Taken out first, so that nothing waits for the lock while goodbye is said.
@@ -67,7 +71,7 @@ impl App {
     /// Somebody as the host of the session lets them be.
     pub(crate) fn in_session(&self, who: AuthorView) -> AuthorView {
         let Some((_, seen)) = self.together.under_way() else { return who };
-        let me = author(&self.key);
+        let me = author(&self.key());
         match seen.people.iter().find(|person| person.author == me && !seen.hosting) {
             Some(person) => AuthorView { role: person.role, ..who },
             None => who,
@@ -119,7 +123,7 @@ impl App {
         };
         let root = root.ok_or_else(|| refused("there is nothing in the plan to share yet: give it a title first"))?;
         let log = SharedPlan::new(self, path);
-        let session = Session::host(log, &self.key.to_bytes(), self.me(), PlanKey(root), self.reach()?);
+        let session = Session::host(log, &self.key().to_bytes(), self.me(), PlanKey(root), self.reach()?);
         let session = Arc::new(session.map_err(not_started)?);
         *self.together.session() = Some(Arc::clone(&session));
         Ok(session)
@@ -156,7 +160,7 @@ impl App {
     /// Joins with the open plan, which is at `path`.
     fn join_with(&self, path: &Path, ticket: Ticket) -> Result<(), UiError> {
         let log = SharedPlan::new(self, path.to_owned());
-        let joined = Session::join(log, &self.key.to_bytes(), self.me(), ticket, self.reach()?);
+        let joined = Session::join(log, &self.key().to_bytes(), self.me(), ticket, self.reach()?);
         let (session, _) = joined.map_err(not_started)?;
         *self.together.session() = Some(Arc::new(session));
         Ok(())
@@ -167,18 +171,18 @@ impl App {
         let path = with_extension(path)?;
         let plan = ticket.plan;
         let reach = self.reach()?;
-        let workspace = Workspace::create(&path, self.key.clone())?;
+        let workspace = Workspace::create(&path, self.key())?;
         let path = workspace.path().to_owned();
         self.state().workspace = Some(workspace);
         let log = SharedPlan::new(self, path.clone());
-        let arrived = Session::join(log, &self.key.to_bytes(), self.me(), ticket, reach).map_err(not_started).and_then(
-            |(session, version)| {
+        let arrived = Session::join(log, &self.key().to_bytes(), self.me(), ticket, reach)
+            .map_err(not_started)
+            .and_then(|(session, version)| {
                 let is_it = |file: &Workspace| file.file().has(plan.0).unwrap_or(false);
                 let all = session.caught_up(&version, ARRIVAL) && open(&self.state().workspace).is_ok_and(is_it);
                 all.then_some(session)
                     .ok_or_else(|| refused("the plan did not arrive: ask for a new ticket and join again"))
-            },
-        );
+            });
         match arrived {
             Ok(session) => {
                 *self.together.session() = Some(Arc::new(session));
@@ -262,7 +266,7 @@ impl App {
             let workspace = open(&state.workspace)?;
             (workspace.document().version(), workspace.sound())
         };
-        let view = views::session(&session.seen(&version), author(&self.key), &sound.plan);
+        let view = views::session(&session.seen(&version), author(&self.key()), &sound.plan);
         Ok(Reply::Session(Box::new(SessionView { relay, ..view })))
     }
 

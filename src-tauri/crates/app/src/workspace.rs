@@ -111,6 +111,17 @@ impl Workspace {
         &self.key
     }
 
+    /// Gives the keyboard to whoever has this key: what is done, undone and signed is theirs from now on.
+    ///
+    /// # Errors
+    /// If what they did before cannot be read; the keyboard stays where it was.
+    pub(crate) fn hand_over(&mut self, key: SigningKey) -> Result<(), UiError> {
+        let own = self.file.changes_of(author(&key)).map_err(failed)?;
+        self.own = own.into_iter().map(|change| (change.id, change.intent)).collect();
+        self.key = key;
+        Ok(())
+    }
+
     /// Counts the changes since opening.
     pub fn version(&self) -> u32 {
         self.version

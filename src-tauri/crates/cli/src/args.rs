@@ -30,6 +30,7 @@ const EXAMPLES: &str = "Examples:
   plimsoll explain q3.plimsoll checkout        why its date is what it is, and what would help
   plimsoll why q3.plimsoll --since 2026-11-02  why the plan moved since then
   plimsoll baseline q3.plimsoll --make Q1      freeze its dates; they are held against it from then on
+  plimsoll baseline q3.plimsoll --sign Q1 --as Ben   sign it as somebody who works on this machine
   plimsoll diff q3.plimsoll@Q1 q3.plimsoll     what was changed since, in words
   plimsoll scenario q3.plimsoll --compare Pay  what that scenario does to dates, flags and cost
   plimsoll check q3.plimsoll@Pay               the flags of the plan as that scenario has it
@@ -72,6 +73,15 @@ Examples:
   plimsoll team sync q3.plimsoll
   plimsoll team report postgres://ana@db.example/plans";
 
+/// Who does it.
+#[derive(Debug, clap::Args)]
+pub struct By {
+    /// In the name of this one of those who work on this machine (`plimsoll authors`); unless given, of whoever was at the
+    /// keyboard last
+    #[arg(long = "as", value_name = "NAME")]
+    pub author: Option<String>,
+}
+
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -82,6 +92,9 @@ pub enum Command {
         sample: bool,
         /// The plan file to make
         plan: PathBuf,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Read a Jira CSV export, a plan exported as JSON, or a team's delivery history, into a plan
     Import {
@@ -99,6 +112,9 @@ pub enum Command {
         /// Only say what would be created, changed, skipped and not understood
         #[arg(long)]
         dry_run: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Take in what a colleague's copy of the plan has beyond it
     Merge {
@@ -112,6 +128,9 @@ pub enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Print the plan's flags, the most pressing first
     Check {
@@ -179,9 +198,24 @@ pub enum Command {
         /// Freeze the plan and its dates as they stand, under this name
         #[arg(long, value_name = "NAME", conflicts_with = "sign")]
         make: Option<String>,
-        /// Sign the baseline of this name, in your name and role as the desktop app knows them
+        /// Sign the baseline of this name, in your name and role; one person signs as PM and another as EM
         #[arg(long, value_name = "NAME")]
         sign: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
+    },
+    /// List who works on this machine, each with a key of their own; or let somebody else work here too
+    Authors {
+        /// Let somebody of this name work here
+        #[arg(long, value_name = "NAME", requires = "role")]
+        add: Option<String>,
+        /// As what they act
+        #[arg(long, value_name = "ROLE", value_parser = role, requires = "add")]
+        role: Option<plan::Role>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -206,6 +240,9 @@ pub enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// List the technical decisions; read them from decision records (MADR), or write them as such, one file each
     Decisions {
@@ -223,6 +260,9 @@ pub enum Command {
         /// Print JSON
         #[arg(long, conflicts_with_all = ["import", "export"])]
         json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// List what was accepted; or accept a flag or a debt, with a reason and the last day it holds
     Waive {
@@ -246,6 +286,9 @@ pub enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Say what differs between two plans, or between two versions of one
     Diff {
@@ -286,6 +329,9 @@ pub enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Say when so many will be done, or how many by a day, from the days on which things were closed in the past
     #[command(after_help = WHEN)]
@@ -339,7 +385,44 @@ pub enum Command {
         /// Let live sessions go through this relay where there is no direct way: `https://relay.example.com`; implies --lan
         #[arg(long)]
         relay: Option<app::Relay>,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
+}
+
+impl Command {
+    /// In whose name it is done, if that is said.
+    pub fn author(&self) -> Option<&str> {
+        let by = match self {
+            Command::New { by, .. }
+            | Command::Import { by, .. }
+            | Command::Merge { by, .. }
+            | Command::Baseline { by, .. }
+            | Command::Scenario { by, .. }
+            | Command::Decisions { by, .. }
+            | Command::Waive { by, .. }
+            | Command::Reorder { by, .. }
+            | Command::Serve { by, .. }
+            | Command::Team(
+                Team::Share { by, .. } | Team::Open { by, .. } | Team::Sync { by, .. } | Team::Key { by },
+            ) => by,
+            Command::Check { .. }
+            | Command::Forecast { .. }
+            | Command::Explain { .. }
+            | Command::Why { .. }
+            | Command::Authors { .. }
+            | Command::Diff { .. }
+            | Command::Export { .. }
+            | Command::When { .. }
+            | Command::Backtest { .. }
+            | Command::Bench(_)
+            | Command::Team(
+                Team::Init { .. } | Team::List { .. } | Team::Admit { .. } | Team::Dismiss { .. } | Team::Report { .. },
+            ) => return None,
+        };
+        by.author.as_deref()
+    }
 }
 
 /// What can be done with a team store. Addresses are `postgres://you@host/database`, without a password.
@@ -364,6 +447,9 @@ pub enum Team {
         plan: PathBuf,
         /// Where the store is
         url: String,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Make a plan file of a plan that is there
     Open {
@@ -373,11 +459,17 @@ pub enum Team {
         plan: String,
         /// The plan file to make
         file: PathBuf,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Bring a plan file and its store to the same
     Sync {
         /// The plan file, which was shared there or opened from there
         plan: PathBuf,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
     },
     /// Let a database role belong to a plan, or be something else in it
     Admit {
@@ -414,7 +506,11 @@ pub enum Team {
         json: bool,
     },
     /// Print the key that you sign your changes with, for whoever admits you
-    Key,
+    Key {
+        /// In whose name
+        #[command(flatten)]
+        by: By,
+    },
 }
 
 /// What can be measured.

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod args;
+mod authors;
 mod baseline;
 mod bench;
 mod check;
@@ -45,13 +46,13 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<u8, UiError> {
     let options = Options { today: arguments.today, seed: arguments.seed, ..Options::of_this_machine()? };
     match arguments.command {
-        Command::Serve { plan, port, lan, relay } => {
+        Command::Serve { plan, port, lan, relay, by } => {
             let reach = match relay {
                 Some(relay) => Reach::Relayed(relay),
                 None if lan => Reach::Network,
                 None => Reach::Loopback,
             };
-            serve::serve(Options { reach, ..options }, &plan, port).map(|()| FINE)
+            serve::serve(Options { reach, ..options }, &plan, port, by.author.as_deref()).map(|()| FINE)
         }
         Command::Bench(Bench::Psplib { dir, schedules, seconds, json }) => {
             let limits = bench::Limits::new(schedules, seconds, arguments.seed);
@@ -70,19 +71,23 @@ fn run(arguments: Arguments) -> Result<u8, UiError> {
             print!("{text}");
             Ok(if whole { FINE } else { FAILED })
         }
-        command => answer(&App::start(options, |_| ())?, command),
+        command => {
+            let app = App::start(options, |_| ())?;
+            command.author().map_or(Ok(()), |name| app.work_as(name))?;
+            answer(&app, command)
+        }
     }
 }
 
 fn answer(app: &App, command: Command) -> Result<u8, UiError> {
     match command {
-        Command::New { sample, plan } => {
+        Command::New { sample, plan, .. } => {
             let path = plan.display().to_string();
             app.call(if sample { Request::NewSample { path } } else { Request::New { path } })?;
             app.call(Request::Close)?;
             Ok(FINE)
         }
-        Command::Import { plan, file, history: _, team, dry_run } => {
+        Command::Import { plan, file, history: _, team, dry_run, .. } => {
             open(app, &plan)?;
             let (source, apply) = (Source::Path { path: file.display().to_string() }, !dry_run);
             let request = match team {
@@ -94,7 +99,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             }
             Ok(FINE)
         }
-        Command::Merge { plan, copy, dry_run, json } => {
+        Command::Merge { plan, copy, dry_run, json, .. } => {
             open(app, &plan)?;
             let source = Source::Path { path: copy.display().to_string() };
             let Reply::Merge(view) = app.call(Request::Merge { source, apply: !dry_run })? else { return Ok(FAILED) };
@@ -146,7 +151,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             print!("{}", explain::why(app, item.as_deref(), since, json)?);
             Ok(FINE)
         }
-        Command::Baseline { plan, make, sign, json } => {
+        Command::Baseline { plan, make, sign, json, .. } => {
             open(app, &plan)?;
             let done = match (make, sign) {
                 (Some(name), _) => Some(Request::MakeBaseline { name }),
@@ -160,7 +165,14 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Close)?;
             Ok(FINE)
         }
-        Command::Scenario { plan, make, compare, take, delete, json } => {
+        Command::Authors { add, role, json } => {
+            if let Some((name, role)) = add.zip(role) {
+                authors::add(app, name, role)?;
+            }
+            print!("{}", authors::list(app, json)?);
+            Ok(FINE)
+        }
+        Command::Scenario { plan, make, compare, take, delete, json, .. } => {
             open(app, &plan)?;
             let text = match (make, compare, take, delete) {
                 (Some(name), ..) => scenario::make(app, name)?,
@@ -173,7 +185,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Close)?;
             Ok(FINE)
         }
-        Command::Decisions { plan, import, dry_run, export, json } => {
+        Command::Decisions { plan, import, dry_run, export, json, .. } => {
             open(app, &plan)?;
             let text = match (import.is_empty(), export) {
                 (false, _) => decisions::import(app, &import, dry_run)?,
@@ -184,7 +196,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             print!("{text}");
             Ok(FINE)
         }
-        Command::Waive { plan, flag, of, debt, reason, until, json } => {
+        Command::Waive { plan, flag, of, debt, reason, until, json, .. } => {
             open(app, &plan)?;
             if let Some((reason, until)) = reason.zip(until) {
                 accepted::accept(app, flag.as_deref(), of.as_deref(), debt.as_deref(), (reason, until))?;
@@ -203,7 +215,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Export { format: format.into(), path: Some(out.display().to_string()) })?;
             Ok(FINE)
         }
-        Command::Reorder { plan, seconds, orders, apply, json } => {
+        Command::Reorder { plan, seconds, orders, apply, json, .. } => {
             open(app, &plan)?;
             app.call(Request::StartReorder { seconds, orders })?;
             let answer = app.reordered()?;

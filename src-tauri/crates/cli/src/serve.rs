@@ -46,14 +46,15 @@ struct Served {
     events: broadcast::Sender<Event>,
 }
 
-/// Opens `plan` and serves it until the process is told to end.
-pub fn serve(options: Options, plan: &Path, port: u16) -> Result<(), UiError> {
+/// Opens `plan` and serves it, in the author's name if one is given, until the process is told to end.
+pub fn serve(options: Options, plan: &Path, port: u16, author: Option<&str>) -> Result<(), UiError> {
     let events = broadcast::Sender::new(EVENTS);
     let teller = events.clone();
     let app = App::start(options, move |event| {
         // Nobody may be listening yet; what they would have missed they fetch when they come.
         let _ = teller.send(event);
     })?;
+    author.map_or(Ok(()), |name| app.work_as(name))?;
     app.call(Request::Open { path: plan.display().to_string() })?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| failed(&format!("cannot start serving: {error}")))?;
     runtime.block_on(listen(app, events, port))

@@ -13,12 +13,14 @@ pub fn team(app: &App, of: Team) -> Result<String, UiError> {
     let (at, ask, json) = match of {
         Team::Init { url, let_share } => (Some(url), TeamAsk::Init { sharers: let_share }, false),
         Team::List { url } => (Some(url), TeamAsk::Plans, false),
-        Team::Share { plan, url } => {
+        Team::Share { plan, url, .. } => {
             open(app, &plan)?;
             (Some(url), TeamAsk::Share, false)
         }
-        Team::Open { url, plan, file } => (Some(url), TeamAsk::Open { plan, path: file.display().to_string() }, false),
-        Team::Sync { plan } => {
+        Team::Open { url, plan, file, .. } => {
+            (Some(url), TeamAsk::Open { plan, path: file.display().to_string() }, false)
+        }
+        Team::Sync { plan, .. } => {
             open(app, &plan)?;
             (None, TeamAsk::Sync, false)
         }
@@ -27,7 +29,7 @@ pub fn team(app: &App, of: Team) -> Result<String, UiError> {
         }
         Team::Dismiss { url, plan, dbrole } => (Some(url), TeamAsk::Dismiss { plan, dbrole }, false),
         Team::Report { url, json } => (Some(url), TeamAsk::Report, json),
-        Team::Key => (None, TeamAsk::Key, false),
+        Team::Key { .. } => (None, TeamAsk::Key, false),
     };
     let reply = asked(app, at, ask)?;
     app.call(Request::Close)?;

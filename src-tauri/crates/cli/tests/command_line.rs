@@ -83,6 +83,24 @@ fn a_check_explains_itself_and_names_the_rules_that_cannot_speak() {
 }
 
 #[test]
+fn two_people_of_one_machine_sign_a_baseline() {
+    let desk = Desk::new();
+    let add = |name: &str, role: &str| desk.fine(&["authors", "--add", name, "--role", role]);
+    assert_eq!(desk.fine(&["authors"]).split(':').next(), Some("nobody has said who they are yet"));
+    assert_eq!(add("Ana", "pm"), "Ana, PM, at the keyboard\n");
+    assert_eq!(add("Ben", "em"), "Ana, PM, at the keyboard\nBen, EM\n");
+    desk.fine(&["new", "plan.plimsoll", "--as", "Ben"]);
+    desk.fine(&["baseline", "plan.plimsoll", "--make", "Q1", DAY[0], DAY[1]]);
+    desk.fine(&["baseline", "plan.plimsoll", "--sign", "Q1", DAY[0], DAY[1]]);
+    let both = desk.fine(&["baseline", "plan.plimsoll", "--sign", "Q1", "--as", "Ben", DAY[0], DAY[1]]);
+    assert!(both.contains("Ana signed as PM on 23 Nov; Ben signed as EM on 23 Nov"), "{both}");
+    assert_ne!(desk.fine(&["team", "key"]), desk.fine(&["team", "key", "--as", "Ben"]));
+    let unknown = desk.failure(&["baseline", "plan.plimsoll", "--sign", "Q1", "--as", "Cleo"]);
+    assert!(unknown.contains("no “Cleo” works on this machine: choose Ana or Ben"), "{unknown}");
+    assert!(desk.fine(&["authors"]).starts_with("Ana, PM, at the keyboard"), "the keyboard stays");
+}
+
+#[test]
 fn the_same_day_and_seed_give_the_same_answer() {
     let desk = Desk::new();
     desk.fine(&["new", "--sample", "plan.plimsoll"]);

@@ -1,1 +1,2 @@
 export { SinceSelect, useSince } from './Since';
+export { Slip, slipColumn } from './Slip';

@@ -7,6 +7,7 @@ import type { BriefView, EntityId, Field, Stage } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { DrivenGroup, GroupDriver, KeyedField, PlanProvider, SlotField } from '../../components/fields';
 import { ErrorNote, Loading } from '../../components/note/Note';
+import { Slip, useSince } from '../../components/since';
 import { sentence } from '../../components/words';
 import { useOffer } from '../../session/commands';
 import { useSessionActions } from '../../session/session';
@@ -27,6 +28,7 @@ const STAGES: Record<Stage, { title: string; fields: Field[] }> = {
 export function BriefPage({ item }: { item: string }) {
   const { value: view, error } = useReply({ type: 'brief', item }, ['plan', 'forecast']);
   const { openBrief } = useSessionActions();
+  const { chosen: baseline } = useSince();
   const back = useRef<HTMLDivElement>(null);
   useOffer([
     { id: 'brief_back', group: 'Go to', label: 'Leave the brief', keys: ['Escape'], enabled: true, run: () => openBrief(null) },
@@ -54,6 +56,7 @@ export function BriefPage({ item }: { item: string }) {
             {view.when}
           </p>
           <p className={styles.quiet}>{sentence(view.stand)}</p>
+          <Slip baseline={baseline} item={item} named />
           <Way view={view} />
           {view.stages.map(({ stage, now, missing }) => (
             <section key={stage} className={styles.stage} aria-labelledby={`stage-${stage}`} data-testid={`stage-${stage}`}>

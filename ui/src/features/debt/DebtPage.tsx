@@ -1,17 +1,20 @@
 // The debt inventory with its prices: as a list, by component, and as a picture of cost against effort.
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import type { DebtRow, DebtsView } from '../../bindings';
+import type { BaselineView, DebtRow, DebtsView } from '../../bindings';
 import { useAct, useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
 import { refusal } from '../../components/fields';
 import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import { SinceSelect, useSince } from '../../components/since';
 import { sentence } from '../../components/words';
 import { newEntity } from '../../session/ids';
-import { usePreference, useSession, useSessionActions } from '../../session/session';
+import { usePreference, useSessionActions } from '../../session/session';
+import { useSeveral } from '../../session/several';
 import { Bubbles } from './Bubbles';
 import { debtColumns } from './columns';
 import { HeatMap } from './HeatMap';
+import { PaydownStrip } from './PaydownStrip';
 import styles from './debt.module.css';
 
 const SEES = [
@@ -22,7 +25,6 @@ const SEES = [
 type See = (typeof SEES)[number]['id'];
 
 const rowKey = (row: DebtRow) => row.id;
-const COLUMNS = debtColumns();
 
 export function DebtPage() {
   const { value, error } = useReply({ type: 'debts' }, ['plan', 'forecast']);
@@ -33,6 +35,7 @@ export function DebtPage() {
 function Debts({ view }: { view: DebtsView }) {
   const [written, setSee] = usePreference('debt.see', 'list');
   const see: See = SEES.find((each) => each.id === written)?.id ?? 'list';
+  const since = useSince();
   const [words, setWords] = usePreference('debt.filter', '');
   const [wanted, setCategory] = usePreference('debt.category', '');
   const categories = useMemo(() => [...new Set(view.rows.map((row) => row.category).filter((each) => each !== ''))].toSorted(), [view.rows]);
@@ -64,6 +67,7 @@ function Debts({ view }: { view: DebtsView }) {
             ))}
           </select>
         )}
+        {see === 'list' ? <SinceSelect since={since} /> : null}
         <Gap />
         <span className={styles.summary} title={view.summary}>
           {view.summary}
@@ -74,7 +78,7 @@ function Debts({ view }: { view: DebtsView }) {
           Nothing here has these words.
         </Empty>
       ) : see === 'list' ? (
-        <Inventory rows={rows} />
+        <Inventory rows={rows} baseline={since.chosen} />
       ) : see === 'components' ? (
         <HeatMap rows={components} />
       ) : (
@@ -91,14 +95,15 @@ function grouped(rows: DebtRow[]): { rows: DebtRow[]; bands: { after: number; co
   return { rows: sorted, bands: starts.map(({ row, index }) => ({ after: index, content: row.category === '' ? 'Without a category' : sentence(row.category) })) };
 }
 
-function Inventory({ rows: all }: { rows: DebtRow[] }) {
+function Inventory({ rows: all, baseline }: { rows: DebtRow[]; baseline: BaselineView | undefined }) {
+  const columns = useMemo(() => debtColumns(baseline), [baseline]);
   const actions = useSessionActions();
   const act = useAct();
-  const selected = useSession((state) => (state.selected?.kind === 'debt' ? state.selected.id : undefined));
   const [sort, setSort] = usePreferredSort('debt.sort');
   const [group, setGroup] = usePreference('debt.group', '');
   const { rows, bands } = useMemo(() => (group === 'category' ? grouped(all) : { rows: all, bands: [] }), [all, group]);
   const line = useRef<HTMLInputElement>(null);
+  const { selected, chosen, choose } = useSeveral('debt', useMemo(() => rows.map(rowKey), [rows]));
 
   const create = async (title: string) => {
     const entity = newEntity('debt');
@@ -107,6 +112,10 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
     return refused;
   };
   const onKey = (event: KeyboardEvent, row: DebtRow): boolean => {
+    if ((event.key === 'x' || event.key === 'X') && !event.ctrlKey && !event.metaKey) {
+      choose(row.id, 'toggle');
+      return true;
+    }
     if (event.key !== 'Delete') return false;
     void actions.act({ type: 'delete', entity: { kind: 'debt', id: row.id } }, { undoable: true });
     return true;
@@ -121,11 +130,12 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
       ) : (
         <Grid
           label="Debt inventory"
-          columns={COLUMNS}
+          columns={columns}
           rows={rows}
           rowKey={rowKey}
-          selected={selected}
-          onSelect={(row) => actions.select({ kind: 'debt', id: row.id })}
+          selected={selected ?? undefined}
+          chosen={chosen}
+          onSelect={(row, how) => choose(row.id, how)}
           onOpen={(row) => actions.select({ kind: 'debt', id: row.id }, 'title')}
           sort={group === 'category' ? undefined : sort}
           onSort={(next) => {
@@ -138,6 +148,7 @@ function Inventory({ rows: all }: { rows: DebtRow[] }) {
           rowMark={(row) => (row.state === 'paid' ? 'done' : undefined)}
         />
       )}
+      {chosen.size > 1 ? <PaydownStrip debts={rows.flatMap(({ id }) => (chosen.has(id) ? [id] : []))} clear={() => actions.select(null)} /> : null}
       <div className={styles.foot}>
         <NewLine label="New debt" onCreate={create} box={line} testId="new-debt" />
         {all.length > 0 ? (

@@ -1,12 +1,13 @@
 // The columns of the debt inventory: what it takes to pay a debt off, what it costs until then, and whether that pays.
-import type { DebtRow } from '../../bindings';
+import type { BaselineView, DebtRow } from '../../bindings';
 import { SlotField, showRange } from '../../components/fields';
 import { number } from '../../components/format';
 import type { Column } from '../../components/grid';
+import { slipColumn } from '../../components/since';
 import { sentence } from '../../components/words';
 import styles from './debt.module.css';
 
-export function debtColumns(): Column<DebtRow>[] {
+export function debtColumns(baseline: BaselineView | undefined): Column<DebtRow>[] {
   return [
     {
       id: 'title',
@@ -35,6 +36,7 @@ export function debtColumns(): Column<DebtRow>[] {
     { id: 'state', title: 'State', width: 92, sort: (row) => row.state, cell: (row) => <State row={row} /> },
     { id: 'slows', title: 'Slows most', width: 170, grow: 2, cell: (row) => <Words words={row.slows} none="nothing planned" quiet /> },
     { id: 'paydown', title: 'Paydown', width: 120, grow: 1, cell: (row) => <Words words={row.paydown} none="none planned" quiet /> },
+    ...(baseline === undefined ? [] : [slipColumn<DebtRow>(baseline, (row) => row.paydown_item)]),
     { id: 'category', title: 'Category', width: 130, sort: (row) => row.category || null, cell: (row) => <Words words={sentence(row.category)} none="none" quiet /> },
     {
       id: 'reviewed',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { placeLabels } from './labels';
 
-const label = (id: string, x: number, y: number) => ({ id, x, y, words: 'Ledger and settlement' });
-const place = (...labels: ReturnType<typeof label>[]) => Object.fromEntries(placeLabels(labels, labels, 800));
+const label = (id: string, x: number, y: number) => ({ id, x, y, r: 12, words: 'Ledger and settlement' });
+const place = (...labels: ReturnType<typeof label>[]) => Object.fromEntries(placeLabels(labels, labels, { left: 0, right: 800 }));
 
 test('a name stands at the right, and at the left near the edge', () => {
   expect(place(label('a', 100, 100))).toEqual({ a: 'right' });
@@ -15,5 +15,5 @@ test('two that are close part ways', () => {
 
 test('what fits nowhere is left out', () => {
   const crowd = Array.from({ length: 40 }, (_, at) => label(String(at), 60 + (at % 4) * 20, 60 + Math.floor(at / 4) * 16));
-  expect(placeLabels(crowd, crowd, 220).size).toBeLessThan(40);
+  expect(placeLabels(crowd, crowd, { left: 0, right: 220 }).size).toBeLessThan(40);
 });

@@ -6,6 +6,8 @@ interface Label {
   id: string;
   x: number;
   y: number;
+  /** Half the width of its bubble. */
+  r: number;
   words: string;
 }
 
@@ -16,20 +18,20 @@ interface Box {
   bottom: number;
 }
 
-const RADIUS = 12;
-const GAP = 14;
+/** Between a bubble and its name. */
+const GAP = 2;
 const HEIGHT = 18;
 /** A letter is about so wide; a little more than it mostly is. */
 const LETTER = 6.6;
 const SIDES: readonly Side[] = ['right', 'left', 'above', 'below'];
 
 /** A side for each label, in the order given; one that fits nowhere is left out. */
-export function placeLabels(labels: readonly Label[], bubbles: readonly { x: number; y: number }[], width: number): Map<string, Side> {
-  const taken: Box[] = bubbles.map(({ x, y }) => ({ left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS }));
+export function placeLabels(labels: readonly Label[], bubbles: readonly { x: number; y: number; r: number }[], within: { left: number; right: number }): Map<string, Side> {
+  const taken: Box[] = bubbles.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
   const places = new Map<string, Side>();
   for (const label of labels) {
     const found = SIDES.map((side) => ({ side, box: boxAt(label, side) })).find(
-      ({ box }) => box.left >= 0 && box.right <= width && !taken.some((other) => overlap(box, other)),
+      ({ box }) => box.left >= within.left && box.right <= within.right && !taken.some((other) => overlap(box, other)),
     );
     if (found === undefined) continue;
     places.set(label.id, found.side);
@@ -38,18 +40,19 @@ export function placeLabels(labels: readonly Label[], bubbles: readonly { x: num
   return places;
 }
 
-function boxAt({ x, y, words }: Label, side: Side): Box {
+function boxAt({ x, y, r, words }: Label, side: Side): Box {
   const length = words.length * LETTER;
+  const off = r + GAP;
   const middle = { top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
   switch (side) {
     case 'right':
-      return { left: x + GAP, right: x + GAP + length, ...middle };
+      return { left: x + off, right: x + off + length, ...middle };
     case 'left':
-      return { left: x - GAP - length, right: x - GAP, ...middle };
+      return { left: x - off - length, right: x - off, ...middle };
     case 'above':
-      return { left: x - length / 2, right: x + length / 2, top: y - GAP - HEIGHT, bottom: y - GAP };
+      return { left: x - length / 2, right: x + length / 2, top: y - off - HEIGHT, bottom: y - off };
     case 'below':
-      return { left: x - length / 2, right: x + length / 2, top: y + GAP, bottom: y + GAP + HEIGHT };
+      return { left: x - length / 2, right: x + length / 2, top: y + off, bottom: y + off + HEIGHT };
   }
 }
 

@@ -1,9 +1,10 @@
 // One decision as a page: who answers for it, what was weighed and chosen, what it touches, and the forecast of that day.
 import { ArrowLeft, Clock, Trash2 } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { DecisionView, EntityId, Field, NamedView } from '../../bindings';
+import type { BaselineView, DecisionView, EntityId, Field, NamedView } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { KeyedField, SlotField } from '../../components/fields';
+import { SinceSelect, Slip, useSince } from '../../components/since';
 import { DecisionMark } from '../../components/status/DecisionMark';
 import { usePast } from '../../session/past';
 import { useSessionActions } from '../../session/session';
@@ -20,6 +21,8 @@ const PROSE: { field: Field; title: string; placeholder: string }[] = [
 export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: string) => void }) {
   const actions = useSessionActions();
   const past = usePast();
+  const since = useSince();
+  const baseline = since.chosen;
   const page = useRef<HTMLElement>(null);
   const entity: EntityId = { kind: 'decision', id: row.id };
   useEffect(() => page.current?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true }), []);
@@ -41,6 +44,7 @@ export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: 
           </span>
         ) : null}
         <span className={styles.gap} />
+        <SinceSelect since={since} />
         {change ? (
           <Button onPress={() => void past.stepBack({ type: 'change', change })} data-testid="plan-of-that-day">
             <Clock size={14} aria-hidden /> View the plan of that day
@@ -65,7 +69,7 @@ export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: 
         </Section>
       ))}
       <Section title="What it touches">
-        <Touches row={row} onGo={go} />
+        <Touches row={row} baseline={baseline} onGo={go} />
         <details className={styles.links}>
           <summary>Change what it touches</summary>
           {(['shapes', 'creates', 'retires', 'supersedes'] as const).map((field) => (
@@ -85,6 +89,7 @@ export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: 
                 <Link to={{ entity: { kind: 'item', id: item }, title }} onGo={go} />
                 <span>{dates}</span>
                 <span className={styles.quiet}>{now}</span>
+                <Slip baseline={baseline} item={item} named />
               </li>
             ))}
           </ul>
@@ -108,7 +113,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Touches({ row, onGo }: { row: DecisionView; onGo: (to: EntityId) => void }) {
+function Touches({ row, baseline, onGo }: { row: DecisionView; baseline: BaselineView | undefined; onGo: (to: EntityId) => void }) {
   const groups: [string, NamedView[]][] = [
     ['Shapes', row.shapes],
     ['Creates', row.creates],
@@ -125,6 +130,7 @@ function Touches({ row, onGo }: { row: DecisionView; onGo: (to: EntityId) => voi
           {named.map((each) => (
             <dd key={each.entity.id}>
               <Link to={each} onGo={onGo} />
+              {each.entity.kind === 'item' ? <Slip baseline={baseline} item={each.entity.id} named /> : null}
             </dd>
           ))}
         </div>

@@ -5,6 +5,7 @@ import type { BaselineView, ItemId, ItemKind, RowView } from '../../bindings';
 import { SlotField } from '../../components/fields';
 import { number, shortDay } from '../../components/format';
 import type { Column } from '../../components/grid';
+import { slipColumn } from '../../components/since';
 import { SEVERITY_WORDS, STANDING_WORDS, SeverityGlyph, StandingGlyph } from '../../components/status/Status';
 import { sentence } from '../../components/words';
 import styles from './priorities.module.css';
@@ -106,7 +107,7 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
       sort: (row) => row.p85 ?? (row.when === '' ? null : '9999'),
       cell: (row) => <span title={row.when}>{row.p85 === null ? <None word={row.when === '' ? 'not yet known' : 'never'} /> : shortDay(row.p85, today)}</span>,
     },
-    ...(baseline === undefined ? [] : [sinceColumn(baseline)]),
+    ...(baseline === undefined ? [] : [slipColumn<RowView>(baseline, (row) => row.id)]),
     {
       id: 'due',
       title: 'Due',
@@ -141,22 +142,6 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
       },
     },
   ];
-}
-
-/** How far each item has moved since a baseline. */
-function sinceColumn({ name, since }: BaselineView): Column<RowView> {
-  return {
-    id: 'since',
-    title: `Since ${name}`,
-    width: 92,
-    align: 'end',
-    // What is never finished now has slipped further than all that is.
-    sort: (row) => (since[row.id] === undefined ? null : (since[row.id]?.days ?? Infinity)),
-    cell: (row) => {
-      const moved = since[row.id];
-      return moved === undefined ? <None word="not in the baseline" /> : <span title={moved.words}>{moved.short}</span>;
-    },
-  };
 }
 
 function Team({ word }: { word: string }) {

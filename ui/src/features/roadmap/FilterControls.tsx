@@ -31,9 +31,12 @@ type FilterControlsProps = {
   lanes: readonly LaneView[];
   filter: Filter;
   change: (part: Partial<Filter>) => void;
+  /** Whether the steps of roll-outs are marked; absent if no item has any. */
+  steps: boolean | undefined;
+  showSteps: (shown: boolean) => void;
 };
 
-export function FilterControls({ lanes, filter, change }: FilterControlsProps) {
+export function FilterControls({ lanes, filter, change, steps, showSteps }: FilterControlsProps) {
   const team = lanes.find((lane) => (lane.team ?? '') === filter.team)?.title;
   const standing = STANDINGS.find(({ id }) => id === filter.standing && id !== 'all')?.label;
   const said = [team, standing].filter(Boolean).join(', ');
@@ -41,7 +44,7 @@ export function FilterControls({ lanes, filter, change }: FilterControlsProps) {
     <span className={styles.filter}>
       <FilterBox label="Filter items" value={filter.words} onChange={(words) => change({ words })} />
       <MenuTrigger>
-        <AriaButton className={styles.button!} aria-label={said === '' ? 'Filter by team or standing' : `Filter: ${said}`} data-on={said !== '' || undefined}>
+        <AriaButton className={styles.button!} aria-label={said === '' ? 'Filter by team or standing, choose what is shown' : `Filter: ${said}`} data-on={said !== '' || undefined}>
           <FilterGlyph size={14} strokeWidth={1.75} aria-hidden />
           {said === '' ? null : <span>{said}</span>}
         </AriaButton>
@@ -71,6 +74,14 @@ export function FilterControls({ lanes, filter, change }: FilterControlsProps) {
                 </MenuItem>
               ))}
             </MenuSection>
+            {steps === undefined ? null : (
+              <MenuSection selectionMode="multiple" selectedKeys={steps ? ['steps'] : []} onSelectionChange={(keys) => showSteps(keys === 'all' || keys.has('steps'))}>
+                <Header className={styles.head!}>Show</Header>
+                <MenuItem id="steps" className={styles.item!}>
+                  Roll-out steps
+                </MenuItem>
+              </MenuSection>
+            )}
           </Menu>
         </Popover>
       </MenuTrigger>

@@ -2,9 +2,12 @@
 import styles from './Legend.module.css';
 import type { DebtOverlay } from './Row';
 
-export function Legend({ overlay }: { overlay: DebtOverlay }) {
+const LEGEND = 'Legend: solid to the 50% date, mid to 85%, pale to 95%; the tick marks 85%';
+const STEPS = '; small squares below a bar are roll-out steps outside the team, filled when done, in risk colour when late';
+
+export function Legend({ overlay, steps }: { overlay: DebtOverlay; steps: boolean }) {
   return (
-    <p role="img" className={styles.legend} aria-label="Legend: solid to the 50% date, mid to 85%, pale to 95%; the tick marks 85%">
+    <p role="img" className={styles.legend} aria-label={LEGEND + (steps ? STEPS : '')}>
       <span aria-hidden className={styles.chances}>
         <span>
           <i className={styles.p50} />
@@ -29,6 +32,12 @@ export function Legend({ overlay }: { overlay: DebtOverlay }) {
         <span aria-hidden className={styles.debt}>
           <i className={styles.free} />
           85% without debt
+        </span>
+      ) : null}
+      {steps ? (
+        <span aria-hidden>
+          <i className={styles.step} />
+          step
         </span>
       ) : null}
     </p>

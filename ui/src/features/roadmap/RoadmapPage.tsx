@@ -40,8 +40,14 @@ function Roadmap({ view }: { view: RoadmapView }) {
   const actions = useSessionActions();
   const selected = useSession((state) => state.selected?.kind === 'item');
   const preview = useSession((state) => state.preview);
+  const [steps, setSteps] = usePreference('roadmap.steps', 'shown');
   const timeline = useRef<TimelineHandle>(null);
   const since = useSince();
+  const anySteps = Object.keys(view.rollouts).length > 0;
+  const showSteps = (shown: boolean): void => {
+    setSteps(shown ? 'shown' : 'hidden');
+    actions.announce(shown ? 'Roll-out steps are marked' : 'Roll-out steps are hidden');
+  };
   const rows = view.lanes.some((lane) => lane.rows.length > 0);
   const { filter, change, clear } = useFilter(view.lanes);
   const { words, team, standing } = filter;
@@ -67,6 +73,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
       if (item) actions.select(item, 'title');
     }),
     offer('roadmap_debt', 'Debt: off, interest, without debt', ['D'], rows, turn),
+    offer('roadmap_steps', 'Show or hide roll-out steps', [], anySteps, () => showSteps(steps !== 'shown')),
     offer('roadmap_closer', 'Show less time', ['+', '='], rows, () => zoom(true)),
     offer('roadmap_wider', 'Show more time', ['-'], rows, () => zoom(false)),
     offer('roadmap_fit', 'Fit the plan', ['0'], rows, () => setScale('fit')),
@@ -80,7 +87,13 @@ function Roadmap({ view }: { view: RoadmapView }) {
     <div ref={page} className={styles.page}>
       {preview ? <PreviewBanner preview={preview} /> : null}
       <div className={styles.controls} role="toolbar" aria-label="Timeline">
-        <FilterControls lanes={view.lanes} filter={filter} change={change} />
+        <FilterControls
+          lanes={view.lanes}
+          filter={filter}
+          change={change}
+          steps={anySteps ? steps === 'shown' : undefined}
+          showSteps={showSteps}
+        />
         <span className={styles.group}>
           <span className={styles.groupName} id="roadmap-debt">
             Debt
@@ -103,7 +116,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
           </ToggleButtonGroup>
         </span>
         <SinceSelect since={since} />
-        <Legend overlay={shown} />
+        <Legend overlay={shown} steps={anySteps && steps === 'shown'} />
         <span className={styles.space} />
         <Button look="quiet" onPress={() => timeline.current?.toToday()}>
           <CalendarCheck size={14} strokeWidth={1.75} aria-hidden />
@@ -122,7 +135,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
       {hidden > 0 && lanes.length > 0 ? <HiddenStrip hidden={hidden} clear={clear} /> : null}
       <div className={styles.timeline}>
         {lanes.length > 0 && rows ? (
-          <Timeline view={narrowed} ranked={ranked ?? []} perDay={perDay} overlay={shown} since={since.chosen?.since} handle={timeline} />
+          <Timeline view={narrowed} ranked={ranked ?? []} perDay={perDay} overlay={shown} steps={steps === 'shown'} since={since.chosen?.since} handle={timeline} />
         ) : rows ? (
           <Empty title="Nothing matches" action={<Button onPress={clear}>Show all</Button>}>
             No item fits the filter.

@@ -1,11 +1,12 @@
 // One item on the timeline: nested P50, P85 and P95, the mark of the P85, the debt rail, the deadline, the label.
 import { Check, Lock, Play } from 'lucide-react';
 import { memo } from 'react';
-import type { RowView, SinceView } from '../../bindings';
+import type { RolloutView, RowView, SinceView } from '../../bindings';
 import { LookedAtBy } from '../../components/peers';
 import { StandingGlyph } from '../../components/status/Status';
 import { barOf, behindOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
 import { labelWidth } from './measure';
+import { RolloutMarks } from './Rollout';
 import styles from './Timeline.module.css';
 
 export type DebtOverlay = 'off' | 'rails' | 'what-if';
@@ -22,6 +23,8 @@ export type RowProps = {
   overlay: DebtOverlay;
   /** How far it has moved since the chosen baseline, if it is in that. */
   since: SinceView | undefined;
+  /** What has to happen outside the team, if that is shown. */
+  rollout: RolloutView | undefined;
   selected: boolean;
   /** It stands behind a preview, or another version of the plan. */
   faded: boolean;
@@ -32,7 +35,7 @@ export type RowProps = {
 };
 
 export const TimelineRow = memo(function TimelineRow(props: RowProps) {
-  const { row, y, index, scale, today, overlay, since, selected, faded, ghost, moved } = props;
+  const { row, y, index, scale, today, overlay, since, rollout, selected, faded, ghost, moved } = props;
   const bar = barOf(row, scale, today);
   return (
     <div
@@ -45,10 +48,11 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       data-row={row.id}
       data-testid={`timeline-row-${row.id}`}
     >
-      <div role="gridcell" aria-label={since ? `${row.spoken}, ${since.words}` : row.spoken} className={styles.cell}>
+      <div role="gridcell" aria-label={[row.spoken, since?.words, rollout?.spoken].filter(Boolean).join(', ')} className={styles.cell}>
         {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} /> : <Never row={row} scale={scale} today={today} />}
         {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
         {since && row.state !== 'done' ? <SinceMark since={since} scale={scale} /> : null}
+        {rollout ? <RolloutMarks rollout={rollout} scale={scale} /> : null}
         <LookedAtBy entity={{ kind: 'item', id: row.id }} x={bar?.x ?? 0} />
         {ghost ? <Ghost row={ghost} scale={scale} today={today} /> : null}
       </div>
@@ -150,7 +154,7 @@ function SinceMark({ since, scale }: { since: SinceView; scale: Scale }) {
       <svg width="9" height="8" viewBox="0 0 9 8" aria-hidden>
         <path d="M4.5 1 L8 7 H1 Z" />
       </svg>
-      {scale.perDay >= 2 && since.days !== 0 ? <span>{since.short}</span> : null}
+      {scale.perDay >= 2 && since.days !== 0 ? <span>{[since.short, since.slip].filter(Boolean).join(' · ')}</span> : null}
     </div>
   );
 }

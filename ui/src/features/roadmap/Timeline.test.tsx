@@ -104,6 +104,21 @@ describe('the timeline', () => {
     expect(screen.getByRole('radio', { name: 'Off' })).toBeChecked();
   });
 
+  test('marks the steps of a roll-out, says them with the row, and hides them on request', async () => {
+    const user = userEvent.setup();
+    const step = { id: 's1', area: 'adoption' as const, day: '2027-01-20', done: false, late: false, words: 'Adoption: Tell the desks, planned for 20 Jan' };
+    const late = { ...step, id: 's2', area: 'marketing' as const, day: '2026-11-20', late: true, words: 'Marketing: Write of it, was planned for 20 Nov, 3 days ago' };
+    const rollouts = { a: { marks: [late, step], spoken: `roll-out: ${late.words}; ${step.words}` } };
+    show(roadmapOf([laneOf(rows)], { rollouts }));
+    expect(await screen.findByRole('gridcell', { name: `Item a, spoken, roll-out: ${late.words}; ${step.words}` })).toBeInTheDocument();
+    const marks = screen.getAllByTestId('step-mark');
+    expect(marks.map((mark) => mark.title)).toEqual([late.words, step.words]);
+    expect(marks.map((mark) => mark.dataset['late'])).toEqual(['true', undefined]);
+    await user.click(screen.getByRole('button', { name: 'Filter by team or standing, choose what is shown' }));
+    await user.click(screen.getByRole('menuitemcheckbox', { name: 'Roll-out steps' }));
+    expect(screen.queryAllByTestId('step-mark')).toEqual([]);
+  });
+
   test('says what belongs here when there is nothing', async () => {
     show(roadmapOf([]));
     expect(await screen.findByRole('heading', { name: 'Nothing is planned yet' })).toBeInTheDocument();

@@ -36,12 +36,14 @@ type TimelineProps = {
   overlay: DebtOverlay;
   /** How far each item has moved since the chosen baseline. */
   since?: Record<string, SinceView> | undefined;
+  /** Whether what has to happen outside the team is marked. */
+  steps: boolean;
   handle: Ref<TimelineHandle>;
 };
 
 type Move = { id: string; day: string; from: string };
 
-export function Timeline({ view, ranked, perDay, overlay, since, handle }: TimelineProps) {
+export function Timeline({ view, ranked, perDay, overlay, since, steps, handle }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const viewport = useViewport(box);
   const actions = useSessionActions();
@@ -242,6 +244,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, handle }: Timel
                 today={view.today}
                 overlay={overlay}
                 since={since?.[entry.row.id]}
+                rollout={steps ? view.rollouts[entry.row.id] : undefined}
                 selected={chosen.has(entry.row.id)}
                 faded={ghosts.has(entry.row.id)}
                 ghost={ghosts.get(entry.row.id)}

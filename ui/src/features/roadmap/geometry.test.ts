@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, rowOf } from '../../test/sample';
-import { axisOf, barOf, behindOf, dayNumber, dayOf, endOf, fittingScale, labelPlace, layoutOf, linkPath, makeScale, startOf, visible, widthOf } from './geometry';
+import { axisOf, barOf, behindOf, clusters, dayNumber, dayOf, endOf, fittingScale, labelPlace, layoutOf, linkPath, makeScale, startOf, visible, widthOf } from './geometry';
 
 const scale = makeScale('2026-11-23', '2027-03-31', 4, 100);
 
@@ -117,4 +117,15 @@ describe('the axis', () => {
 test('a dependency leaves at the end and enters at the start, also backwards', () => {
   expect(linkPath({ x: 10, y: 5 }, { x: 60, y: 39 })).toBe('M10 5 H17 V39 H59');
   expect(linkPath({ x: 50, y: 5 }, { x: 20, y: 39 })).toBe('M50 5 H57 V25 H13 V39 H19');
+});
+
+describe('marks below a bar', () => {
+  test('stand in the middle of their day, and together where they would lie on one another', () => {
+    const [first, near, far] = [{ day: '2026-12-01' }, { day: '2026-12-03' }, { day: '2026-12-20' }];
+    expect(clusters([first, near, far], scale)).toEqual([
+      { x: startOf(scale, '2026-12-01') + 2, marks: [first, near] },
+      { x: startOf(scale, '2026-12-20') + 2, marks: [far] },
+    ]);
+    expect(clusters([], scale)).toEqual([]);
+  });
 });

@@ -157,6 +157,21 @@ export function visible(layout: Layout, top: number, bottom: number): Entry[] {
   );
 }
 
+/** Narrower than this apart, two marks of a row would lie on one another. */
+const MARK_ROOM = 14;
+
+/** The marks of a row, each in the middle of its day, those that would lie on one another together; by day, as they come. */
+export function clusters<M extends { day: string }>(marks: readonly M[], scale: Scale): { x: number; marks: M[] }[] {
+  const found: { x: number; marks: M[] }[] = [];
+  for (const mark of marks) {
+    const x = startOf(scale, mark.day) + scale.perDay / 2;
+    const last = found.at(-1);
+    if (last && x - last.x < MARK_ROOM) last.marks.push(mark);
+    else found.push({ x, marks: [mark] });
+  }
+  return found;
+}
+
 export type Mark = { x: number; width: number; label: string; key: string };
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

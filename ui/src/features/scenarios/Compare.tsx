@@ -6,6 +6,7 @@ import type { AskedView, CompareView, ScenarioRow } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { Bar, Gap } from '../../components/grid';
 import { ErrorNote, Loading } from '../../components/note/Note';
+import { SinceSelect, useSince } from '../../components/since';
 import { sentence } from '../../components/words';
 import { useScenarios } from '../../session/scenarios';
 import { Changes } from './Changes';
@@ -24,6 +25,7 @@ export function Compare({ row, all, onChoose }: CompareProps) {
   const says = useReply({ type: 'compare_scenario', id: row.id }, ['start', 'plan']);
   const asked = useReply({ type: 'ask', question: { type: 'scenario', scenario: row.id } }, ['plan', 'answers']);
   const scenarios = useScenarios();
+  const since = useSince();
   const [last, setLast] = useState<CompareView | null>(null);
   const known = asked.value?.answer?.type === 'scenario' ? asked.value.answer.value : null;
   if (known !== null && known !== last) setLast(known);
@@ -47,6 +49,7 @@ export function Compare({ row, all, onChoose }: CompareProps) {
           <b>{row.name}</b>
         )}
         <Gap />
+        <SinceSelect since={since} />
         <Button onPress={() => void (row.within ? scenarios.leave() : scenarios.enter(row.id))}>{row.within ? 'Return to the plan' : 'Work in it'}</Button>
         <Button
           look="primary"

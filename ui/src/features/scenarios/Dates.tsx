@@ -1,9 +1,11 @@
 // Dates and chances, the plan at the left and the scenario at the right, with both bars on one axis between them: the plan's
 // above, the scenario's below, their 85% ticks joined where they moved.
-import { useState } from 'react';
-import type { ComparedRow, CompareView, RowView } from '../../bindings';
+import { useState, type ReactNode } from 'react';
+import type { BaselineView, ComparedRow, CompareView, RowView } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { count } from '../../components/format';
+import { Slip, useSince } from '../../components/since';
+import { useStart } from '../../session/start';
 import { useSession, useSessionActions } from '../../session/session';
 import { axisOf, lengthsOf, monthsOf, placeOf, type Axis, type Lengths } from './axis';
 import { MarkGlyph } from './MarkGlyph';
@@ -15,6 +17,7 @@ export function Dates({ view }: { view: CompareView }) {
   const moved = view.rows.filter((row) => row.moves);
   const still = view.rows.length - moved.length;
   const rows = all ? view.rows : moved;
+  const { chosen } = useSince();
   return (
     <section className={styles.part} aria-label="Dates">
       <h2>
@@ -44,7 +47,7 @@ export function Dates({ view }: { view: CompareView }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Line key={row.item} row={row} axis={axis} today={view.today} />
+              <Line key={row.item} row={row} axis={axis} today={view.today} baseline={chosen} />
             ))}
           </tbody>
         </table>
@@ -66,9 +69,12 @@ function Months({ axis, today }: { axis: Axis; today: string }) {
   );
 }
 
-function Line({ row, axis, today }: { row: ComparedRow; axis: Axis; today: string }) {
+function Line({ row, axis, today, baseline }: { row: ComparedRow; axis: Axis; today: string; baseline: BaselineView | undefined }) {
   const { select } = useSessionActions();
   const selected = useSession((state) => state.selected?.id === row.item);
+  // The slip is that of what is looked at: of the plan, or of the scenario one is in.
+  const slip = <Slip baseline={baseline} item={row.item} named />;
+  const inScenario = useStart().within !== null;
   return (
     <tr data-selected={selected || undefined} data-testid="compared-row">
       <th scope="row">
@@ -78,13 +84,13 @@ function Line({ row, axis, today }: { row: ComparedRow; axis: Axis; today: strin
         </button>
       </th>
       <td>
-        <Side row={row.plan} />
+        <Side row={row.plan} slip={inScenario ? null : slip} />
       </td>
       <td className={styles.axis}>
         <Bars plan={lengthsOf(axis, row.plan, today)} scenario={lengthsOf(axis, row.scenario, today)} axis={axis} today={today} due={(row.scenario ?? row.plan)?.due?.day ?? null} />
       </td>
       <td>
-        <Side row={row.scenario} />
+        <Side row={row.scenario} slip={inScenario ? slip : null} />
       </td>
       <td className={styles.delta}>{row.delta}</td>
     </tr>
@@ -92,7 +98,7 @@ function Line({ row, axis, today }: { row: ComparedRow; axis: Axis; today: strin
 }
 
 /** Dates with their chances; the 85% one stands out, and the chance of keeping a promise beside it. */
-function Side({ row }: { row: RowView | null }) {
+function Side({ row, slip }: { row: RowView | null; slip: ReactNode }) {
   if (row === null) return <span className={styles.quiet}>not in it</span>;
   const [p50, p85, p95] = row.when.split(' · ');
   if (p85 === undefined || p95 === undefined) return <span className={styles.quiet}>{row.when}</span>;
@@ -104,6 +110,7 @@ function Side({ row }: { row: RowView | null }) {
       <span className={styles.small}>
         {brief(p50)} · {brief(p95)}
       </span>
+      <span className={styles.small}>{slip}</span>
       {row.slip === '' || row.slip === '0 days' ? null : <span className={styles.small}>hidden slip {row.slip}</span>}
     </span>
   );

@@ -1,6 +1,7 @@
-// Who is at the keyboard: asked once, changeable ever after. Name and role stand on every change.
+// Who is at the keyboard: asked once, changeable ever after, and asked again of whoever works on this machine too. Name and
+// role stand on every change; each person has a key of their own.
 import { useState } from 'react';
-import type { Role } from '../../bindings';
+import type { AuthorView, Role } from '../../bindings';
 import { sentence } from '../../backend/backend';
 import { useCall } from '../../backend/use';
 import { Button } from '../../components/button/Button';
@@ -16,28 +17,29 @@ const ROLES: { role: Role; title: string; drives: string }[] = [
   { role: 'Viewer', title: 'Viewer', drives: 'reads and questions' },
 ];
 
-export function AuthorDialog() {
-  const { author } = useStart();
+export function AuthorDialog({ adding = false }: { adding?: boolean }) {
+  const start = useStart();
+  const author = adding ? null : start.author;
   const { open, now } = useSessionActions();
   const call = useCall();
   const [name, setName] = useState(author?.name ?? '');
-  const [role, setRole] = useState<Role>(author?.role ?? 'PM');
+  const [role, setRole] = useState<Role>(author?.role ?? (adding ? missing(start.authors) : 'PM'));
   const [problem, setProblem] = useState<string>();
 
   const save = async () => {
     const words = name.trim();
     if (words === '') return setProblem('type the name under which your changes are kept');
     try {
-      await call({ type: 'set_author', name: words, role });
+      await call({ type: adding ? 'add_author' : 'set_author', name: words, role });
       // Asked before an import, it gives way to it.
-      if (now().overlay === 'author') open(null);
+      if (now().overlay === 'author' || adding) open(null);
     } catch (error) {
       setProblem(sentence(error));
     }
   };
 
   return (
-    <Dialog title="Who is at the keyboard?" isOpen onClose={() => open(null)} dismissable={author !== null}>
+    <Dialog title={adding ? 'Add somebody' : 'Who is at the keyboard?'} isOpen onClose={() => open(null)} dismissable={start.author !== null}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -45,7 +47,11 @@ export function AuthorDialog() {
           void save();
         }}
       >
-        <p className={styles.quiet}>Your name and role are kept with every change you make, so that everyone sees who decided what. You can change them at any time.</p>
+        <p className={styles.quiet}>
+          {adding
+            ? 'They get a key of their own on this machine and the keyboard right away: what is changed, undone or signed next is theirs. The list of names at the top hands it back.'
+            : 'Your name and role are kept with every change you make, so that everyone sees who decided what. You can change them at any time.'}
+        </p>
         <label className={styles.field}>
           <span>Name</span>
           <input
@@ -83,10 +89,15 @@ export function AuthorDialog() {
         </fieldset>
         <div className={styles.actions}>
           <Button look="primary" type="submit" data-testid="author-save">
-            {author === null ? 'Start' : 'Save'}
+            {adding ? 'Add' : author === null ? 'Start' : 'Save'}
           </Button>
         </div>
       </form>
     </Dialog>
   );
+}
+
+/** Of the two roles that sign, the one that nobody here has yet. */
+function missing(authors: AuthorView[]): Role {
+  return authors.some(({ role }) => role === 'PM') ? 'EM' : 'PM';
 }

@@ -57,7 +57,7 @@ impl App {
         ask: TeamAsk,
     ) -> Result<Reply, UiError> {
         if ask == TeamAsk::Key {
-            return done(author(&self.key).hex(), Vec::new());
+            return done(author(&self.key()).hex(), Vec::new());
         }
         if ask == TeamAsk::Standing {
             return self.standing();
@@ -163,7 +163,7 @@ impl App {
         }
         let plan = Author(root).hex();
         let log = SharedPlan::new(self, path);
-        let synced = team.share(&plan, &title, author(&self.key), role, &*log).map_err(not_done)?;
+        let synced = team.share(&plan, &title, author(&self.key()), role, &*log).map_err(not_done)?;
         self.keep_in(&plan, team.address())?;
         self.leave_figures(&team, &plan)?;
         self.changed(&[Topic::Session]);
@@ -173,7 +173,7 @@ impl App {
     fn open_from_team(&self, access: Access, mut team: Team, named: &str, path: &str) -> Result<Reply, UiError> {
         let path = with_extension(path)?;
         let listed = team.find(named).map_err(not_done)?;
-        let arriving = Arriving(Mutex::new(Workspace::create(&path, self.key.clone())?));
+        let arriving = Arriving(Mutex::new(Workspace::create(&path, self.key())?));
         let synced = team.sync(&listed.plan, &arriving).map_err(not_done);
         let workspace = arriving.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let root = Author::from_hex(&listed.plan).is_some_and(|hash| workspace.file().has(hash.0).unwrap_or(false));

@@ -50,7 +50,9 @@ pub struct SinceView {
     pub days: Option<i32>,
     /// "+9 d", "−3 d", "0 d", "never".
     pub short: String,
-    /// "85% by 18 Apr then, 9 days later now".
+    /// "third slip" where its date moved later before; empty else.
+    pub slip: String,
+    /// "85% by 18 Apr then, 9 days later now", and the chain of its dates where it moved later before.
     pub words: String,
 }
 
@@ -103,7 +105,15 @@ fn since(seen: &Seen<'_>, baseline: &Baseline) -> BTreeMap<ItemId, SinceView> {
             Some(days @ ..0) => (format!("−{} d", -days), format!("{said}, {} earlier now", words::days(-days))),
             Some(days) => (format!("+{days} d"), format!("{said}, {} later now", words::days(days))),
         };
-        Some((*item, SinceView { p85: then, days, short, words }))
+        let (times, chain) = seen.plan().items.get(item).map_or((0, String::new()), |item| slipped(seen, item));
+        let (slip, words) = match times {
+            0 | 1 => (String::new(), words),
+            _ => {
+                let nth = ordinal(times);
+                (format!("{nth} slip"), format!("{words}; moved later for the {nth} time: {chain}"))
+            }
+        };
+        Some((*item, SinceView { p85: then, days, short, slip, words }))
     };
     baseline.dates.iter().filter_map(moved).collect()
 }
@@ -111,17 +121,21 @@ fn since(seen: &Seen<'_>, baseline: &Baseline) -> BTreeMap<ItemId, SinceView> {
 /// How often an item's date moved later from baseline to baseline and to now: "moved later for the second time: 12 Mar →
 /// 2 Apr → 20 Apr"; empty if it never did.
 pub fn slips(seen: &Seen<'_>, item: &Item) -> String {
+    match slipped(seen, item) {
+        (0, _) => String::new(),
+        (1, chain) => format!("moved later once since its first baseline, at 85%: {chain}"),
+        (times, chain) => format!("moved later for the {} time, at 85%: {chain}", ordinal(times)),
+    }
+}
+
+/// How often an item's date moved later, and its dates from baseline to baseline and now: "12 Mar → 2 Apr → 20 Apr".
+fn slipped(seen: &Seen<'_>, item: &Item) -> (usize, String) {
     let then = seen.plan().baselines_in_order().into_iter().filter_map(|baseline| baseline.dates.get(&item.id)?.p85);
     let now = seen.item(item.id).and_then(|figures| figures.outlook.as_planned.p85);
     let mut days: Vec<Day> = then.chain(now).collect();
     days.dedup();
     let times = days.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    let chain = days.iter().map(|day| words::day(*day, seen.today)).collect::<Vec<_>>().join(" → ");
-    match times {
-        0 => String::new(),
-        1 => format!("moved later once since its first baseline, at 85%: {chain}"),
-        _ => format!("moved later for the {} time, at 85%: {chain}", ordinal(times)),
-    }
+    (times, days.iter().map(|day| words::day(*day, seen.today)).collect::<Vec<_>>().join(" → "))
 }
 
 fn ordinal(count: usize) -> String {

@@ -151,7 +151,8 @@ pub fn steps(seen: &Seen<'_>, item: &Item) -> Vec<StepView> {
     steps.into_iter().map(|step| one_step(step, seen.today)).collect()
 }
 
-fn one_step(step: &Step, today: Day) -> StepView {
+/// A step as it stands on a day.
+pub(super) fn one_step(step: &Step, today: Day) -> StepView {
     let late = step.planned_on.filter(|planned| step.done_on.is_none() && *planned < today);
     let words = match (step.done_on, step.planned_on) {
         (Some(done), _) => format!("done on {}", words::day(done, today)),

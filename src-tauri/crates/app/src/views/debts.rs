@@ -1,14 +1,17 @@
 //! The debt inventory with its prices, and the components by load.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forecast::{DebtForecast, Forecast, words};
-use plan::{Component, ComponentId, Day, Debt, DebtId, DebtState, ItemState, Range};
+use plan::{Component, ComponentId, Day, Debt, DebtId, DebtState, Item, ItemId, ItemState, Range, TeamId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::row::share;
 use super::shortcut::shortcut;
+
+/// Drag that is felt, in person-days.
+const FELT: f64 = 0.05;
 
 /// The debt inventory with its prices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -57,10 +60,14 @@ pub struct DebtRow {
     pub roi_end: String,
     /// The same to the horizon, paid together with the other debts of its components; empty where that is the same.
     pub roi_together: String,
+    /// How many people it touches: those of the teams whose work it slows and of those that own its components.
+    pub touches: u32,
     /// Titles of the items it slows most, with days: "Checkout 6.2 pd, Refunds 1.4 pd".
     pub slows: String,
     /// When its paydown is through, in words; empty if none is planned.
     pub paydown: String,
+    /// That paydown.
+    pub paydown_item: Option<ItemId>,
     /// The day by which its interest has repaid its effort, were it paid today.
     pub break_even: Option<Day>,
     /// "until 30 Jun, by Ana, EM: summer comes first"; empty unless it is accepted.
@@ -114,7 +121,9 @@ pub struct ComponentRow {
 pub fn debts(seen: &Seen<'_>) -> DebtsView {
     let plan = seen.plan();
     let slowed = slowed_items(seen);
-    let mut rows: Vec<DebtRow> = plan.debts.values().map(|debt| debt_row(seen, debt, &slowed)).collect();
+    let touched = touched(seen);
+    let touches = |debt: &Debt| touched.get(&debt.id).copied().unwrap_or(0);
+    let mut rows: Vec<DebtRow> = plan.debts.values().map(|debt| debt_row(seen, debt, &slowed, touches(debt))).collect();
     rows.sort_by(|a, b| b.per_week.total_cmp(&a.per_week).then_with(|| a.title.cmp(&b.title)));
     let mut components: Vec<ComponentRow> =
         plan.components.values().map(|component| component_row(seen, component)).collect();
@@ -156,7 +165,7 @@ fn slowed_items(seen: &Seen<'_>) -> BTreeMap<DebtId, Vec<(f64, String)>> {
     let items = seen.judged.into_iter().flat_map(|judged| &judged.forecast.items);
     for (id, item) in items {
         let Some(title) = seen.plan().items.get(id).map(|item| &item.title) else { continue };
-        for slowing in item.slowed_by.iter().filter(|slowing| slowing.drag >= 0.05) {
+        for slowing in item.slowed_by.iter().filter(|slowing| slowing.drag >= FELT) {
             slowed.entry(slowing.debt).or_default().push((slowing.drag, title.clone()));
         }
     }
@@ -166,7 +175,29 @@ fn slowed_items(seen: &Seen<'_>) -> BTreeMap<DebtId, Vec<(f64, String)>> {
     slowed
 }
 
-fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, String)>>) -> DebtRow {
+/// By debt: how many people have to do with it.
+fn touched(seen: &Seen<'_>) -> BTreeMap<DebtId, u32> {
+    let plan = seen.plan();
+    let mut teams: BTreeMap<DebtId, BTreeSet<TeamId>> = BTreeMap::new();
+    for debt in plan.debts.values() {
+        let owners = debt.components.iter().filter_map(|id| plan.components.get(id)?.team);
+        teams.entry(debt.id).or_default().extend(owners);
+    }
+    for (id, item) in seen.judged.into_iter().flat_map(|judged| &judged.forecast.items) {
+        let Some(team) = plan.items.get(id).and_then(|item| item.team) else { continue };
+        for slowing in item.slowed_by.iter().filter(|slowing| slowing.drag >= FELT) {
+            teams.entry(slowing.debt).or_default().insert(team);
+        }
+    }
+    let mut people: BTreeMap<TeamId, u32> = BTreeMap::new();
+    for team in plan.people.values().filter_map(|person| person.team) {
+        *people.entry(team).or_default() += 1;
+    }
+    let count = |teams: BTreeSet<TeamId>| teams.iter().filter_map(|team| people.get(team)).sum();
+    teams.into_iter().map(|(debt, teams)| (debt, count(teams))).collect()
+}
+
+fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, String)>>, touches: u32) -> DebtRow {
     let plan = seen.plan();
     let price = seen.judged.and_then(|judged| judged.forecast.debts.get(&debt.id));
     let components = debt.components.iter().filter_map(|id| plan.components.get(id));
@@ -190,8 +221,10 @@ fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, St
         roi_together: if together == alone { String::new() } else { together },
         roi: alone,
         roi_end: roi(|price| price.roi_end),
+        touches,
         slows: slows.map(|(drag, title)| format!("{title} {} pd", words::number(*drag))).collect::<Vec<_>>().join(", "),
         paydown: paydown(seen, debt, price),
+        paydown_item: planned(seen, debt).map(|item| item.id),
         break_even: price.filter(|_| debt.outstanding() > 0.0).and_then(|price| price.break_even),
         accepted: accepted(seen, debt),
         shortcut: shortcut(seen, debt, price),
@@ -250,10 +283,13 @@ fn pays_back(seen: &Seen<'_>, debt: &Debt, price: &DebtForecast) -> String {
     }
 }
 
+/// The paydown that is to pay it.
+pub(super) fn planned<'a>(seen: &Seen<'a>, debt: &Debt) -> Option<&'a Item> {
+    seen.plan().items.values().find(|item| item.pays.contains_key(&debt.id) && item.state != ItemState::Done)
+}
+
 fn paydown(seen: &Seen<'_>, debt: &Debt, price: Option<&DebtForecast>) -> String {
-    let planned =
-        seen.plan().items.values().find(|item| item.pays.contains_key(&debt.id) && item.state != ItemState::Done);
-    let Some(item) = planned else { return String::new() };
+    let Some(item) = planned(seen, debt) else { return String::new() };
     match price.and_then(|price| price.paid_off.as_ref()) {
         Some(finish) => format!("{}, 85% by {}", item.title, words::when(finish.p85, seen.today)),
         None => item.title.clone(),

@@ -7,6 +7,7 @@ use plan::{Day, Item, ItemId, TeamId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
+use super::rollout::{RolloutView, rollouts};
 use super::row::{Place, RowView, parents, row, share};
 
 /// The timeline.
@@ -24,6 +25,8 @@ pub struct RoadmapView {
     pub lanes: Vec<LaneView>,
     /// Dependencies between the rows, from predecessor to successor.
     pub links: Vec<(ItemId, ItemId)>,
+    /// What has to happen outside the team and has a day, of each item that has some.
+    pub rollouts: BTreeMap<ItemId, RolloutView>,
 }
 
 /// A team's lane.
@@ -79,7 +82,7 @@ pub fn roadmap(seen: &Seen<'_>) -> RoadmapView {
     }
     let (first, last) = span(seen, &lanes);
     let links = plan.items.values().flat_map(|item| item.after.keys().map(|before| (*before, item.id))).collect();
-    RoadmapView { today: seen.today, first, last, stale: seen.stale(), lanes, links }
+    RoadmapView { today: seen.today, first, last, stale: seen.stale(), lanes, links, rollouts: rollouts(seen) }
 }
 
 /// "6 people · 92% booked": booked is what is not idle, to the horizon.

@@ -12,6 +12,8 @@ use super::ViewingView;
 pub struct StartView {
     /// Who is at the keyboard; `None` until they have said so.
     pub author: Option<AuthorView>,
+    /// Everybody who works on this machine, each with a key of their own: the first author, then the others by name.
+    pub authors: Vec<AuthorView>,
     /// Recently opened plans, the latest first.
     pub recent: Vec<RecentView>,
     /// Remembered settings of the user interface.

@@ -11,7 +11,8 @@ pub fn team_plan(listed: Listed) -> TeamPlan {
     let mut members: Vec<TeamMember> =
         listed.members.into_iter().map(|(dbrole, role)| TeamMember { dbrole, role }).collect();
     members.sort_by(|a, b| a.dbrole.cmp(&b.dbrole));
-    let told: Vec<String> = members.iter().map(|member| format!("{} ({})", member.dbrole, member.role.word())).collect();
+    let told: Vec<String> =
+        members.iter().map(|member| format!("{} ({})", member.dbrole, member.role.word())).collect();
     let told = if told.is_empty() { "nobody".to_owned() } else { told.join(", ") };
     let sentence = format!("{me} · {} · {told}", changes(listed.changes));
     TeamPlan { plan: listed.plan, title: listed.title, role: listed.role, members, sentence }

@@ -1,0 +1,287 @@
+//! The people who work on this machine: each has a name, a role and a key of their own, so that a change, an undo and a
+//! signature are always one person's act. The first has `author.key` and stands in the settings; each other has two files
+//! in `authors/`, a key and a card that says whose it is. Nobody is ever two people here: names are told apart.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::SigningKey;
+use plan::Role;
+
+use crate::door::{Access, App, State, refused};
+use crate::identity;
+use crate::request::{Code, Reply, Topic, UiError};
+use crate::views::AuthorView;
+use crate::workspace::author;
+
+/// The longest name, in characters.
+const LONGEST: usize = 100;
+
+/// Somebody who works here beside the first author.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Other {
+    /// What their files are called: the first digits of their public key.
+    pub id: String,
+    /// What they are called, and as what they act.
+    pub who: AuthorView,
+}
+
+/// Who works here beside the first author, by name; a card that cannot be read is passed over.
+pub(crate) fn others(data: &Path) -> Vec<Other> {
+    let cards = fs::read_dir(folder(data)).into_iter().flatten().flatten().map(|entry| entry.path());
+    let read = |path: PathBuf| {
+        let id = path.file_stem()?.to_str()?.to_owned();
+        let is_card = path.extension().is_some_and(|extension| extension == "json");
+        let who = serde_json::from_str(&fs::read_to_string(&path).ok().filter(|_| is_card)?).ok()?;
+        Some(Other { id, who })
+    };
+    let mut others: Vec<Other> = cards.filter_map(read).collect();
+    others.sort_by(|one, other| (&one.who.name, &one.id).cmp(&(&other.who.name, &other.id)));
+    others
+}
+
+/// Who was at the keyboard last, and the key they sign with.
+///
+/// # Errors
+/// If their key cannot be read.
+pub(crate) fn last_at(data: &Path, id: Option<&str>) -> Result<(Option<Other>, SigningKey), UiError> {
+    match id.and_then(|id| others(data).into_iter().find(|other| other.id == id)) {
+        Some(other) => key_of(data, &other).map(|key| (Some(other), key)),
+        None => identity::load_or_make(data).map(|key| (None, key)),
+    }
+}
+
+fn folder(data: &Path) -> PathBuf {
+    data.join("authors")
+}
+
+fn key_of(data: &Path, other: &Other) -> Result<SigningKey, UiError> {
+    let path = folder(data).join(&other.id).with_extension("key");
+    let key = identity::load(&path, &format!("{}'s", other.who.name))?;
+    // A key that was swapped for another one would let its bearer sign under a second name.
+    if !author(&key).hex().starts_with(&other.id) {
+        return Err(UiError {
+            code: Code::Failed,
+            message: format!(
+                "`{}` is not {}'s author key: put theirs back from a backup",
+                path.display(),
+                other.who.name
+            ),
+        });
+    }
+    Ok(key)
+}
+
+fn write_card(data: &Path, other: &Other) -> Result<(), UiError> {
+    let path = folder(data).join(&other.id).with_extension("json");
+    let draft = path.with_extension("draft");
+    let text = serde_json::to_string_pretty(&other.who).expect("a name and a role are plain data");
+    fs::write(&draft, text).and_then(|()| fs::rename(&draft, &path)).map_err(|error| UiError {
+        code: Code::Failed,
+        message: format!("cannot save who you are in `{}`: {error}", path.display()),
+    })
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+impl State {
+    /// Who is at the keyboard; `None` until they have said so.
+    pub(crate) fn at_the_keyboard(&self) -> Option<AuthorView> {
+        self.at.as_ref().map(|other| other.who.clone()).or_else(|| self.settings.author.clone())
+    }
+}
+
+impl App {
+    /// The key of whoever is at the keyboard.
+    pub(crate) fn key(&self) -> SigningKey {
+        self.state().key.clone()
+    }
+
+    /// Everybody who works here: the first author, then the others by name.
+    pub(crate) fn authors(&self) -> Vec<AuthorView> {
+        let first = self.state().settings.author.clone();
+        first.into_iter().chain(others(&self.options.data).into_iter().map(|other| other.who)).collect()
+    }
+
+    /// Says who is at the keyboard: another name or role for the same person, with the same key.
+    pub(crate) fn set_author(&self, access: Access, name: &str, role: Role) -> Result<Reply, UiError> {
+        let who = AuthorView { name: checked(name)?, role };
+        let now = self.state().at_the_keyboard();
+        let is_another = |known: &AuthorView| now.as_ref() != Some(known);
+        self.not_taken(&who.name, is_another)?;
+        {
+            let mut state = self.state();
+            match &state.at {
+                Some(at) => {
+                    let other = Other { id: at.id.clone(), who: who.clone() };
+                    write_card(&self.options.data, &other)?;
+                    state.at = Some(other);
+                }
+                None => {
+                    state.settings.author = Some(who.clone());
+                    state.settings.save(&self.options.data)?;
+                }
+            }
+        }
+        self.together.set_me(&who);
+        self.changed(&[Topic::Start]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    /// Lets somebody else work here too, with a key of their own, and gives them the keyboard.
+    pub(crate) fn add_author(&self, access: Access, name: &str, role: Role) -> Result<Reply, UiError> {
+        let who = AuthorView { name: checked(name)?, role };
+        if self.state().at_the_keyboard().is_none() {
+            return self.set_author(access, name, role);
+        }
+        self.not_taken(&who.name, |_| true)?;
+        self.not_in_session()?;
+        let data = &self.options.data;
+        fs::create_dir_all(folder(data)).map_err(|error| UiError {
+            code: Code::Failed,
+            message: format!("cannot make the folder `{}`: {error}", folder(data).display()),
+        })?;
+        let key = identity::draw()?;
+        let other = Other { id: author(&key).hex()[..16].to_owned(), who };
+        identity::write(&folder(data).join(&other.id).with_extension("key"), &key)?;
+        write_card(data, &other)?;
+        self.seat(Some(other), key)?;
+        self.remember_seat(access)
+    }
+
+    /// Gives the keyboard to somebody who works here.
+    pub(crate) fn switch_author(&self, access: Access, name: &str) -> Result<Reply, UiError> {
+        self.work_as(name)?;
+        self.remember_seat(access)
+    }
+
+    /// Works as somebody who works here, until the program ends or the keyboard goes to somebody else.
+    ///
+    /// # Errors
+    /// If nobody here has that name, their key cannot be read, or a live session is under way.
+    pub fn work_as(&self, name: &str) -> Result<(), UiError> {
+        let data = &self.options.data;
+        let first = self.state().settings.author.clone();
+        if first.is_some_and(|first| same(&first.name, name)) {
+            return identity::load_or_make(data).and_then(|key| self.seat(None, key));
+        }
+        let Some(other) = others(data).into_iter().find(|other| same(&other.who.name, name)) else {
+            let known: Vec<String> = self.authors().into_iter().map(|who| who.name).collect();
+            return Err(refused(&match known.as_slice() {
+                [] => format!("nobody works on this machine yet: add {} first", name.trim()),
+                names => {
+                    format!("no “{}” works on this machine: choose {}, or add them", name.trim(), names.join(" or "))
+                }
+            }));
+        };
+        let key = key_of(data, &other)?;
+        self.seat(Some(other), key)
+    }
+
+    /// From here on changes, undo and signatures are theirs.
+    fn seat(&self, at: Option<Other>, key: SigningKey) -> Result<(), UiError> {
+        if self.key().to_bytes() == key.to_bytes() {
+            return Ok(());
+        }
+        self.not_in_session()?;
+        let mut state = self.state();
+        if let Some(workspace) = &mut state.workspace {
+            workspace.hand_over(key.clone())?;
+        }
+        (state.at, state.key) = (at, key);
+        Ok(())
+    }
+
+    fn remember_seat(&self, access: Access) -> Result<Reply, UiError> {
+        {
+            let mut state = self.state();
+            state.settings.at = state.at.as_ref().map(|other| other.id.clone());
+            state.settings.save(&self.options.data)?;
+        }
+        // What can be undone, signed and asked in one's own name is another's now.
+        self.changed(&[Topic::Start, Topic::Plan]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    fn not_taken(&self, name: &str, counts: impl Fn(&AuthorView) -> bool) -> Result<(), UiError> {
+        match self.authors().iter().find(|known| counts(known) && same(&known.name, name)) {
+            Some(known) => Err(refused(&format!(
+                "{} works on this machine already: choose them from the list, or write a name that tells you apart",
+                known.name
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn not_in_session(&self) -> Result<(), UiError> {
+        if self.together.is_under_way() {
+            return Err(refused(
+                "the others in the session know this machine by the key of whoever started it: leave the session first, then \
+                 hand the keyboard over",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn checked(name: &str) -> Result<String, UiError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST {
+        return Err(refused(&format!(
+            "say who you are in 1 to {LONGEST} characters: your name stands on every change you make"
+        )));
+    }
+    Ok(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn add(data: &Path, name: &str) -> Other {
+        fs::create_dir_all(folder(data)).unwrap();
+        let key = identity::draw().unwrap();
+        let who = AuthorView { name: name.to_owned(), role: Role::Em };
+        let other = Other { id: author(&key).hex()[..16].to_owned(), who };
+        identity::write(&folder(data).join(&other.id).with_extension("key"), &key).unwrap();
+        write_card(data, &other).unwrap();
+        other
+    }
+
+    #[test]
+    fn whoever_was_added_is_found_by_name_and_has_the_same_key_ever_after() {
+        let data = tempfile::tempdir().unwrap();
+        let (ben, ana) = (add(data.path(), "Ben"), add(data.path(), "Ana"));
+        assert_eq!(others(data.path()), [ana.clone(), ben.clone()]);
+        let (at, key) = last_at(data.path(), Some(&ben.id)).unwrap();
+        assert_eq!(at, Some(ben.clone()));
+        assert_eq!(key.to_bytes(), key_of(data.path(), &ben).unwrap().to_bytes());
+        assert_ne!(key.to_bytes(), key_of(data.path(), &ana).unwrap().to_bytes());
+        assert_eq!(last_at(data.path(), None).unwrap().0, None, "the first author has no card");
+    }
+
+    #[test]
+    fn a_damaged_a_missing_and_somebody_elses_key_are_refused_by_name() {
+        let data = tempfile::tempdir().unwrap();
+        let (ben, ana) = (add(data.path(), "Ben"), add(data.path(), "Ana"));
+        let file = |other: &Other| folder(data.path()).join(&other.id).with_extension("key");
+        let said = |other: &Other| key_of(data.path(), other).unwrap_err().message;
+        fs::remove_file(file(&ben)).unwrap();
+        assert!(said(&ben).starts_with("cannot read Ben's author key"), "{}", said(&ben));
+        fs::copy(file(&ana), file(&ben)).unwrap();
+        assert!(said(&ben).ends_with("is not Ben's author key: put theirs back from a backup"), "{}", said(&ben));
+        fs::write(file(&ben), b"short").unwrap();
+        assert!(said(&ben).contains("is damaged"), "{}", said(&ben));
+        assert_eq!(others(data.path()).len(), 2, "they stay in the list");
+    }
+
+    #[test]
+    fn a_card_that_cannot_be_read_is_passed_over() {
+        let data = tempfile::tempdir().unwrap();
+        let ben = add(data.path(), "Ben");
+        fs::write(folder(data.path()).join("torn.json"), "{ not json").unwrap();
+        assert_eq!(others(data.path()), [ben]);
+    }
+}
