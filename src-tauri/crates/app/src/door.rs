@@ -181,7 +181,10 @@ impl App {
                 Ok(Reply::Done(String::new()))
             }
             Request::Import { source, apply } => self.import(source, apply),
-            Request::Merge { source, apply } => self.merge(source, apply),
+            Request::Members => self.members(),
+            Request::SetMembers { ask } => self.set_members(&ask),
+            Request::SaveAsNew { path } => self.save_as_new(access, &path),
+            Request::Merge { source, admit, apply } => self.merge(source, &admit, apply),
             Request::Copies => self.copies(),
             Request::Settle { choices } => {
                 self.state().on_the_plan("what was changed twice at once is settled in the plan")?;
@@ -419,7 +422,7 @@ impl App {
     pub(crate) fn author(&self) -> AuthorView {
         let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
         let who = self.state().settings.author.clone().unwrap_or_else(unnamed);
-        self.in_session(who)
+        self.as_member(self.in_session(who))
     }
 
     /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the
@@ -496,6 +499,8 @@ impl App {
                 accepted: views::accepted_count(&seen),
                 undo: label(workspace.next_undo()),
                 redo: label(workspace.next_redo()),
+                waiting: views::waiting(workspace.document()),
+                aside: workspace.document().aside().count() as u32,
             })
         })
     }
@@ -630,6 +635,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::NewSample { .. }
         | Request::Open { .. }
         | Request::SaveCopy { .. }
+        | Request::SaveAsNew { .. }
         | Request::Close
         | Request::Ask { question: Question::Why { since: Since::File { .. }, .. } }
         | Request::Import { source: Source::Path { .. }, .. }
@@ -671,6 +677,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::PostUpdate { .. }
         | Request::PutQuestion { .. }
         | Request::AnswerQuestion { .. }
+        | Request::Members
+        | Request::SetMembers { .. }
         | Request::Flags
         | Request::StartReorder { .. }
         | Request::EndReorder { .. }

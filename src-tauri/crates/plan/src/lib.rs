@@ -8,6 +8,7 @@
 //! `decide` and [`check`]; folding and mending never fail.
 
 mod assigns;
+mod authority;
 mod baseline;
 mod change;
 mod choice;
@@ -19,6 +20,8 @@ pub mod fixture;
 mod hex;
 mod id;
 mod label;
+mod member;
+mod membership;
 mod op;
 mod project;
 mod rank;
@@ -36,6 +39,7 @@ mod waits;
 mod whole;
 
 pub use assigns::*;
+pub use authority::*;
 pub use baseline::*;
 pub use change::*;
 pub use choice::*;
@@ -45,6 +49,8 @@ pub use entity::*;
 pub use field::*;
 pub use id::*;
 pub use label::{existence, place, said};
+pub use member::*;
+pub use membership::*;
 pub use op::*;
 pub use record::*;
 pub use refusal::*;

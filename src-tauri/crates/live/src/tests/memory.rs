@@ -70,7 +70,7 @@ impl Person {
         change.sign(&self.key);
         let merged = state.document.apply(change.clone());
         assert_eq!(merged.rejected, []);
-        state.log.extend(merged.applied);
+        state.log.extend(merged.taken);
         change
     }
 
@@ -133,7 +133,7 @@ impl Log for Person {
             }
             let merged = state.document.apply(change);
             left_out.extend(merged.rejected.into_iter().map(|(_, rejection)| rejection.to_string()));
-            state.log.extend(merged.applied);
+            state.log.extend(merged.taken);
         }
         Ok(left_out)
     }
