@@ -218,10 +218,9 @@ impl Workspace {
         if let (Some(here), Some(there)) = (document.founder(), founder)
             && here != there
         {
-            let members = &document.plan().members;
             return Err(refused(format!(
                 "`{name}` cannot be merged: {} decided here who may edit, and somebody else ({}) decided it there; go on in one of the two, and import the other as JSON",
-                members.called(here),
+                self.known_as(here),
                 views::short(there)
             )));
         }

@@ -499,7 +499,7 @@ impl App {
                 accepted: views::accepted_count(&seen),
                 undo: label(workspace.next_undo()),
                 redo: label(workspace.next_redo()),
-                waiting: views::waiting(workspace.document()),
+                waiting: views::waiting(workspace),
                 aside: workspace.document().aside().count() as u32,
             })
         })

@@ -131,7 +131,11 @@ impl Workspace {
     }
 
     fn decided(&self, what: &Membership, who: &AuthorView) -> Result<Decision, UiError> {
-        plan::decide_membership(self.document(), (self.me(), &who.name, who.role), what).map_err(declined)
+        let refused = |refusal| match refusal {
+            Refusal::NotAnOwner { .. } => declined(self.not_an_owner()),
+            refusal => declined(refusal),
+        };
+        plan::decide_membership(self.document(), (self.me(), &who.name, who.role), what).map_err(refused)
     }
 
     fn membership(&self, ask: &MembersAsk) -> Result<Membership, UiError> {
@@ -153,13 +157,34 @@ impl Workspace {
         Ok(entries.into_iter().flatten().map(|entry| (entry.id.author, entry.name, entry.role)).collect())
     }
 
+    /// What people call an author: as their record says; whoever made the plan, as they last called themselves.
+    pub fn known_as(&self, author: Author) -> String {
+        let members = &self.document().plan().members;
+        let seq = self.document().tips().get(&author).map_or(0, |tip| tip.seq);
+        match members.founder == Some(author) {
+            true => self.file().entry(ChangeId { author, seq }).ok().flatten().map(|entry| entry.name),
+            false => None,
+        }
+        .unwrap_or_else(|| members.called(author))
+    }
+
+    /// Who may admit others, by name: "Ana or Cleo".
+    pub fn owners(&self) -> String {
+        let members = &self.document().plan().members;
+        let others = members.known.keys().copied().filter(|author| members.is_owner(*author));
+        let others = others.filter(|author| Some(*author) != members.founder);
+        let names: Vec<String> =
+            members.founder.into_iter().chain(others).map(|author| self.known_as(author)).collect();
+        names.join(" or ")
+    }
+
     /// Refuses whoever the plan says may not edit it. Who is not a member yet may: what they do waits in their copy.
     pub(crate) fn may_edit(&self, me: Author) -> Result<(), UiError> {
         let members = &self.document().plan().members;
         if members.founder.is_none_or(|founder| founder == me) {
             return Ok(());
         }
-        let owners = members.owners();
+        let owners = self.owners();
         match members.known.get(&me).map(|member| member.role) {
             Some(None) => Err(refused(&format!(
                 "you are no longer a member of this plan: ask {owners} to admit you again, or go on in a plan of your own (Save as a new plan)"
@@ -173,7 +198,7 @@ impl Workspace {
 
     /// Says who may decide about members.
     pub(crate) fn not_an_owner(&self) -> Refusal {
-        Refusal::NotAnOwner { owners: self.document().plan().members.owners() }
+        Refusal::NotAnOwner { owners: self.owners() }
     }
 }
 

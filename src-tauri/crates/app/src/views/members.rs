@@ -89,7 +89,7 @@ pub fn members(workspace: &Workspace) -> Result<MembersView, Error> {
     match known.founder {
         Some(_) => {
             for (author, member) in &known.known {
-                members.push(member_view(file, document, *author, member, me)?);
+                members.push(member_view(workspace, *author, member)?);
             }
         }
         None => {
@@ -100,7 +100,7 @@ pub fn members(workspace: &Workspace) -> Result<MembersView, Error> {
                     role: Some(last.role),
                     ..Member::default()
                 });
-                members.push(member_view(file, document, author, &member, me)?);
+                members.push(member_view(workspace, author, &member)?);
             }
         }
     }
@@ -113,25 +113,24 @@ pub fn members(workspace: &Workspace) -> Result<MembersView, Error> {
         false => "",
     };
     Ok(MembersView {
-        sentence: sentence(document, &members),
+        sentence: sentence(workspace, &members),
         founded: known.founder.is_some(),
         may_admit: known.is_owner(me),
         may_own: known.founder == Some(me),
         my_key: me.hex(),
         hint: hint.to_owned(),
-        waiting: waiting(document),
+        waiting: waiting(workspace),
         members,
         aside: aside(file, document)?,
     })
 }
 
 /// "2 changes of yours wait for Ana to admit you"; empty if none waits.
-pub fn waiting(document: &Document) -> String {
-    let owners = document.plan().members.owners();
-    match document.waiting() {
+pub fn waiting(workspace: &Workspace) -> String {
+    match workspace.document().waiting() {
         0 => String::new(),
-        1 => format!("1 change of yours waits for {owners} to admit you"),
-        n => format!("{n} changes of yours wait for {owners} to admit you"),
+        1 => format!("1 change of yours waits for {} to admit you", workspace.owners()),
+        n => format!("{n} changes of yours wait for {} to admit you", workspace.owners()),
     }
 }
 
@@ -152,23 +151,17 @@ pub fn reason(name: &str, why: Aside) -> String {
     }
 }
 
-fn sentence(document: &Document, members: &[MemberView]) -> String {
+fn sentence(workspace: &Workspace, members: &[MemberView]) -> String {
     let editors = members.iter().filter(|member| member.role.is_some_and(|role| role != Role::Viewer)).count();
     let people = |n: usize| if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
-    let known = &document.plan().members;
-    match known.founder {
-        Some(founder) => format!("{} made this plan. {} may edit it.", known.called(founder), people(editors)),
+    match workspace.document().founder() {
+        Some(founder) => format!("{} made this plan. {} may edit it.", workspace.known_as(founder), people(editors)),
         None => format!("Everybody with a copy may edit this plan; {} changed it so far.", people(members.len())),
     }
 }
 
-fn member_view(
-    file: &PlanFile,
-    document: &Document,
-    author: Author,
-    member: &Member,
-    me: Author,
-) -> Result<MemberView, Error> {
+fn member_view(workspace: &Workspace, author: Author, member: &Member) -> Result<MemberView, Error> {
+    let document = workspace.document();
     let members = &document.plan().members;
     let known = document.tips().get(&author).map_or(0, |tip| tip.seq);
     let aside = document.aside().filter(|(id, _)| id.author == author).count() as u32;
@@ -185,14 +178,17 @@ fn member_view(
     Ok(MemberView {
         key: author.hex(),
         short: short(author),
-        name: if member.name.is_empty() { short(author) } else { member.name.clone() },
+        name: match founder || member.name.is_empty() {
+            true => workspace.known_as(author),
+            false => member.name.clone(),
+        },
         role: member.role,
         owner,
         founder,
-        me: author == me,
+        me: author == workspace.me(),
         changes: known.saturating_sub(aside),
         standing: standing.to_owned(),
-        days: days(file, author, known)?,
+        days: days(workspace.file(), author, known)?,
     })
 }
 

@@ -109,7 +109,7 @@ pub fn merge(name: String, comparison: &Comparison, workspace: &Workspace, effec
         authors: authors.collect(),
         strangers: strangers(comparison),
         may_admit: comparison.document.plan().members.is_owner(me),
-        owners: comparison.document.plan().members.owners(),
+        owners: workspace.owners(),
         changes: changes
             .iter()
             .take(LISTED)
