@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use app::{
-    App, Event, FlagsView, ItemView, Options, PlanView, Reply, Request, RoadmapView, RowView, StatusView, UiError,
+    App, Event, FlagsView, ItemView, MembersAsk, MembersView, NewMember, Options, PlanView, Reply, Request,
+    RoadmapView, RowView, StatusView, TeamAsk, TeamReply, UiError,
 };
-use plan::{EntityId, Field, ItemId, Kind, Op, Slot, Value, fixture};
+use plan::{EntityId, Field, ItemId, Kind, Op, Role, Slot, Value, fixture};
 use tempfile::TempDir;
 
 /// The application, where nothing of the user's is touched.
@@ -64,6 +65,26 @@ impl Desk {
     /// Opens the plan that [`Desk::plan`] made.
     pub fn reopen(&self) {
         self.ask(Request::Open { path: self.path("plan.plimsoll").display().to_string() });
+    }
+
+    /// The key with which changes are signed here.
+    pub fn key(&self) -> String {
+        let ask = Request::Team { at: None, secret: None, ask: TeamAsk::Key };
+        let Reply::Team(reply) = self.ask(ask) else { panic!("a key is answered") };
+        let TeamReply::Done(done) = *reply else { panic!("a key is answered by its digits") };
+        done.sentence
+    }
+
+    /// Makes whoever sits at another desk a member of the open plan.
+    pub fn admit(&self, other: &Desk, name: &str, role: Role) {
+        let member = NewMember { key: other.key(), name: name.to_owned(), role };
+        self.ask(Request::SetMembers { ask: MembersAsk::Admit { member } });
+    }
+
+    /// Who may change the open plan.
+    pub fn members(&self) -> MembersView {
+        let Reply::Members(view) = self.ask(Request::Members) else { panic!("members are answered as members") };
+        view
     }
 
     /// Asks what must be answered.

@@ -20,6 +20,7 @@ fn pair() -> (Desk, Desk) {
     ana.ask(Request::SetAuthor { name: "Ana".into(), role: Role::Em });
     ben.ask(Request::SetAuthor { name: "Ben".into(), role: Role::Pm });
     ana.plan(SMALL);
+    ana.admit(&ben, "Ben", Role::Pm);
     hand_over(&ana, &ben);
     (ana, ben)
 }
@@ -39,7 +40,9 @@ fn copy(desk: &Desk) -> PathBuf {
 
 fn merge(desk: &Desk, copy: &std::path::Path, apply: bool) -> MergeView {
     let source = Source::Path { path: copy.display().to_string() };
-    let Reply::Merge(view) = desk.ask(Request::Merge { source, apply }) else { panic!("a merge is answered") };
+    let Reply::Merge(view) = desk.ask(Request::Merge { source, admit: Vec::new(), apply }) else {
+        panic!("a merge is answered")
+    };
     view
 }
 
@@ -148,8 +151,11 @@ fn another_plan_is_not_merged_and_neither_is_one_that_is_open() {
     let (ana, ben) = pair();
     let other = Desk::new();
     other.plan(SMALL);
-    let merge =
-        |path: PathBuf| Request::Merge { source: Source::Path { path: path.display().to_string() }, apply: true };
+    let merge = |path: PathBuf| Request::Merge {
+        source: Source::Path { path: path.display().to_string() },
+        admit: vec![],
+        apply: true,
+    };
     assert!(ana.refusal(merge(copy(&other))).message.contains("another plan"));
     ben.act(set("login", Field::Estimate, estimate(3.0)));
     assert!(ana.refusal(merge(ben.path("plan.plimsoll"))).message.contains("close it"));

@@ -61,6 +61,19 @@ fn with_both() -> Desk {
 }
 
 #[test]
+fn whoever_takes_the_keyboard_from_an_owner_is_a_member_with_their_first_change() {
+    let desk = with_both();
+    switch(&desk, "Ben Okafor");
+    rename(&desk, "login", "Sign in");
+    let Reply::Members(view) = desk.ask(Request::Members) else { panic!("members") };
+    let said: Vec<_> = view.members.iter().map(|member| (member.name.as_str(), member.role)).collect();
+    assert_eq!(said, [("Ana Keller", Some(Role::Pm)), ("Ben Okafor", Some(Role::Em))]);
+    assert_eq!((view.aside.len(), view.waiting.as_str()), (0, ""), "nothing of theirs waits");
+    switch(&desk, "Ana Keller");
+    assert_eq!(title(&desk, "login"), "Sign in");
+}
+
+#[test]
 fn the_pm_and_the_em_sign_one_baseline_on_one_machine_each_by_their_own_act() {
     let desk = with_both();
     desk.ask(Request::MakeBaseline { name: "Q1".into() });

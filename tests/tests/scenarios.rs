@@ -388,10 +388,13 @@ fn the_scenarios_of_two_copies_merge_and_what_both_say_is_told() {
     let desk = desk();
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
+    let ben = Desk::new();
+    leave(&desk);
+    desk.admit(&ben, "Ben Rao", Role::Pm);
+    desk.ask(Request::EnterScenario { id });
     let copy = desk.path("ben.plimsoll").display().to_string();
     desk.ask(Request::SaveCopy { path: copy.clone() });
 
-    let ben = Desk::new();
     ben.ask(Request::SetAuthor { name: "Ben Rao".into(), role: Role::Pm });
     ben.ask(Request::Open { path: copy.clone() });
     ben.ask(Request::EnterScenario { id });
@@ -402,7 +405,7 @@ fn the_scenarios_of_two_copies_merge_and_what_both_say_is_told() {
     ben.ask(Request::Close);
 
     effort(&desk, "billing", 3.0);
-    let merge = |apply| Request::Merge { source: Source::Path { path: copy.clone() }, apply };
+    let merge = |apply| Request::Merge { source: Source::Path { path: copy.clone() }, admit: vec![], apply };
     expect!["you are in the scenario “Sooner”: a copy is merged into the plan; return to the plan first"]
         .assert_eq(&desk.refusal(merge(true)).message);
     leave(&desk);

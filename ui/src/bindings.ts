@@ -68,6 +68,26 @@ export type Area =
 /**  With those who will tell of it and sell it. */
 "marketing";
 
+/**  Changes of one author that do not count. */
+export type AsideView = {
+	/**  Their key. */
+	key: string,
+	/**  Its first digits. */
+	short: string,
+	/**  What they call themselves. */
+	by: string,
+	/**  As what they made them. */
+	role: Role,
+	/**  How many. */
+	changes: number,
+	/**  Why, "Ben is not a member". */
+	why: string,
+	/**  What the latest of them does. */
+	latest: string,
+	/**  Whether they count once their author may edit. */
+	admissible: boolean,
+};
+
 /**  A question and how far its answer is. */
 export type AskedView = {
 	/**  What was asked. */
@@ -898,7 +918,7 @@ export type Event =
 topics: Topic[] };
 
 /**  A field's name. The same name may stand on several kinds; the table says which have it. */
-export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "begun_on" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on" | "audience" | "result" | "removes" | "finished" | "upkeep" | "review";
+export type Field = "alive" | "title" | "kind" | "parent" | "rank" | "team" | "state" | "begun_on" | "done_on" | "estimate" | "basis" | "actual" | "earliest" | "target" | "commitment_day" | "commitment_to" | "commitment_confidence" | "cost_of_delay" | "profile" | "component" | "skill" | "max_people" | "pinned" | "scope" | "after" | "pays" | "incurs" | "delivery" | "problem" | "outcome" | "measure" | "diagnosis" | "action_plan" | "update" | "next_update" | "source" | "category" | "principal" | "drag" | "toil" | "incident_rate" | "incident_loss" | "growth" | "unpaid" | "evidence" | "reviewed" | "accepted_until" | "paths" | "weekday" | "holiday" | "focus" | "support" | "reserve" | "wip_limit" | "delivery_lag" | "fte" | "leave" | "start" | "end" | "ramp_days" | "ramp_from" | "rule" | "subject" | "reason" | "until" | "by" | "horizon" | "cap" | "drift" | "days_per_point" | "threshold" | "made_on" | "version" | "p50" | "p85" | "signed_as" | "signed_by" | "signed_on" | "driver" | "health" | "next_review" | "saves" | "size" | "overlay" | "decided_on" | "context" | "option" | "chosen" | "consequences" | "more" | "accountable" | "delegated_to" | "supersedes" | "shapes" | "creates" | "retires" | "item" | "asks_when" | "asked_on" | "answer" | "answered_by" | "answered_on" | "area" | "planned_on" | "audience" | "result" | "removes" | "finished" | "upkeep" | "review" | "founder" | "member_name" | "member_role" | "counts_to" | "owns_to";
 
 /**  The concern that a field belongs to. */
 export type FieldView = {
@@ -1395,12 +1415,109 @@ export type MarkView = {
 	words: string,
 };
 
+/**  Somebody the plan knows by their key. Who has no role is a member no longer. */
+export type Member = {
+	/**  What they are called. */
+	name: string,
+	/**  What they are to the plan. */
+	role: Role | null,
+	/**  Their changes count up to this one: [`EVERY`] for who may change the plan. */
+	counts_to: number,
+	/**  What they said of members counts up to this change of theirs: [`EVERY`] for an owner. */
+	owns_to: number,
+};
+
+/**  Somebody who is or was a member. */
+export type MemberView = {
+	/**  Their key. */
+	key: string,
+	/**  Its first digits. */
+	short: string,
+	/**  What they are called. */
+	name: string,
+	/**  What they are; `None` if they were removed. */
+	role: Role | null,
+	/**  Whether they may admit others. */
+	owner: boolean,
+	/**  Whether they made the plan. */
+	founder: boolean,
+	/**  Whether it is the one at the keyboard. */
+	me: boolean,
+	/**  How many of their changes count. */
+	changes: number,
+	/**  "made the plan", "owns it too", "looks on", "removed". */
+	standing: string,
+	/**  The days of their first and last change, "23 Nov 2026 to 4 Dec 2026"; empty if there is none. */
+	days: string,
+};
+
+/**  Who may change a plan. While nobody founded it, it is open to everybody. */
+export type Members = {
+	/**  Who made the plan. */
+	founder?: string | null,
+	/**  Whoever is or was a member, by key. */
+	known?: { [key in string]: Member },
+};
+
+/**  A decision about members. Keys are 64 hexadecimal digits. */
+export type MembersAsk = 
+/**  From now on the plan has members: whoever asks owns it, and whoever changed it so far is one. */
+{ type: "found" } | 
+/**  Somebody becomes a member, or is something else from now on. */
+{ type: "admit"; 
+/**  Who. */
+member: NewMember } | 
+/**  A member owns the plan too, or no longer. */
+{ type: "own"; 
+/**  Their key. */
+key: string; 
+/**  Whether they do. */
+owner: boolean } | 
+/**  Somebody is a member no longer; what is known of their changes stays. */
+{ type: "remove"; 
+/**  Their key. */
+key: string } | 
+/**  A member who lost their key goes on under another. */
+{ type: "replace"; 
+/**  The key they lost. */
+lost: string; 
+/**  The key they have. */
+key: string };
+
+/**  Who may change the plan. */
+export type MembersView = {
+	/**  "Ana made this plan. 3 people may edit it"; for a plan that is open to everybody, that it is. */
+	sentence: string,
+	/**  Whether somebody decided who may edit; else everybody may. */
+	founded: boolean,
+	/**  Whether whoever is at the keyboard may admit, set roles and remove. */
+	may_admit: boolean,
+	/**  Whether they may name owners. */
+	may_own: boolean,
+	/**  Their key, to be sent to an owner. */
+	my_key: string,
+	/**  What should be done: a second owner named; empty if nothing. */
+	hint: string,
+	/**  "2 changes of yours wait for Ana to admit you"; empty if none does. */
+	waiting: string,
+	/**  The members, whoever made the plan first, removed ones last; of an open plan, whoever changed it so far. */
+	members: MemberView[],
+	/**  What is kept aside, by author and reason. */
+	aside: AsideView[],
+};
+
 /**  A copy of the open plan, compared with it. */
 export type MergeView = {
 	/**  The name of its file. */
 	name: string,
-	/**  Who changed what the open plan does not know yet. */
+	/**  Who changed what the open plan does not know yet, and comes in. */
 	authors: IncomingView[],
+	/**  Whose changes are kept aside, because they may not change the plan. */
+	strangers: StrangerView[],
+	/**  Whether whoever is at the keyboard may admit them. */
+	may_admit: boolean,
+	/**  Who may, by name. */
+	owners: string,
 	/**  The latest of those changes, newest first. */
 	changes: ChangeView[],
 	/**  How many there are besides. */
@@ -1467,6 +1584,16 @@ export type NeverReason =
 { type: "waits"; about: ItemId } | 
 /**  The capacity of its team does not reach it before the cap. */
 { type: "no_capacity"; about: TeamId };
+
+/**  Somebody to be admitted. */
+export type NewMember = {
+	/**  Their author key, 64 hexadecimal digits. */
+	key: string,
+	/**  What they are called; what they call themselves, if empty. */
+	name?: string,
+	/**  What they may be. */
+	role: Role,
+};
 
 /**  When the next word of an item is due, and how it stands by the latest. */
 export type NextUpdateView = {
@@ -1606,6 +1733,8 @@ export type PastView = {
 	more: number,
 	/**  "contribution to technical, delivery": the concerns it touched that another role drives; empty if there are none. */
 	contribution: string,
+	/**  Why it does not count, "Ben is not a member"; empty if it does. */
+	aside: string,
 };
 
 /**  What paying some debts together would be. */
@@ -1715,6 +1844,8 @@ export type PersonRow = {
 export type Plan = {
 	/**  The plan's own settings. */
 	settings: Settings,
+	/**  Who may change the plan. */
+	members?: Members,
 	/**  Items by id; [`Plan::ranked`] gives them in order. */
 	items: { [key in ItemId]: Item },
 	/**  Debts by id. */
@@ -2074,6 +2205,8 @@ export type Reply =
 { type: "copies"; value: CopyView[] } | 
 /**  To `Merge`. */
 { type: "merge"; value: MergeView } | 
+/**  To `Members`. */
+{ type: "members"; value: MembersView } | 
 /**  To `Export` without a path: the text; with one: the path. */
 { type: "text"; value: string } | 
 /**  To `Plan`. */
@@ -2240,10 +2373,22 @@ source: Source;
 team: TeamId; 
 /**  With `false` only the report is made. */
 apply: boolean } | 
+/**  Who may change the plan, and what is kept aside because its author may not. */
+{ type: "members" } | 
+/**  Decides about members; for owners. */
+{ type: "set_members"; 
+/**  What. */
+ask: MembersAsk } | 
+/**  Writes the open plan as a new plan of one's own, without its history, and opens that. */
+{ type: "save_as_new"; 
+/**  Where to. */
+path: string } | 
 /**  Compares a colleague's copy of the open plan with it, or takes in what it has beyond. */
 { type: "merge"; 
 /**  The copy. */
 source: Source; 
+/**  Whom to admit first; for owners. */
+admit?: NewMember[]; 
 /**  With `false` only the comparison is made. */
 apply: boolean } | 
 /**  Copies of the open plan in its folder that hold changes it does not have, as shared folders leave them behind. */
@@ -2466,7 +2611,7 @@ position: number } |
 { type: "change"; 
 /**  Which. */
 change: ChangeRef } | 
-/**  The whole plan as it was; baselines made since stay, and so do scenarios. */
+/**  The whole plan as it was; baselines made since stay, and so do scenarios and members. */
 { type: "version"; 
 /**  When. */
 moment: Moment };
@@ -3067,6 +3212,10 @@ export type StatusView = {
 	undo: string | null,
 	/**  What redo would do again. */
 	redo: string | null,
+	/**  "2 changes of yours wait for Ana to admit you"; empty if none waits. */
+	waiting: string,
+	/**  How many changes are kept aside, because their authors may not make them. */
+	aside: number,
 };
 
 /**  Something outside the team that an item's roll-out needs. */
@@ -3126,6 +3275,24 @@ export type StepView = {
 	done: boolean,
 	/**  Whether its day is over and it was not. */
 	overdue: boolean,
+};
+
+/**  Somebody whose changes do not count, or not yet. */
+export type StrangerView = {
+	/**  Their key. */
+	key: string,
+	/**  Its first digits. */
+	short: string,
+	/**  What they call themselves. */
+	by: string,
+	/**  In which role they made them. */
+	role: Role,
+	/**  How many changes. */
+	changes: number,
+	/**  "12 changes by Ben, who is not a member". */
+	sentence: string,
+	/**  Whether they count once their author is admitted. */
+	admissible: boolean,
 };
 
 /**  What a scenario says in one slot. */

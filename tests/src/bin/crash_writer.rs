@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let seq = document.tips().get(&AUTHOR).map_or(1, |tip| tip.seq + 1);
         let change = document.draft(by(seq), edits(seq));
         let merged = document.apply(change);
-        assert_eq!(merged.applied.len(), 1, "{merged:?}");
+        assert_eq!(merged.taken.len(), 1, "{merged:?}");
         file.append_merged(&merged, &document)?;
         say(seq)?;
         // Closing and opening are moments to die at, too.

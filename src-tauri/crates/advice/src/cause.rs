@@ -102,6 +102,9 @@ fn of_plan(field: Field) -> Option<(Cause, bool)> {
     match field {
         Field::Cap | Field::Drift => Some((Cause::Settings, true)),
         Field::Title | Field::Horizon | Field::Threshold | Field::Driver => Some((Cause::Settings, false)),
+        Field::Founder | Field::MemberName | Field::MemberRole | Field::CountsTo | Field::OwnsTo => {
+            Some((Cause::Settings, false))
+        }
         Field::DaysPerPoint => Some((Cause::Estimates, false)),
         _ => None,
     }

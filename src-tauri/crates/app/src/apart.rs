@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
-use plan::{Author, Change, ChangeId, Conflict, Document, Edit, EditRef, Intent, Merged, Stamp, Tip};
+use plan::{
+    Author, Change, ChangeId, Conflict, Document, Edit, EditRef, EntityId, Field, Intent, Merged, Slot, Stamp, Tip,
+    Value,
+};
 use store::{Entry, PlanCopy};
 
 use crate::door::{App, open, read};
-use crate::request::{Code, Reply, Source, UiError};
-use crate::views::{self, CopyView};
+use crate::request::{Code, NewMember, Reply, Source, UiError};
+use crate::views::{self, AuthorView, CopyView};
 use crate::workspace::{Sound, Workspace, author, failed};
 
 /// Files beside the plan that are looked into at most.
@@ -36,6 +39,16 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The changes that come in and count.
+    pub fn counting(&self) -> impl Iterator<Item = &Change> {
+        self.merged.taken.iter().filter(|change| self.document.why_aside(change.id).is_none())
+    }
+
+    /// The changes that come in and are kept aside.
+    pub fn kept_aside(&self) -> impl Iterator<Item = &Change> {
+        self.merged.taken.iter().filter(|change| self.document.why_aside(change.id).is_some())
+    }
+
     /// Conflicts that are there with the copy and not without it.
     pub fn new_conflicts(&self, before: &Document) -> Vec<Conflict> {
         let known = before.conflicts();
@@ -63,7 +76,7 @@ impl Comparison {
 
 impl App {
     /// Compares a copy with the open plan, and takes in what it has beyond if `apply`.
-    pub(crate) fn merge(&self, source: Source, apply: bool) -> Result<Reply, UiError> {
+    pub(crate) fn merge(&self, source: Source, admit: &[NewMember], apply: bool) -> Result<Reply, UiError> {
         if let Source::Path { path } = &source
             && std::fs::metadata(format!("{path}-wal")).is_ok_and(|log| log.len() > 0)
         {
@@ -72,13 +85,16 @@ impl App {
             )));
         }
         let (name, bytes) = read(source)?;
-        let copy = PlanCopy::read(Path::new(&name), bytes).and_then(|copy| copy.changes()).map_err(failed)?;
+        let copy = PlanCopy::read(Path::new(&name), bytes).map_err(failed)?;
+        let (founder, copy) = (founder_of(&copy)?, copy.changes().map_err(failed)?);
+        let who = self.author();
         let (comparison, before, version) = {
             let state = self.state();
             let workspace = open(&state.workspace)?;
-            (workspace.compare(&name, copy.clone())?, workspace.sound(), workspace.version())
+            let comparison = workspace.compare_admitting(&name, copy.clone(), founder, admit, &who)?;
+            (comparison, workspace.sound(), workspace.version())
         };
-        let effect = if comparison.merged.applied.is_empty() {
+        let effect = if comparison.counting().next().is_none() {
             None
         } else {
             let (plan, findings) = plan::sound(comparison.document.plan());
@@ -93,8 +109,11 @@ impl App {
             self.state().on_the_plan("a copy is merged into the plan")?;
         }
         if apply && !comparison.incoming.is_empty() {
-            self.act(|workspace, _| {
-                workspace.merge(&name, copy).map(|changes| Some(format!("merge {changes} changes")))
+            self.act(|workspace, who| {
+                if !admit.is_empty() {
+                    workspace.admit(admit, &comparison.incoming, who)?;
+                }
+                workspace.merge(&name, copy, founder).map(|changes| Some(format!("merge {changes} changes")))
             })?;
         }
         Ok(Reply::Merge(view))
@@ -117,7 +136,8 @@ impl App {
                 return None;
             }
             let name = path.display().to_string();
-            let changes = workspace.compare(&name, copy.changes().ok()?).ok()?.merged.applied.len() as u32;
+            let founder = founder_of(&copy).ok()?;
+            let changes = workspace.compare(&name, copy.changes().ok()?, founder).ok()?.merged.taken.len() as u32;
             (changes > 0).then_some(CopyView { path: name, changes })
         };
         Ok(Reply::Copies(copies.into_iter().filter_map(beyond).collect()))
@@ -156,8 +176,36 @@ impl Workspace {
     /// Compares the changes of a copy with the open plan; changes nothing.
     ///
     /// # Errors
-    /// If they are not of the same plan, or somebody else's key was used twice.
-    pub fn compare(&self, name: &str, copy: Vec<Change>) -> Result<Comparison, UiError> {
+    /// If they are not of the same plan, it was made by somebody else there, or somebody else's key was used twice.
+    pub fn compare(&self, name: &str, copy: Vec<Change>, founder: Option<Author>) -> Result<Comparison, UiError> {
+        self.compare_in(self.document().clone(), None, name, copy, founder)
+    }
+
+    /// The same, as it would be once these are admitted.
+    fn compare_admitting(
+        &self,
+        name: &str,
+        copy: Vec<Change>,
+        founder: Option<Author>,
+        admit: &[NewMember],
+        who: &AuthorView,
+    ) -> Result<Comparison, UiError> {
+        if admit.is_empty() {
+            return self.compare(name, copy, founder);
+        }
+        let decision = self.admission(admit, &copy, who)?;
+        let (document, admission) = self.document_after(decision, who)?;
+        self.compare_in(document, Some(admission), name, copy, founder)
+    }
+
+    fn compare_in(
+        &self,
+        mut document: Document,
+        admission: Option<Change>,
+        name: &str,
+        copy: Vec<Change>,
+        founder: Option<Author>,
+    ) -> Result<Comparison, UiError> {
         let ours = self.file().changes().map_err(failed)?;
         let hashes: BTreeMap<ChangeId, [u8; 32]> = ours.iter().map(|change| (change.id, change.hash())).collect();
         let (known, mut beyond): (Vec<Change>, Vec<Change>) =
@@ -165,6 +213,15 @@ impl Workspace {
         if known.is_empty() {
             return Err(refused(format!(
                 "`{name}` is another plan: it has no change in common with this one; export it as JSON to import it here"
+            )));
+        }
+        if let (Some(here), Some(there)) = (document.founder(), founder)
+            && here != there
+        {
+            return Err(refused(format!(
+                "`{name}` cannot be merged: {} decided here who may edit, and somebody else ({}) decided it there; go on in one of the two, and import the other as JSON",
+                self.known_as(here),
+                views::short(there)
             )));
         }
         let me = author(self.key());
@@ -186,10 +243,19 @@ impl Workspace {
         let ahead = ours.len() - known.len();
         let own = ours.iter().filter(|change| change.id.author == me).map(|change| (change.stamp, change.id)).collect();
         let incoming = renumbered(beyond, self.document(), &own, self.key());
-        let mut document = self.document().clone();
-        let merged = document.merge(incoming.iter().cloned());
+        let log = || Ok::<_, UiError>(ours.into_iter().chain(admission).collect());
+        let merged = document.merge_with(incoming.iter().cloned(), log)?;
         Ok(Comparison { incoming, ahead, document, merged, forged })
     }
+}
+
+/// Who made the plan of a copy, as it says.
+fn founder_of(copy: &PlanCopy) -> Result<Option<Author>, UiError> {
+    let slot = Slot { entity: EntityId::PLAN, field: Field::Founder, key: String::new() };
+    Ok(match copy.value(&slot).map_err(failed)? {
+        Some(Value::Text(key)) => Author::from_hex(&key),
+        Some(_) | None => None,
+    })
 }
 
 /// The author's own changes that fork off are put after those that are here; whatever refers to them follows. A change
@@ -248,7 +314,7 @@ fn refused(message: String) -> UiError {
 }
 
 /// The changes that came in, by author: the one who brings most first.
-pub fn by_author(changes: &[Change]) -> Vec<(Author, Vec<&Change>)> {
+pub fn by_author<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<(Author, Vec<&'a Change>)> {
     let mut by_author: BTreeMap<Author, Vec<&Change>> = BTreeMap::new();
     for change in changes {
         by_author.entry(change.id.author).or_default().push(change);

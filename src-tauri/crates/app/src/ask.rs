@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use plan::{Change, Day, Document, Plan};
+use plan::{Change, Day, Plan};
 use store::PlanFile;
 
 use crate::door::{App, refused};
 use crate::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
-use crate::past::{Looked, Moment, moment_of, sorted};
+use crate::past::{Looked, Moment, folded, moment_of, sorted};
 use crate::request::{Reply, UiError};
 use crate::views;
 use crate::workspace::failed;
@@ -70,7 +70,7 @@ fn earlier(looked: &Looked<'_>, since: &Since) -> Result<(Plan, Day), UiError> {
     let today = looked.today;
     let sorted = || -> Result<Vec<Change>, UiError> {
         let mut changes = sorted(looked.workspace)?;
-        changes.retain(|change| looked.document.knows(change.id));
+        changes.retain(|change| looked.document.knows(change.id) && looked.document.why_aside(change.id).is_none());
         Ok(changes)
     };
     let (changes, then) = match since {
@@ -106,7 +106,7 @@ fn earlier(looked: &Looked<'_>, since: &Since) -> Result<(Plan, Day), UiError> {
             (changes, then)
         }
     };
-    let document = Document::fold(changes);
+    let document = folded(looked.workspace, changes)?;
     Ok((plan::sound(document.plan()).0, then.min(today)))
 }
 

@@ -10,7 +10,8 @@ use plan::Role;
 
 use crate::door::{Access, App, State, refused};
 use crate::identity;
-use crate::request::{Code, Reply, Topic, UiError};
+use crate::members::MembersAsk;
+use crate::request::{Code, NewMember, Reply, Topic, UiError};
 use crate::views::AuthorView;
 use crate::workspace::author;
 
@@ -188,10 +189,37 @@ impl App {
         self.not_in_session()?;
         let mut state = self.state();
         if let Some(workspace) = &mut state.workspace {
+            let before = workspace.version();
             workspace.hand_over(key.clone())?;
+            if workspace.version() != before {
+                self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+            }
         }
         (state.at, state.key) = (at, key);
         Ok(())
+    }
+
+    /// Makes whoever is at the keyboard a member of the open plan before their first change, if somebody who owns it works
+    /// here too: whoever can use this machine's keys could do so in the owner's seat as well.
+    pub(crate) fn introduce(&self, who: &AuthorView) -> Result<(), UiError> {
+        let mut state = self.state();
+        let State { workspace: Some(workspace), settings, key, .. } = &mut *state else { return Ok(()) };
+        let (me, members) = (workspace.me(), &workspace.document().plan().members);
+        if members.founder.is_none_or(|founder| founder == me) || members.known.contains_key(&me) {
+            return Ok(());
+        }
+        let data = &self.options.data;
+        let first = settings.author.clone().and_then(|who| Some((identity::load_or_make(data).ok()?, who)));
+        let others = others(data).into_iter().filter_map(|other| Some((key_of(data, &other).ok()?, other.who)));
+        let Some((owners, owner)) = first.into_iter().chain(others).find(|(key, _)| members.is_owner(author(key)))
+        else {
+            return Ok(());
+        };
+        let member = NewMember { key: me.hex(), name: who.name.clone(), role: who.role };
+        workspace.hand_over(owners)?;
+        let admitted = workspace.set_members(&MembersAsk::Admit { member }, &owner);
+        workspace.hand_over(key.clone())?;
+        admitted.map(|_| ())
     }
 
     fn remember_seat(&self, access: Access) -> Result<Reply, UiError> {

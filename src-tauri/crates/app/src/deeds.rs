@@ -82,8 +82,9 @@ fn signed(plan: &Plan) -> Option<Vec<BTreeMap<ItemId, Day>>> {
 /// What a change did, if it was no taking back.
 fn deed(change: &Change) -> Option<Deed> {
     let concern = |slot: &Slot| Some(spec(slot.entity.kind, slot.field)?.concern);
-    // What is only supposed drives nothing.
-    let made = change.edits.iter().filter(|edit| edit.slot.entity.kind != Kind::Scenario);
+    // What is only supposed drives nothing, and neither does who may change the plan.
+    let drives = |slot: &Slot| slot.entity.kind != Kind::Scenario && !slot.field.is_of_members();
+    let made = change.edits.iter().filter(|edit| drives(&edit.slot));
     let concerns: BTreeSet<_> = made.filter_map(|edit| concern(&edit.slot)).collect();
     (change.intent == Intent::Act && !concerns.is_empty()).then(|| Deed {
         day: day(change.stamp),

@@ -187,7 +187,10 @@ impl App {
             }
             Request::Import { source, apply } => self.import(source, apply),
             Request::ImportHistory { source, team, apply } => self.import_history(source, team, apply),
-            Request::Merge { source, apply } => self.merge(source, apply),
+            Request::Members => self.members(),
+            Request::SetMembers { ask } => self.set_members(&ask),
+            Request::SaveAsNew { path } => self.save_as_new(access, &path),
+            Request::Merge { source, admit, apply } => self.merge(source, &admit, apply),
             Request::Copies => self.copies(),
             Request::Settle { choices } => {
                 self.state().on_the_plan("what was changed twice at once is settled in the plan")?;
@@ -418,7 +421,7 @@ impl App {
     pub(crate) fn author(&self) -> AuthorView {
         let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
         let who = self.state().at_the_keyboard().unwrap_or_else(unnamed);
-        self.in_session(who)
+        self.as_member(self.in_session(who))
     }
 
     /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the
@@ -438,6 +441,7 @@ impl App {
     ) -> Result<Reply, UiError> {
         let who = self.author();
         self.may_edit(&who)?;
+        self.introduce(&who)?;
         let (done, left) = {
             let mut state = self.state();
             let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
@@ -495,6 +499,8 @@ impl App {
                 accepted: views::accepted_count(&seen),
                 undo: label(workspace.next_undo()),
                 redo: label(workspace.next_redo()),
+                waiting: views::waiting(workspace),
+                aside: workspace.document().aside().count() as u32,
             })
         })
     }
@@ -635,6 +641,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::NewSample { .. }
         | Request::Open { .. }
         | Request::SaveCopy { .. }
+        | Request::SaveAsNew { .. }
         | Request::Close
         | Request::Ask { question: Question::Why { since: Since::File { .. }, .. } }
         | Request::Import { source: Source::Path { .. }, .. }
@@ -682,6 +689,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::PutQuestion { .. }
         | Request::AnswerQuestion { .. }
         | Request::Paydown { .. }
+        | Request::Members
+        | Request::SetMembers { .. }
         | Request::Flags
         | Request::StartReorder { .. }
         | Request::EndReorder { .. }

@@ -214,7 +214,21 @@ pub(crate) fn moment_of(workspace: &Workspace, moment: &Moment, today: Day) -> R
             (baseline.made_on.unwrap_or(today), view)
         }
     };
-    Ok(At { document: Document::fold(changes), day: day.min(today), view })
+    Ok(At { document: folded(workspace, changes)?, day: day.min(today), view })
+}
+
+/// What these changes came to: whose counted is read off them, once the plan has members.
+pub(crate) fn folded(workspace: &Workspace, changes: Vec<Change>) -> Result<Document, UiError> {
+    let founder = workspace.document().founder();
+    // Who founded a plan with its first change founded all of it, whatever is stamped before.
+    let founded = |change: &Change| Some(change.id.author) == founder && change.founds();
+    let from_the_start = || -> Result<bool, UiError> {
+        let Some(author) = founder else { return Ok(false) };
+        let first = workspace.file().change(ChangeId { author, seq: 1 }).map_err(failed)?;
+        Ok(first.is_some_and(|change| change.founds()))
+    };
+    let has_members = changes.iter().any(founded) || from_the_start()?;
+    Ok(Document::fold_under(founder.filter(|_| has_members), Some(workspace.me()), changes))
 }
 
 /// Every change, the earliest first.

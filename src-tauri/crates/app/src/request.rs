@@ -6,14 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::asking::AskedView;
 use crate::inquiry::Question;
+use crate::members::MembersAsk;
 use crate::past::{HistoryFilter, Moment};
 use crate::restore::Restored;
 use crate::takeover::Part;
 use crate::team::{Secret, TeamAsk, TeamReply};
 use crate::views::{
     BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, DeliveryView, FlagsView, HistoryView,
-    ItemView, MergeView, PaydownView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView, ReorderView,
-    RoadmapView, ScenarioView, ScenariosView, SessionView, StartView, StatusView,
+    ItemView, MembersView, MergeView, PaydownView, PeopleView, PlanView, PresenceView, PreviewView, PrioritiesView,
+    ReorderView, RoadmapView, ScenarioView, ScenariosView, SessionView, StartView, StatusView,
 };
 
 /// Something asked at the door.
@@ -130,10 +131,25 @@ pub enum Request {
         /// With `false` only the report is made.
         apply: bool,
     },
+    /// Who may change the plan, and what is kept aside because its author may not.
+    Members,
+    /// Decides about members; for owners.
+    SetMembers {
+        /// What.
+        ask: MembersAsk,
+    },
+    /// Writes the open plan as a new plan of one's own, without its history, and opens that.
+    SaveAsNew {
+        /// Where to.
+        path: String,
+    },
     /// Compares a colleague's copy of the open plan with it, or takes in what it has beyond.
     Merge {
         /// The copy.
         source: Source,
+        /// Whom to admit first; for owners.
+        #[serde(default)]
+        admit: Vec<NewMember>,
         /// With `false` only the comparison is made.
         apply: bool,
     },
@@ -376,6 +392,18 @@ pub enum Request {
     },
 }
 
+/// Somebody to be admitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct NewMember {
+    /// Their author key, 64 hexadecimal digits.
+    pub key: String,
+    /// What they are called; what they call themselves, if empty.
+    #[serde(default)]
+    pub name: String,
+    /// What they may be.
+    pub role: Role,
+}
+
 /// A file to import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -436,6 +464,8 @@ pub enum Reply {
     Copies(Vec<CopyView>),
     /// To `Merge`.
     Merge(MergeView),
+    /// To `Members`.
+    Members(MembersView),
     /// To `Export` without a path: the text; with one: the path.
     Text(String),
     /// To `Plan`.

@@ -29,7 +29,7 @@ pub enum Restored {
         /// Which.
         change: ChangeRef,
     },
-    /// The whole plan as it was; baselines made since stay, and so do scenarios.
+    /// The whole plan as it was; baselines made since stay, and so do scenarios and members.
     Version {
         /// When.
         moment: Moment,
@@ -117,7 +117,9 @@ impl Workspace {
         let plan = self.document().plan();
         let mut edits = Vec::new();
         let mut gone: BTreeSet<EntityId> = BTreeSet::new();
-        for edit in &change.edits {
+        // Who made the plan made it.
+        let kept = |edit: &&Edit| !(change.founds() && edit.slot.field.is_of_members());
+        for edit in change.edits.iter().filter(kept) {
             let value = self.replaced(edit)?;
             if edit.slot.field == Field::Alive && value != Value::Flag(true) {
                 gone.insert(edit.slot.entity);
@@ -160,7 +162,7 @@ impl Workspace {
     }
 }
 
-/// What must be written for `now` to say what `then` says. Baselines and scenarios are left as they are, and so is what is known of
+/// What must be written for `now` to say what `then` says. Baselines, scenarios and members are left as they are, and so is what is known of
 /// things that did not exist then: they are only taken away.
 fn differing(now: &Document, then: &Document) -> Vec<(Slot, Value)> {
     let slots: BTreeSet<&Slot> = now.slots().chain(then.slots()).map(|(slot, _)| slot).collect();
@@ -168,7 +170,8 @@ fn differing(now: &Document, then: &Document) -> Vec<(Slot, Value)> {
         document.heads(slot).first().map_or(Value::Nothing, |head| head.value.clone())
     };
     let exists = |slot: &Slot| slot.field == Field::Alive || then.plan().is_alive(slot.entity);
-    let beside = |slot: &Slot| matches!(slot.entity.kind, Kind::Baseline | Kind::Scenario);
+    let beside =
+        |slot: &Slot| matches!(slot.entity.kind, Kind::Baseline | Kind::Scenario) || slot.field.is_of_members();
     let meant = slots.into_iter().filter(|slot| !beside(slot) && exists(slot));
     let edits = meant.map(|slot| (slot, value(then, slot))).filter(|(slot, then)| value(now, slot) != *then);
     edits.map(|(slot, value)| (slot.clone(), value)).collect()

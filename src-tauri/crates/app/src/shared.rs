@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use live::{Log, Tips, Version};
-use plan::{Author, Change, ChangeId, Day, Tip};
+use plan::{Author, Change, ChangeId, Day, Role, Tip};
 
 use crate::door::{App, State};
 use crate::judge::Judge;
-use crate::request::{Event, Topic, UiError};
+use crate::members::MembersAsk;
+use crate::request::{Event, NewMember, Topic, UiError};
 use crate::team::Teamed;
 use crate::together::Together;
+use crate::views::AuthorView;
 use crate::workspace::{Workspace, failed};
 
 /// The plan at this path, for as long as it is the open one.
@@ -58,6 +60,10 @@ impl SharedPlan {
         }
     }
 
+    fn today(&self) -> Day {
+        self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Workspace) -> Result<T, UiError>) -> Result<T, String> {
         let mut state = self.state();
         let open = state.workspace.as_mut().filter(|workspace| workspace.path() == self.path);
@@ -89,7 +95,7 @@ impl Log for SharedPlan {
     }
 
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
-        let today = self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()));
+        let today = self.today();
         let (left_out, is_new) = self.with(|workspace| {
             let before = workspace.version();
             let left_out = workspace.take_in(changes)?;
@@ -108,6 +114,36 @@ impl Log for SharedPlan {
             self.pass_on();
         }
         Ok(left_out)
+    }
+
+    fn welcome(&self, author: Author, name: &str, role: Role) -> Option<Role> {
+        let who = self.state().settings.author.clone();
+        let welcomed = self.with(|workspace| {
+            let members = &workspace.document().plan().members;
+            match (members.founder, members.known.get(&author)) {
+                (None, _) => Ok((Some(role), false)),
+                (Some(founder), _) if founder == author => Ok((Some(role), false)),
+                (Some(_), Some(member)) => Ok((member.role, false)),
+                (Some(_), None) if !members.is_owner(workspace.me()) => Ok((Some(role), false)),
+                (Some(_), None) => {
+                    let member = NewMember { key: author.hex(), name: name.to_owned(), role };
+                    let who = who.unwrap_or_else(|| AuthorView { name: String::new(), role: Role::Contributor });
+                    workspace.set_members(&MembersAsk::Admit { member }, &who)?;
+                    self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.seed);
+                    Ok((Some(role), true))
+                }
+            }
+        });
+        match welcomed {
+            Ok((role, is_new)) => {
+                if is_new {
+                    (self.emit)(Event::Changed { topics: vec![Topic::Plan, Topic::Forecast] });
+                }
+                role
+            }
+            // Then they are a guest, whose changes wait.
+            Err(_) => Some(role),
+        }
     }
 
     fn stirred(&self) {

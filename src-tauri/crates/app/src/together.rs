@@ -8,7 +8,8 @@ use live::{Error, Me, PlanKey, Reach, Relay, Seen, Session, Ticket};
 use plan::{Author, Role};
 
 use crate::door::{Access, App, no_plan, open, refused, with_extension};
-use crate::request::{Code, Reply, Topic, UiError};
+use crate::members::MembersAsk;
+use crate::request::{Code, NewMember, Reply, Topic, UiError};
 use crate::shared::SharedPlan;
 use crate::views::{self, AuthorView, PresenceView, SessionView};
 use crate::workspace::{Workspace, author, failed};
@@ -232,11 +233,35 @@ impl App {
     }
 
     pub(crate) fn set_peer_role(&self, person: &str, role: Role) -> Result<Reply, UiError> {
+        self.decide_about(person, |key, name| MembersAsk::Admit { member: NewMember { key, name, role } })?;
         self.as_host(person, |session, person| session.set_role(person, role))
     }
 
     pub(crate) fn remove_peer(&self, person: &str) -> Result<Reply, UiError> {
-        self.as_host(person, Session::remove)
+        // First out of the session: what is decided about them is not for them to hear here.
+        let reply = self.as_host(person, Session::remove)?;
+        self.decide_about(person, |key, _| MembersAsk::Remove { key })?;
+        Ok(reply)
+    }
+
+    /// Lets the plan say of a guest what the host says, where the host may decide about its members.
+    fn decide_about(&self, person: &str, ask: impl FnOnce(String, String) -> MembersAsk) -> Result<(), UiError> {
+        let Some((_, seen)) = self.together.under_way().filter(|(_, seen)| seen.hosting) else { return Ok(()) };
+        let guest = Author::from_hex(person)
+            .and_then(|key| seen.people.into_iter().find(|guest| guest.author == key && !guest.host));
+        let Some(guest) = guest else { return Ok(()) };
+        let ask = ask(guest.author.hex(), guest.name);
+        let may = {
+            let state = self.state();
+            let workspace = open(&state.workspace)?;
+            let members = &workspace.document().plan().members;
+            let is_known = members.known.get(&guest.author).is_some_and(|member| member.role.is_some());
+            members.is_owner(workspace.me()) && (is_known || matches!(ask, MembersAsk::Admit { .. }))
+        };
+        if may {
+            self.act_now(|workspace, who| workspace.set_members(&ask, who))?;
+        }
+        Ok(())
     }
 
     fn as_host(&self, person: &str, doing: impl FnOnce(&Session, Author) -> bool) -> Result<Reply, UiError> {

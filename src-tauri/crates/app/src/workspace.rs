@@ -24,6 +24,9 @@ use crate::views::AuthorView;
 /// Changes that may wait for others that are missing.
 const MOST_HELD: usize = 10_000;
 
+/// Changes that may lie aside because their authors may not change the plan.
+const MOST_ASIDE: usize = 20_000;
+
 /// A plan repaired for reading, and what had to be repaired.
 #[derive(Debug)]
 pub struct Sound {
@@ -66,8 +69,11 @@ impl Workspace {
         Workspace::start(file, document, key)
     }
 
-    fn start(file: PlanFile, document: Document, key: SigningKey) -> Result<Workspace, UiError> {
+    fn start(mut file: PlanFile, mut document: Document, key: SigningKey) -> Result<Workspace, UiError> {
         let author = author(&key);
+        if let Some(merged) = document.belongs_to(author, || file.changes()).map_err(failed)? {
+            file.append_merged(&merged, &document).map_err(failed)?;
+        }
         let id = ID::try_from(&author.0[..16]).map_err(|_| UiError {
             code: Code::Failed,
             message: "your author key cannot be used: move `author.key` away to start as a new author".to_owned(),
@@ -107,6 +113,11 @@ impl Workspace {
         Arc::clone(&self.sound)
     }
 
+    /// Whoever is at the keyboard, by their key.
+    pub fn me(&self) -> Author {
+        author(&self.key)
+    }
+
     pub(crate) fn key(&self) -> &SigningKey {
         &self.key
     }
@@ -116,7 +127,13 @@ impl Workspace {
     /// # Errors
     /// If what they did before cannot be read; the keyboard stays where it was.
     pub(crate) fn hand_over(&mut self, key: SigningKey) -> Result<(), UiError> {
-        let own = self.file.changes_of(author(&key)).map_err(failed)?;
+        let me = author(&key);
+        let own = self.file.changes_of(me).map_err(failed)?;
+        if let Some(merged) = self.document.belongs_to(me, || self.file.changes()).map_err(failed)? {
+            self.file.append_merged(&merged, &self.document).map_err(failed)?;
+            self.version += 1;
+            self.repair();
+        }
         self.own = own.into_iter().map(|change| (change.id, change.intent)).collect();
         self.key = key;
         Ok(())
@@ -154,9 +171,9 @@ impl Workspace {
     ///
     /// # Errors
     /// If it is another plan, or cannot be written; the plan stays as it was.
-    pub fn merge(&mut self, name: &str, copy: Vec<Change>) -> Result<usize, UiError> {
-        let Comparison { document, merged, .. } = self.compare(name, copy)?;
-        if let Some(latest) = merged.applied.iter().map(|change| change.stamp).max() {
+    pub fn merge(&mut self, name: &str, copy: Vec<Change>, founder: Option<Author>) -> Result<usize, UiError> {
+        let Comparison { document, merged, .. } = self.compare(name, copy, founder)?;
+        if let Some(latest) = merged.taken.iter().map(|change| change.stamp).max() {
             self.clock.update_with_timestamp(&Timestamp::new(NTP64(latest.time), *self.clock.get_id())).map_err(
                 |_| UiError {
                     code: Code::Refused,
@@ -165,7 +182,7 @@ impl Workspace {
             )?;
         }
         self.absorb(&merged, document)?;
-        Ok(merged.applied.len())
+        Ok(merged.taken.len())
     }
 
     /// Takes in changes of others as they are made, durably; those that are known already are passed over. Answers what
@@ -191,7 +208,14 @@ impl Workspace {
             return Ok(left_out);
         }
         let mut document = self.document.clone();
-        let merged = document.merge(genuine);
+        let merged = document.merge_with(genuine, || self.file.changes()).map_err(failed)?;
+        if document.aside().count() > MOST_ASIDE {
+            return Err(UiError {
+                code: Code::Refused,
+                message: "too many changes of people who are not members lie aside: admit whoever belongs to the plan"
+                    .to_owned(),
+            });
+        }
         if merged.held.len() > MOST_HELD {
             return Err(UiError {
                 code: Code::Refused,
@@ -208,11 +232,22 @@ impl Workspace {
         self.file.append_merged(merged, &document).map_err(failed)?;
         self.document = document;
         let me = author(&self.key);
-        let own = merged.applied.iter().filter(|change| change.id.author == me);
+        let own = merged.taken.iter().filter(|change| change.id.author == me);
         self.own.extend(own.map(|change| (change.id, change.intent)));
         self.version += 1;
-        merged.applied.iter().for_each(|change| self.deeds.follow(change));
+        self.follow(merged)?;
         self.repair();
+        Ok(())
+    }
+
+    /// Lets what the rules are told follow: of a change that counts alone, and all anew where others came to count.
+    fn follow(&mut self, merged: &Merged) -> Result<(), UiError> {
+        if !merged.moved.is_empty() {
+            self.deeds = Deeds::read(&self.file).map_err(failed)?;
+            return Ok(());
+        }
+        let counts = |change: &&Change| self.document.why_aside(change.id).is_none();
+        merged.taken.iter().filter(counts).for_each(|change| self.deeds.follow(change));
         Ok(())
     }
 
@@ -249,7 +284,7 @@ impl Workspace {
     /// # Errors
     /// If the history cannot be read.
     pub fn imported(&self) -> Result<Memory, UiError> {
-        let mut changes = self.file.changes().map_err(failed)?;
+        let mut changes = self.file.changes_that_count().map_err(failed)?;
         changes.sort_by_key(|change| change.stamp);
         let mut memory = Memory::default();
         for change in &changes {
@@ -318,32 +353,57 @@ impl Workspace {
         if decision.edits.is_empty() && intent == Intent::Act {
             return Ok(None);
         }
+        let me = author(&self.key);
+        self.may_edit(me)?;
+        let mut edits = decision.edits;
+        // Whoever makes a plan is its founder by its first change.
+        if self.document.tips().is_empty() {
+            edits.extend(plan::founding(me, &who.name, who.role));
+        }
         let by = Signed {
-            stamp: Stamp { time: self.clock.new_timestamp().get_time().as_u64(), author: author(&self.key) },
+            stamp: Stamp { time: self.clock.new_timestamp().get_time().as_u64(), author: me },
             name: who.name.clone(),
             role: who.role,
             label: decision.label,
             intent,
         };
-        let mut change = self.document.draft(by, decision.edits);
+        let mut change = self.document.draft(by, edits);
         change.sign(&self.key);
         let (id, label) = (change.id, change.label.clone());
-        let mut merged = self.document.apply(change);
-        let change = merged.applied.pop().ok_or_else(|| UiError {
-            code: Code::Failed,
-            message: format!("cannot save “{label}”: the plan did not take its own change; open the plan again"),
-        })?;
-        let touched: Vec<_> = merged.touched.into_iter().collect();
-        if let Err(error) = self.file.append(&change, &self.document, &touched) {
+        let before = change.is_of_members().then(|| self.document.clone());
+        let merged = self.document.merge_with([change], || self.file.changes()).map_err(failed)?;
+        if merged.taken.is_empty() {
+            return Err(UiError {
+                code: Code::Failed,
+                message: format!("cannot save “{label}”: the plan did not take its own change; open the plan again"),
+            });
+        }
+        if let Some(before) = before.filter(|_| self.document.why_aside(id).is_some()) {
+            self.document = before;
+            return Err(declined(self.not_an_owner()));
+        }
+        if let Err(error) = self.file.append_merged(&merged, &self.document) {
             // Memory may show only what is on disk.
             self.document = self.file.document().map_err(failed)?;
+            self.document.belongs_to(me, || self.file.changes()).map_err(failed)?;
             return Err(failed(error));
         }
         self.own.push((id, intent));
         self.version += 1;
-        self.deeds.follow(&change);
+        self.follow(&merged)?;
         self.repair();
         Ok(Some(label))
+    }
+
+    /// The document as it would be after this, and the change that does it, which is neither signed nor saved.
+    pub(crate) fn document_after(&self, decision: Decision, who: &AuthorView) -> Result<(Document, Change), UiError> {
+        let stamp = Stamp { time: self.clock.new_timestamp().get_time().as_u64(), author: self.me() };
+        let (name, role) = (who.name.clone(), who.role);
+        let by = Signed { stamp, name, role, label: decision.label, intent: Intent::Act };
+        let mut document = self.document.clone();
+        let change = document.draft(by, decision.edits);
+        document.merge_with([change.clone()], || self.file.changes()).map_err(failed)?;
+        Ok((document, change))
     }
 
     /// Lets what is read follow the document.

@@ -122,9 +122,26 @@ pub enum Command {
         plan: PathBuf,
         /// The copy, which stays as it is
         copy: PathBuf,
+        /// Admit somebody whose changes are in it first: their key, its first digits or their name, and the role
+        #[arg(long, value_name = "KEY=ROLE", value_parser = admission)]
+        admit: Vec<(String, plan::Role)>,
         /// Only say what would come in, and where the two collide
         #[arg(long)]
         dry_run: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// In whose name
+        #[command(flatten)]
+        by: By,
+    },
+    /// List who may change a plan, and what is kept aside because its author may not; or decide about it
+    Members {
+        /// The plan file
+        plan: PathBuf,
+        /// What to decide
+        #[command(flatten)]
+        of: Members,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -398,6 +415,7 @@ impl Command {
             Command::New { by, .. }
             | Command::Import { by, .. }
             | Command::Merge { by, .. }
+            | Command::Members { by, .. }
             | Command::Baseline { by, .. }
             | Command::Scenario { by, .. }
             | Command::Decisions { by, .. }
@@ -423,6 +441,40 @@ impl Command {
         };
         by.author.as_deref()
     }
+}
+
+/// What can be decided about the members of a plan. A KEY is an author key as `plimsoll team key` prints it; its first digits
+/// or a name do for somebody who is known.
+#[derive(Debug, clap::Args)]
+#[group(multiple = true)]
+pub struct Members {
+    /// Decide that the plan has members: you own it, and whoever changed it so far is one
+    #[arg(long, conflicts_with_all = ["admit", "owner", "not_owner", "remove", "lost"])]
+    pub found: bool,
+    /// Admit somebody, or let a member be something else
+    #[arg(long, value_name = "KEY", requires = "role", conflicts_with_all = ["owner", "not_owner", "remove", "lost"])]
+    pub admit: Option<String>,
+    /// What they are called; what they call themselves unless given
+    #[arg(long, value_name = "NAME", requires = "admit")]
+    pub name: Option<String>,
+    /// What they may be: a Viewer only looks on
+    #[arg(long, value_parser = role, requires = "admit")]
+    pub role: Option<plan::Role>,
+    /// Let a member own the plan too: admit, remove, set roles
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["not_owner", "remove", "lost"])]
+    pub owner: Option<String>,
+    /// Let a member own the plan no longer
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["remove", "lost"])]
+    pub not_owner: Option<String>,
+    /// Let somebody be a member no longer; what is known of their changes stays
+    #[arg(long, value_name = "KEY", conflicts_with = "lost")]
+    pub remove: Option<String>,
+    /// The key that a member lost
+    #[arg(long, value_name = "KEY", requires = "by")]
+    pub lost: Option<String>,
+    /// The key under which they go on
+    #[arg(long, value_name = "KEY", requires = "lost")]
+    pub by: Option<String>,
 }
 
 /// What can be done with a team store. Addresses are `postgres://you@host/database`, without a password.
@@ -583,6 +635,11 @@ fn seconds(text: &str) -> Result<f64, String> {
 fn role(text: &str) -> Result<plan::Role, String> {
     let found = plan::Role::ALL.into_iter().find(|role| role.word().eq_ignore_ascii_case(text));
     found.ok_or_else(|| "write PM, EM, Contributor or Viewer".to_owned())
+}
+
+fn admission(text: &str) -> Result<(String, plan::Role), String> {
+    let (key, word) = text.split_once('=').ok_or("write KEY=ROLE, such as 3f2a90c1=PM")?;
+    Ok((key.to_owned(), role(word)?))
 }
 
 fn day(text: &str) -> Result<Day, String> {

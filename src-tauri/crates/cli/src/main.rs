@@ -10,6 +10,7 @@ mod decisions;
 mod diff;
 mod explain;
 mod meant;
+mod members;
 mod merge;
 mod report;
 mod scenario;
@@ -99,12 +100,21 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             }
             Ok(FINE)
         }
-        Command::Merge { plan, copy, dry_run, json, .. } => {
+        Command::Merge { plan, copy, admit, dry_run, json, .. } => {
             open(app, &plan)?;
             let source = Source::Path { path: copy.display().to_string() };
-            let Reply::Merge(view) = app.call(Request::Merge { source, apply: !dry_run })? else { return Ok(FAILED) };
+            let admit = merge::admitted(app, &source, &admit)?;
+            let request = Request::Merge { source, admit, apply: !dry_run };
+            let Reply::Merge(view) = app.call(request)? else { return Ok(FAILED) };
             app.call(Request::Close)?;
             print!("{}", if json { merge::json(&view) } else { merge::text(&view, dry_run) });
+            Ok(FINE)
+        }
+        Command::Members { plan, of, json, .. } => {
+            open(app, &plan)?;
+            let text = members::members(app, &of, json)?;
+            app.call(Request::Close)?;
+            print!("{text}");
             Ok(FINE)
         }
         Command::Check { plan, fail_on, explain, json } => {

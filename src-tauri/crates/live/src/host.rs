@@ -62,7 +62,9 @@ pub(crate) async fn greet(
     let Message::Hello(hello) = received.message else { return None };
     let log = Arc::clone(&room.log);
     let tips = tokio::task::spawn_blocking(move || log.tips()).await.ok()?.ok()?;
-    if let Err(refusal) = room.admit(peer, &hello) {
+    let admitting = Arc::clone(room);
+    let admitted = tokio::task::spawn_blocking(move || admitting.admit(peer, &hello)).await.ok()?;
+    if let Err(refusal) = admitted {
         frame::write(writer, &Message::Refused(refusal)).await.ok()?;
         let _ = writer.shutdown().await;
         return None;

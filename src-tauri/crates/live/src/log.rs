@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Author, Change, Tip};
+use plan::{Author, Change, Role, Tip};
 
 /// The last change of each author.
 pub type Tips = BTreeMap<Author, Tip>;
@@ -26,6 +26,10 @@ pub trait Log: Send + std::marker::Sync + 'static {
     /// Verifies changes and takes them in, durably. Those that are known already are passed over. Answers what was left
     /// out, in words.
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String>;
+
+    /// Somebody came with a ticket, or came back, as `role`: what they may be by what the plan says of its members, which it
+    /// says from now on if whoever shares it may admit. `None` for somebody who was removed.
+    fn welcome(&self, author: Author, name: &str, role: Role) -> Option<Role>;
 
     /// Told when anything that [`crate::Session::seen`] answers is new.
     fn stirred(&self);

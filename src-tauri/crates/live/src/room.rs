@@ -106,13 +106,31 @@ impl Room {
         self.pulse.subscribe()
     }
 
-    /// Lets a guest in, or not.
+    /// Lets a guest in, or not: the ticket must hold, and the plan says as what.
+    ///
+    /// Blocks.
     pub(crate) fn admit(&self, author: Author, hello: &Hello) -> Result<(), Refusal> {
+        let role = {
+            let mut inner = self.inner();
+            if inner.closing {
+                return Err(Refusal::Ticket);
+            }
+            inner.roster.as_mut().ok_or(Refusal::Ticket)?.admit(author, hello, Instant::now())?
+        };
+        let granted = self.log.welcome(author, hello.name.trim(), role);
         let mut inner = self.inner();
-        if inner.closing {
-            return Err(Refusal::Ticket);
+        let roster = inner.roster.as_mut().ok_or(Refusal::Ticket)?;
+        match granted {
+            Some(granted) if granted == role => Ok(()),
+            Some(granted) => {
+                roster.set_role(author, granted);
+                Ok(())
+            }
+            None => {
+                roster.remove(author);
+                Err(Refusal::Removed)
+            }
         }
-        inner.roster.as_mut().ok_or(Refusal::Ticket)?.admit(author, hello, Instant::now())
     }
 
     /// Begins a talk; an older one with the same peer ends.

@@ -55,8 +55,8 @@ impl Roster {
         roster
     }
 
-    /// Lets somebody in: with a ticket that holds, or who was here before.
-    pub(crate) fn admit(&mut self, author: Author, hello: &Hello, now: Instant) -> Result<(), Refusal> {
+    /// Lets somebody in: with a ticket that holds, or who was here before. Answers as what.
+    pub(crate) fn admit(&mut self, author: Author, hello: &Hello, now: Instant) -> Result<Role, Refusal> {
         if author == self.host {
             return Err(Refusal::Oneself);
         }
@@ -67,7 +67,7 @@ impl Roster {
             return Err(Refusal::Plan);
         }
         if let Some(member) = self.members.get(&author) {
-            return if member.removed { Err(Refusal::Removed) } else { Ok(()) };
+            return if member.removed { Err(Refusal::Removed) } else { Ok(member.role) };
         }
         let admission = self.admission.as_mut().filter(|admission| admission.secret.is(&hello.secret));
         let admission = admission.ok_or(Refusal::Ticket)?;
@@ -82,7 +82,7 @@ impl Roster {
         }
         admission.uses_left -= 1;
         self.enter(author, hello.name.trim().to_owned(), hello.role);
-        Ok(())
+        Ok(hello.role)
     }
 
     fn enter(&mut self, author: Author, name: String, role: Role) {

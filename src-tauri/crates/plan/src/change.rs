@@ -227,6 +227,17 @@ impl Change {
         self.signature = key.sign(&self.content()).to_bytes();
     }
 
+    /// Whether it says anything of who may change the plan.
+    pub fn is_of_members(&self) -> bool {
+        self.edits.iter().any(|edit| edit.slot.field.is_of_members())
+    }
+
+    /// Whether its author says with it that they made the plan.
+    pub fn founds(&self) -> bool {
+        let says = |value: &Value| matches!(value, Value::Text(key) if *key == self.id.author.hex());
+        self.edits.iter().any(|edit| edit.slot.field == Field::Founder && says(&edit.value))
+    }
+
     /// Whether the author signed exactly this. Asked where changes come in, not on every opening.
     pub fn verify(&self) -> Result<(), Rejection> {
         VerifyingKey::from_bytes(&self.id.author.0)

@@ -5,11 +5,17 @@
 //! it is stamped later. A change waits until its author's change before it and all that it replaces are known, so
 //! replicas that know the same changes agree, however these came. It knows nothing of signatures: those are verified where
 //! changes come in ([`Change::verify`]).
+//!
+//! Whose changes count, [`crate::Authority`] says. The others are *kept aside*: known, so that nobody sends them again and
+//! what builds on them need not wait, but none of their edits stands. Where members are changed, or something builds on what
+//! is kept aside, all is folded again from the whole log: that is rare, and then nothing needs to be remembered for it.
+//! The one exception is whoever is at the keyboard: in their own copy what they did shows, also while it waits to be admitted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::authority::{Authority, authority};
 use crate::change::{Author, Change, ChangeId, Edit, EditRef, Intent, Rejection, Role, Slot, Stamp};
 use crate::hex;
 use crate::refusal::Refusal;
@@ -64,11 +70,27 @@ pub struct Signed {
     pub intent: Intent,
 }
 
+/// Why a change is kept aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Its author is not a member.
+    Stranger,
+    /// Its author may only look.
+    Viewer,
+    /// Its author was removed, and it is not among what was known of them then.
+    Removed,
+    /// It decides about members what its author may not decide.
+    NoRight,
+}
+
 /// What came of taking changes in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Merged {
-    /// Those that now count, in the order in which they were applied; some may have waited from before.
-    pub applied: Vec<Change>,
+    /// Those that are known now, in the order in which they came to be; some may have waited from before. Those of them that
+    /// are kept aside do not count.
+    pub taken: Vec<Change>,
+    /// Those known before that now count and did not, or no longer do.
+    pub moved: Vec<ChangeId>,
     /// The slots whose heads are new.
     pub touched: BTreeSet<Slot>,
     /// Those that wait for others that are not known yet.
@@ -84,14 +106,38 @@ pub struct Document {
     slots: BTreeMap<Slot, Vec<Head>>,
     split: BTreeSet<Slot>,
     held: BTreeMap<ChangeId, Change>,
+    aside: BTreeSet<ChangeId>,
+    me: Option<Author>,
     plan: Plan,
 }
 
+/// Changes in an order in which each comes after those it builds on, and what is known once they are.
+struct Queue {
+    tips: BTreeMap<Author, Tip>,
+    ready: Vec<Change>,
+    held: BTreeMap<ChangeId, Change>,
+    rejected: Vec<(ChangeId, Rejection)>,
+}
+
 impl Document {
-    /// What these changes come to, in any order.
+    /// What these changes come to, in any order; who founded the plan is whoever of them says so first.
     pub fn fold(changes: impl IntoIterator<Item = Change>) -> Document {
         let mut document = Document::default();
         document.merge(changes);
+        document
+    }
+
+    /// What these changes come to in the copy of `me`, given who founded the plan: nobody yet, if that is `None`.
+    pub fn fold_under(
+        founder: Option<Author>,
+        me: Option<Author>,
+        changes: impl IntoIterator<Item = Change>,
+    ) -> Document {
+        let mut document = Document { me, ..Document::default() };
+        let queue = document.queue(changes);
+        document.tips = queue.tips;
+        document.held = queue.held;
+        document.take(&authority(founder, &queue.ready), &queue.ready);
         document
     }
 
@@ -101,9 +147,11 @@ impl Document {
         tips: BTreeMap<Author, Tip>,
         slots: impl IntoIterator<Item = (Slot, Vec<Head>)>,
         held: impl IntoIterator<Item = Change>,
+        aside: impl IntoIterator<Item = ChangeId>,
     ) -> Result<Document, Refusal> {
         let held = held.into_iter().map(|change| (change.id, change)).collect();
-        let mut document = Document { tips, held, ..Document::default() };
+        let aside = aside.into_iter().collect();
+        let mut document = Document { tips, held, aside, ..Document::default() };
         for (slot, mut heads) in slots {
             for head in &heads {
                 check(&slot, &head.value)?;
@@ -115,42 +163,95 @@ impl Document {
         Ok(document)
     }
 
+    /// From now on it is the copy of `me`. What was saved for somebody else is folded again from the whole log, if it shows
+    /// what only they saw, or lacks what only `me` sees; what came of that is to be saved.
+    pub fn belongs_to<E>(
+        &mut self,
+        me: Author,
+        log: impl FnOnce() -> Result<Vec<Change>, E>,
+    ) -> Result<Option<Merged>, E> {
+        self.me = Some(me);
+        let beyond = |author: &Author, tip: &Tip| tip.seq.saturating_sub(self.plan.members.limit(*author));
+        let aside = |author: &Author| {
+            let limit = self.plan.members.limit(*author);
+            self.aside.iter().filter(|id| id.author == *author && id.seq > limit).count() as u32
+        };
+        let is_mine = self.tips.iter().all(|(author, tip)| match *author == me {
+            true => aside(author) == 0,
+            false => aside(author) >= beyond(author, tip),
+        });
+        match is_mine {
+            true => Ok(None),
+            false => {
+                let (founder, log) = (self.founder(), log()?);
+                let known = log.len();
+                Ok(Some(self.anew(founder, log, known)))
+            }
+        }
+    }
+
     /// Takes one change in; see [`Document::merge`].
     pub fn apply(&mut self, change: Change) -> Merged {
         self.merge([change])
     }
 
-    /// Takes changes in: one's own, a colleague's, known ones again. Whatever they are, this neither fails nor panics.
+    /// Takes changes in, of a plan whose members they do not change unless it is empty yet; see [`Document::merge_with`].
     pub fn merge(&mut self, changes: impl IntoIterator<Item = Change>) -> Merged {
-        let mut merged = Merged::default();
-        let mut incoming: BTreeMap<ChangeId, Change> = std::mem::take(&mut self.held);
-        for change in changes {
-            if !self.knows(change.id) {
-                incoming.entry(change.id).or_insert(change);
-            }
+        let nothing = || Ok::<_, std::convert::Infallible>(Vec::new());
+        match self.merge_with(changes, nothing) {
+            Ok(merged) => merged,
+            Err(never) => match never {},
         }
-        // Those that wait for a change, by that change: each is looked at again only when what it waits for has come.
-        let mut waiting: BTreeMap<ChangeId, Vec<Change>> = BTreeMap::new();
-        for change in incoming.into_values() {
-            let mut ready = vec![change];
-            while let Some(change) = ready.pop() {
-                if let Some(missing) = self.missing(&change) {
-                    waiting.entry(missing).or_default().push(change);
-                    continue;
-                }
-                let id = change.id;
-                match self.append(&change, &mut merged.touched) {
-                    Ok(()) => {
-                        merged.applied.push(change);
-                        ready.extend(waiting.remove(&id).into_iter().flatten());
-                    }
-                    Err(rejection) => merged.rejected.push((id, rejection)),
-                }
+    }
+
+    /// Takes changes in: one's own, a colleague's, known ones again. Whatever they are, this neither fails nor panics, except
+    /// by an error of `log`, and then all is as it was. `log` gives every change known so far, in the order in which they came
+    /// to be known, and is asked only where that is needed.
+    pub fn merge_with<E>(
+        &mut self,
+        changes: impl IntoIterator<Item = Change>,
+        log: impl FnOnce() -> Result<Vec<Change>, E>,
+    ) -> Result<Merged, E> {
+        let Queue { tips, ready, held, rejected } = self.queue(changes);
+        let waiting = held.keys().copied().collect();
+        let merged = match self.reaches_back(&ready) {
+            false => {
+                let standing = Authority { founder: self.founder(), ..Authority::default() };
+                let standing = Authority { limits: self.limits(&ready), void: void(&ready), ..standing };
+                self.tips = tips;
+                self.held = held;
+                let touched = self.take(&standing, &ready);
+                Merged { taken: ready, touched, ..Merged::default() }
             }
+            true => {
+                let mut all = log()?;
+                let known = all.len();
+                all.extend(ready);
+                let founder =
+                    self.founder().or_else(|| all.iter().find(|change| change.founds()).map(|it| it.id.author));
+                let merged = self.anew(founder, all, known);
+                self.held = held;
+                merged
+            }
+        };
+        Ok(Merged { held: waiting, rejected, ..merged })
+    }
+
+    /// Folds all again from the whole log, of which the first so many were known here.
+    fn anew(&mut self, founder: Option<Author>, mut log: Vec<Change>, known: usize) -> Merged {
+        let mut anew = Document { me: self.me, ..Document::default() };
+        for change in &log {
+            anew.tips.insert(change.id.author, Tip { seq: change.id.seq, hash: change.hash() });
         }
-        self.held = waiting.into_values().flatten().map(|change| (change.id, change)).collect();
-        merged.held = self.held.keys().copied().collect();
-        merged
+        let mut touched = anew.take(&authority(founder, &log), &log);
+        touched.extend(self.slots.keys().cloned());
+        touched.retain(|slot| self.slots.get(slot) != anew.slots.get(slot));
+        let taken = log.split_off(known.min(log.len()));
+        let moved = log.iter().map(|change| change.id).filter(|id| self.aside.contains(id) != anew.aside.contains(id));
+        let moved = moved.collect();
+        anew.held = std::mem::take(&mut self.held);
+        *self = anew;
+        Merged { taken, moved, touched, ..Merged::default() }
     }
 
     /// The change that makes these edits here: numbered, chained and knowing what it replaces. It is to be signed.
@@ -223,38 +324,149 @@ impl Document {
 
     /// Whether this change is part of the document.
     pub fn knows(&self, id: ChangeId) -> bool {
-        self.tips.get(&id.author).is_some_and(|tip| tip.seq >= id.seq)
+        knows(&self.tips, id)
     }
 
-    /// A change that must come before this one and is not known yet.
-    fn missing(&self, change: &Change) -> Option<ChangeId> {
-        let ChangeId { author, seq } = change.id;
-        let before = seq.checked_sub(1).filter(|seq| *seq > 0).map(|seq| ChangeId { author, seq });
-        let replaced = change.edits.iter().flat_map(|edit| edit.replaces.iter().map(|replaced| replaced.change));
-        // A change that claims to replace itself waits for nothing: it is rejected.
-        before.into_iter().chain(replaced).find(|id| !self.knows(*id) && *id != change.id)
+    /// Who made the plan; nobody is said to have while it is open to everybody.
+    pub fn founder(&self) -> Option<Author> {
+        self.plan.members.founder
     }
 
-    fn append(&mut self, change: &Change, touched: &mut BTreeSet<Slot>) -> Result<(), Rejection> {
-        change.check()?;
-        let author = change.id.author;
-        let tip = self.tips.get(&author).copied().unwrap_or(Tip { seq: 0, hash: [0; 32] });
-        if change.id.seq != tip.seq + 1 || change.previous != tip.hash {
-            return Err(Rejection::Forked { label: change.label.clone() });
+    /// The changes that are known and do not count here.
+    pub fn aside(&self) -> impl Iterator<Item = (ChangeId, Aside)> {
+        self.aside.iter().map(|id| (*id, self.reason(*id)))
+    }
+
+    /// Why a change is kept aside; `None` if it counts here, or is not known.
+    pub fn why_aside(&self, id: ChangeId) -> Option<Aside> {
+        self.aside.contains(&id).then(|| self.reason(id))
+    }
+
+    /// How many changes of whoever is at the keyboard count in this copy alone, until they are admitted.
+    pub fn waiting(&self) -> u32 {
+        let Some((me, tip)) = self.me.and_then(|me| Some((me, self.tips.get(&me)?))) else { return 0 };
+        let limit = self.plan.members.limit(me);
+        let aside = self.aside.iter().filter(|id| id.author == me && id.seq > limit).count() as u32;
+        tip.seq.saturating_sub(limit).saturating_sub(aside)
+    }
+
+    fn reason(&self, id: ChangeId) -> Aside {
+        let members = &self.plan.members;
+        if id.seq <= members.limit(id.author) {
+            return Aside::NoRight;
         }
-        self.tips.insert(author, Tip { seq: change.id.seq, hash: change.hash() });
+        match members.known.get(&id.author).map(|member| member.role) {
+            None => Aside::Stranger,
+            Some(Some(Role::Viewer)) => Aside::Viewer,
+            Some(None | Some(Role::Pm | Role::Em | Role::Contributor)) => Aside::Removed,
+        }
+    }
+
+    /// Puts what comes in, and what waits, in order.
+    fn queue(&self, changes: impl IntoIterator<Item = Change>) -> Queue {
+        let mut queue =
+            Queue { tips: self.tips.clone(), ready: Vec::new(), held: BTreeMap::new(), rejected: Vec::new() };
+        let mut incoming: BTreeMap<ChangeId, Change> = self.held.clone();
+        // In the order in which they are told of, so that of two who claim to have made a plan the first is heard.
+        let mut order: Vec<ChangeId> = incoming.keys().copied().collect();
+        for change in changes {
+            if !self.knows(change.id) && !incoming.contains_key(&change.id) {
+                order.push(change.id);
+                incoming.insert(change.id, change);
+            }
+        }
+        // Those that wait for a change, by that change: each is looked at again only when what it waits for has come.
+        let mut waiting: BTreeMap<ChangeId, Vec<Change>> = BTreeMap::new();
+        for id in order {
+            let mut ready: Vec<Change> = incoming.remove(&id).into_iter().collect();
+            while let Some(change) = ready.pop() {
+                if let Some(missing) = missing(&queue.tips, &change) {
+                    waiting.entry(missing).or_default().push(change);
+                    continue;
+                }
+                let id = change.id;
+                match chain(&mut queue.tips, &change) {
+                    Ok(()) => {
+                        queue.ready.push(change);
+                        ready.extend(waiting.remove(&id).into_iter().flatten());
+                    }
+                    Err(rejection) => queue.rejected.push((id, rejection)),
+                }
+            }
+        }
+        queue.held = waiting.into_values().flatten().map(|change| (change.id, change)).collect();
+        queue
+    }
+
+    /// Whether what is known already may stand otherwise once these are known too: they change who counts, or build on what
+    /// is kept aside.
+    fn reaches_back(&self, ready: &[Change]) -> bool {
+        let members = &self.plan.members;
+        let may_say = |change: &Change| match members.founder {
+            None => change.founds(),
+            Some(founder) => {
+                let author = change.id.author;
+                author == founder || members.known.get(&author).is_some_and(|member| member.owns_to > 0)
+            }
+        };
+        let mut aside: BTreeSet<ChangeId> = BTreeSet::new();
+        for change in ready {
+            let ChangeId { author, seq } = change.id;
+            if change.is_of_members() {
+                if may_say(change) {
+                    return true;
+                }
+                aside.insert(change.id);
+            } else if seq > members.limit(author) && self.me != Some(author) {
+                aside.insert(change.id);
+            } else {
+                let replaced = change.edits.iter().flat_map(|edit| &edit.replaces).map(|edit| edit.change);
+                if replaced.into_iter().any(|id| aside.contains(&id) || self.aside.contains(&id)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The limits of those who made these changes.
+    fn limits(&self, changes: &[Change]) -> BTreeMap<Author, u32> {
+        let authors = changes.iter().map(|change| change.id.author);
+        authors.map(|author| (author, self.plan.members.limit(author))).collect()
+    }
+
+    /// Lets those of these changes that count be part of the plan, and keeps the others aside. Answers what they touched.
+    fn take(&mut self, authority: &Authority, changes: &[Change]) -> BTreeSet<Slot> {
+        let mut touched = BTreeSet::new();
+        let mut through: BTreeMap<EditRef, &[EditRef]> = BTreeMap::new();
+        for change in changes {
+            let is_own = self.me == Some(change.id.author) && !change.is_of_members();
+            if authority.counts(change) || is_own {
+                self.write(change, &through, &mut touched);
+                continue;
+            }
+            self.aside.insert(change.id);
+            for (edit, index) in change.edits.iter().zip(0..) {
+                through.insert(EditRef { change: change.id, index }, &edit.replaces);
+            }
+        }
+        touched
+    }
+
+    /// Writes what a change says. What it built on and does not count is looked through, to what that had replaced.
+    fn write(&mut self, change: &Change, through: &BTreeMap<EditRef, &[EditRef]>, touched: &mut BTreeSet<Slot>) {
         for (edit, index) in change.edits.iter().zip(0..) {
             let head =
                 Head { edit: EditRef { change: change.id, index }, stamp: change.stamp, value: edit.value.clone() };
+            let replaced = looked_through(&edit.replaces, through);
             let mut heads = self.slots.remove(&edit.slot).unwrap_or_default();
-            heads.retain(|there| !edit.replaces.contains(&there.edit) || order(there) > order(&head));
+            heads.retain(|there| !replaced.contains(&there.edit) || order(there) > order(&head));
             heads.push(head);
             sort(&mut heads);
             self.show(&edit.slot, &heads);
             self.slots.insert(edit.slot.clone(), heads);
             touched.insert(edit.slot.clone());
         }
-        Ok(())
     }
 
     fn show(&mut self, slot: &Slot, heads: &[Head]) {
@@ -267,6 +479,48 @@ impl Document {
             self.split.remove(slot);
         }
     }
+}
+
+fn knows(tips: &BTreeMap<Author, Tip>, id: ChangeId) -> bool {
+    tips.get(&id.author).is_some_and(|tip| tip.seq >= id.seq)
+}
+
+/// A change that must come before this one and is not known yet.
+fn missing(tips: &BTreeMap<Author, Tip>, change: &Change) -> Option<ChangeId> {
+    let ChangeId { author, seq } = change.id;
+    let before = seq.checked_sub(1).filter(|seq| *seq > 0).map(|seq| ChangeId { author, seq });
+    let replaced = change.edits.iter().flat_map(|edit| edit.replaces.iter().map(|replaced| replaced.change));
+    // A change that claims to replace itself waits for nothing: it is rejected.
+    before.into_iter().chain(replaced).find(|id| !knows(tips, *id) && *id != change.id)
+}
+
+/// Lets a change follow its author's change before.
+fn chain(tips: &mut BTreeMap<Author, Tip>, change: &Change) -> Result<(), Rejection> {
+    change.check()?;
+    let ChangeId { author, seq } = change.id;
+    let tip = tips.get(&author).copied().unwrap_or(Tip { seq: 0, hash: [0; 32] });
+    if seq != tip.seq + 1 || change.previous != tip.hash {
+        return Err(Rejection::Forked { label: change.label.clone() });
+    }
+    tips.insert(author, Tip { seq, hash: change.hash() });
+    Ok(())
+}
+
+/// What is said of members by somebody who has no say.
+fn void(changes: &[Change]) -> BTreeSet<ChangeId> {
+    changes.iter().filter(|change| change.is_of_members()).map(|change| change.id).collect()
+}
+
+/// What an edit replaces, and what was replaced by those of them that do not count.
+fn looked_through(replaces: &[EditRef], through: &BTreeMap<EditRef, &[EditRef]>) -> BTreeSet<EditRef> {
+    let mut found: BTreeSet<EditRef> = BTreeSet::new();
+    let mut open: Vec<EditRef> = replaces.to_vec();
+    while let Some(edit) = open.pop() {
+        if found.insert(edit) {
+            open.extend(through.get(&edit).into_iter().copied().flatten());
+        }
+    }
+    found
 }
 
 /// Total, although a faulty clock may give one stamp twice.

@@ -61,6 +61,8 @@ pub enum KeyType {
     Name,
     /// One record per slot of the plan; the key is its text.
     Slot,
+    /// One record per author; the key is theirs, in 64 hexadecimal digits.
+    Author,
 }
 
 /// What a field may hold besides `Nothing`.
@@ -259,6 +261,18 @@ names! {
     Finished = "finished",
     Upkeep = "upkeep",
     Review = "review",
+    Founder = "founder",
+    MemberName = "member_name",
+    MemberRole = "member_role",
+    CountsTo = "counts_to",
+    OwnsTo = "owns_to",
+}
+
+impl Field {
+    /// Whether it says who may change the plan: such fields are written by acts of their own, not by plain edits.
+    pub fn is_of_members(self) -> bool {
+        matches!(self, Field::Founder | Field::MemberName | Field::MemberRole | Field::CountsTo | Field::OwnsTo)
+    }
 }
 
 const YES: ValueType = ValueType::Flag;
@@ -280,6 +294,11 @@ fields! {
         DaysPerPoint: RANGE, ONE, Delivery, "person-days per story point";
         Threshold: ValueType::Number(0.0, LARGE), KeyType::Name, Delivery, "threshold";
         Driver: ValueType::Choice(DRIVING), KeyType::Name, Delivery, "who drives";
+        Founder: TEXT, ONE, People, "founder";
+        MemberName: TEXT, KeyType::Author, People, "member";
+        MemberRole: ValueType::Choice(ROLES), KeyType::Author, People, "role of member";
+        CountsTo: ValueType::Whole(0, u32::MAX), KeyType::Author, People, "changes that count of member";
+        OwnsTo: ValueType::Whole(0, u32::MAX), KeyType::Author, People, "changes as owner of member";
     }
     Item {
         Alive: YES, ONE, Product, "existence";
@@ -464,6 +483,9 @@ pub const CATEGORIES: &[&str] = &[
 
 /// The roles that drive concerns and sign baselines, as [`crate::Role`] writes them.
 const DRIVING: &[&str] = &["PM", "EM"];
+
+/// The roles that a member may have, as [`crate::Role`] writes them.
+const ROLES: &[&str] = &["PM", "EM", "Contributor", "Viewer"];
 
 /// The names that key a team's working days, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

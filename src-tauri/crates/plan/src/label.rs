@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
-use crate::change::Slot;
+use crate::change::{Author, Slot};
 use crate::field::{Field, KeyType, Spec, ValueType, spec};
 use crate::id::{EntityId, Kind, ScenarioId};
+use crate::member::EVERY;
 use crate::op::Op;
 use crate::refusal::percent;
 use crate::scenario::{Supposed, slot_of};
@@ -48,6 +49,10 @@ pub fn place(plan: &Plan, slot: &Slot) -> String {
     if let Some(place) = supposed(plan, slot) {
         return place;
     }
+    if let (true, Some(author)) = (slot.field.is_of_members(), Author::from_hex(&slot.key)) {
+        let label = spec(slot.entity.kind, slot.field).map_or("", |spec| spec.label);
+        return format!("{}: {}", capital(label), plan.members.called(author));
+    }
     named_place(slot, |entity| title(plan, entity))
 }
 
@@ -58,6 +63,7 @@ fn named_place(slot: &Slot, named: impl Fn(EntityId) -> String) -> String {
         KeyType::None => return format!("{} of {name}", capital(spec.label)),
         KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| named(EntityId { kind, id })).ok(),
         KeyType::Day | KeyType::Name | KeyType::Slot => Some(short(&slot.key)),
+        KeyType::Author => Some(slot.key.chars().take(8).collect()),
     };
     format!("{} of {name}: {}", capital(spec.label), key.unwrap_or_default())
 }
@@ -71,6 +77,15 @@ pub fn said(plan: &Plan, slot: &Slot, value: &Value) -> String {
             Field::Alive => existence(&supposed.value).to_owned(),
             _ => said(plan, &supposed.slot, &supposed.value),
         };
+    }
+    if let (Field::CountsTo | Field::OwnsTo, Value::Number(number)) = (slot.field, value) {
+        return match *number >= f64::from(EVERY) {
+            true => "all".to_owned(),
+            false => format!("the first {number}"),
+        };
+    }
+    if let (Field::Founder, Value::Text(key)) = (slot.field, value) {
+        return Author::from_hex(key).map_or_else(|| short(key), |author| plan.members.called(author));
     }
     match spec(slot.entity.kind, slot.field) {
         Some(Spec { value: ValueType::Supposed, .. }) => "as in the plan".to_owned(),
@@ -107,7 +122,7 @@ fn set(plan: &Plan, slot: &Slot, value: &Value) -> String {
     let gone = matches!(value, Value::Nothing | Value::Flag(false));
     let key = match spec.key {
         KeyType::Entity(kind) => Uuid::try_parse(&slot.key).map(|id| title(plan, EntityId { kind, id })).ok(),
-        KeyType::Day | KeyType::Name | KeyType::Slot => Some(slot.key.trim().to_owned()),
+        KeyType::Day | KeyType::Name | KeyType::Slot | KeyType::Author => Some(slot.key.trim().to_owned()),
         KeyType::None => None,
     };
     match (slot.field, key) {

@@ -8,6 +8,7 @@
 //! `decide` and [`check`]; folding and mending never fail.
 
 mod assigns;
+mod authority;
 mod baseline;
 mod change;
 mod choice;
@@ -19,6 +20,8 @@ pub mod fixture;
 mod hex;
 mod id;
 mod label;
+mod member;
+mod membership;
 mod op;
 mod past;
 mod project;
@@ -37,6 +40,7 @@ mod waits;
 mod whole;
 
 pub use assigns::*;
+pub use authority::*;
 pub use baseline::*;
 pub use change::*;
 pub use choice::*;
@@ -46,6 +50,8 @@ pub use entity::*;
 pub use field::*;
 pub use id::*;
 pub use label::{existence, place, said};
+pub use member::*;
+pub use membership::*;
 pub use op::*;
 pub use past::*;
 pub use record::*;

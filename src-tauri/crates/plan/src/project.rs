@@ -8,7 +8,7 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 use crate::baseline::{Baseline, KeptDates, Signature};
-use crate::change::{Role, Slot};
+use crate::change::{Author, Role, Slot};
 use crate::choice::{Area, Basis, DebtState, DecisionState, Health, ItemKind, ItemState, Profile, Scope};
 use crate::entity::{Commitment, Component, Debt, Item, Person, Team, Undated, Waiver};
 use crate::field::{Concern, Field, WEEKDAYS};
@@ -16,6 +16,7 @@ use crate::id::{
     BaselineId, ComponentId, DebtId, DecisionId, EntityId, ItemId, Kind, PersonId, QuestionId, ScenarioId, StepId,
     TeamId, WaiverId,
 };
+use crate::member::{Member, Members};
 use crate::past::Past;
 use crate::record::{DecisionRecord, QuestionRecord, Step};
 use crate::scenario::{Scenario, Supposed};
@@ -28,6 +29,7 @@ impl Plan {
     pub fn set(&mut self, slot: &Slot, value: &Value) {
         let (id, field, key) = (slot.entity.id, slot.field, slot.key.as_str());
         match slot.entity.kind {
+            Kind::Plan if field.is_of_members() => set_member(&mut self.members, field, key, value),
             Kind::Plan => set_settings(&mut self.settings, field, key, value),
             Kind::Item => {
                 let id = ItemId(id);
@@ -123,7 +125,10 @@ impl Plan {
         let mut small = Plan::default();
         let id = entity.id;
         match entity.kind {
-            Kind::Plan => small.settings = self.settings.clone(),
+            Kind::Plan => {
+                small.settings = self.settings.clone();
+                small.members = self.members.clone();
+            }
             Kind::Item => small.items = pick(&self.items, ItemId(id)),
             Kind::Debt => small.debts = pick(&self.debts, DebtId(id)),
             Kind::Component => small.components = pick(&self.components, ComponentId(id)),
@@ -184,6 +189,23 @@ fn set_settings(settings: &mut Settings, field: Field, key: &str, value: &Value)
         Field::Driver => put(&mut settings.drivers, Concern::from_word(key), role(value)),
         _ => {}
     }
+}
+
+fn set_member(members: &mut Members, field: Field, key: &str, value: &Value) {
+    if field == Field::Founder {
+        members.founder = words(value).and_then(|key| Author::from_hex(&key));
+        return;
+    }
+    let Some(author) = Author::from_hex(key) else { return };
+    let mut member = members.known.remove(&author).unwrap_or_default();
+    match field {
+        Field::MemberName => member.name = text(value),
+        Field::MemberRole => member.role = role(value),
+        Field::CountsTo => member.counts_to = whole(value).unwrap_or(0),
+        Field::OwnsTo => member.owns_to = whole(value).unwrap_or(0),
+        _ => {}
+    }
+    put(&mut members.known, Some(author), (member != Member::default()).then_some(member));
 }
 
 fn set_item(item: &mut Item, field: Field, key: &str, value: &Value) {

@@ -267,6 +267,51 @@ pub enum Refusal {
         /// The word for its kind, with its article.
         kind: &'static str,
     },
+    /// Who may change the plan was to be said by a plain edit.
+    #[error("who may change the plan is decided among its members, not by an edit: open Members")]
+    OfMembers,
+    /// Somebody who is no owner was to decide about members.
+    #[error("members are admitted by {owners}: ask there")]
+    NotAnOwner {
+        /// Who may, by name.
+        owners: String,
+    },
+    /// Somebody else than the founder was to decide about an owner.
+    #[error("{founder} made the plan and alone says who owns it besides: ask there")]
+    FounderAlone {
+        /// Who made the plan.
+        founder: String,
+    },
+    /// The founder was to be changed.
+    #[error("{founder} made the plan, and stays its owner")]
+    TheFounder {
+        /// Who made the plan.
+        founder: String,
+    },
+    /// Nobody has decided yet who may change the plan.
+    #[error("nobody has decided yet who may change this plan, so everybody may: decide it first")]
+    OpenToAll,
+    /// Somebody has decided already who may change the plan.
+    #[error("who may change this plan is decided already, by {founder}")]
+    Founded {
+        /// Who made the plan.
+        founder: String,
+    },
+    /// Somebody who is not a member was to be changed.
+    #[error("nobody with that key is a member of the plan: admit them first")]
+    NotAMember,
+    /// Somebody was to own the plan without changing it.
+    #[error("{name} may only look: an owner is the plan's PM, EM or Contributor")]
+    OwnerLooksOn {
+        /// Who.
+        name: String,
+    },
+    /// A key was to take its own place.
+    #[error("this is the key that {name} has already: give the new one")]
+    SameKey {
+        /// Who.
+        name: String,
+    },
     /// An item was to be put before itself.
     #[error("“{title}” cannot be moved before itself")]
     BeforeItself {

@@ -23,6 +23,9 @@ pub(crate) const SUM_SLACK: f64 = 1e-9;
 
 /// Whether `plan` allows this edit of an entity that looks like `after` (a plan of that entity alone) once it is done.
 pub(crate) fn allowed(plan: &Plan, after: &Plan, slot: &Slot, value: &Value) -> Result<(), Refusal> {
+    if slot.field.is_of_members() {
+        return Err(Refusal::OfMembers);
+    }
     refers_to_the_living(plan, slot, value)?;
     let id = slot.entity.id;
     let title = || after.title(slot.entity).unwrap_or_default().to_owned();

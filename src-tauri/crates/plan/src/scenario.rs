@@ -67,7 +67,7 @@ impl Scenario {
     ) -> Result<Vec<(Slot, Value)>, Refusal> {
         let mut own = Vec::new();
         for (slot, value) in edits {
-            supposable(slot.entity.kind)?;
+            supposable(&slot)?;
             let place = self.slot_of(&slot);
             let beneath = stands(&slot);
             let record = match value == beneath {
@@ -148,7 +148,7 @@ impl Supposed {
             expected: "a place in the plan with two values that fit it".to_owned(),
         };
         let slot = slot_of(key).ok_or_else(unreadable)?;
-        supposable(slot.entity.kind)?;
+        supposable(&slot)?;
         let (value, beneath) = serde_json::from_str(text).map_err(|_| unreadable())?;
         check(&slot, &value)?;
         check(&slot, &beneath)?;
@@ -156,8 +156,12 @@ impl Supposed {
     }
 }
 
-/// Versions and other scenarios are outside of what may be supposed.
-fn supposable(kind: Kind) -> Result<(), Refusal> {
+/// Versions, other scenarios and who may change the plan are outside of what may be supposed.
+fn supposable(slot: &Slot) -> Result<(), Refusal> {
+    if slot.field.is_of_members() {
+        return Err(Refusal::OfMembers);
+    }
+    let kind = slot.entity.kind;
     match kind {
         Kind::Scenario | Kind::Baseline => Err(Refusal::NotSupposable { kind: kind.with_article() }),
         Kind::Plan

@@ -53,6 +53,7 @@ fn living(plan: &Plan) -> Plan {
     }
     Plan {
         settings: plan.settings.clone(),
+        members: plan.members.clone(),
         items: alive!(items),
         debts: alive!(debts),
         components: alive!(components),

@@ -24,7 +24,12 @@ pub fn take_back(
     value_of: impl Fn(EditRef) -> Option<Value>,
 ) -> Vec<(Slot, Value)> {
     let mut edits = Vec::new();
+    let founds = change.founds();
     for edit in change.edits.iter().rev() {
+        // Who made the plan made it.
+        if founds && edit.slot.field.is_of_members() {
+            continue;
+        }
         let heads = document.heads(&edit.slot);
         if heads.first().is_none_or(|winner| winner.value != edit.value) {
             continue;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::change::Slot;
+use crate::change::{Author, Slot};
 use crate::field::{Concern, Field, KeyType, LARGE, Spec, ValueType, WEEKDAYS, spec};
 use crate::id::{EntityId, Kind};
 use crate::rank;
@@ -36,6 +36,12 @@ pub fn check(slot: &Slot, value: &Value) -> Result<(), Refusal> {
     };
     check_key(spec, &slot.key)?;
     check_value(spec, value)?;
+    if let (Field::Founder, Value::Text(text)) = (slot.field, value)
+        && Author::from_hex(text).is_none()
+    {
+        let expected = "an author key of 64 hexadecimal digits".to_owned();
+        return Err(Refusal::WrongType { what: spec.label.to_owned(), expected });
+    }
     if let (ValueType::Supposed, Value::Text(text)) = (spec.value, value) {
         Supposed::read(&slot.key, text)?;
     }
@@ -63,6 +69,10 @@ fn check_key(spec: &Spec, key: &str) -> Result<(), Refusal> {
         KeyType::Day => match Day::from_str(key) {
             Ok(day) if day.to_string() == key => check_day(spec, day),
             Ok(_) | Err(_) => wrong("a date such as 2027-03-31"),
+        },
+        KeyType::Author => match Author::from_hex(key) {
+            Some(_) => Ok(()),
+            None => wrong("an author key of 64 hexadecimal digits"),
         },
         KeyType::Name if spec.field == Field::Weekday => match WEEKDAYS.contains(&key) {
             true => Ok(()),

@@ -12,6 +12,7 @@ use crate::field::Concern;
 use crate::id::{
     BaselineId, ComponentId, DebtId, DecisionId, ItemId, PersonId, QuestionId, ScenarioId, StepId, TeamId, WaiverId,
 };
+use crate::member::Members;
 use crate::record::{DecisionRecord, QuestionRecord, Step};
 use crate::scenario::Scenario;
 use crate::value::Range;
@@ -78,6 +79,9 @@ impl Default for Settings {
 pub struct Plan {
     /// The plan's own settings.
     pub settings: Settings,
+    /// Who may change the plan.
+    #[serde(default)]
+    pub members: Members,
     /// Items by id; [`Plan::ranked`] gives them in order.
     pub items: BTreeMap<ItemId, Item>,
     /// Debts by id.

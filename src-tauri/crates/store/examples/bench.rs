@@ -40,7 +40,7 @@ fn generate(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
             let edits = if seq <= N_ITEMS { new_item(seq) } else { vec![edit(seq)] };
             let more = document.apply(document.draft(by(seq), edits));
             assert!(more.rejected.is_empty(), "{:?}", more.rejected);
-            merged.applied.extend(more.applied);
+            merged.taken.extend(more.taken);
             merged.touched.extend(more.touched);
         }
         file.append_merged(&merged, &document)?;
@@ -83,8 +83,8 @@ fn durable_edit(path: &Path, bare: &Path) -> Result<serde_json::Value, Box<dyn s
         for _ in 0..BATCH {
             seq += 1;
             let merged = document.apply(document.draft(by(seq), [edit(seq)]));
-            let mut bytes = merged.applied[0].content();
-            bytes.extend(merged.applied[0].signature);
+            let mut bytes = merged.taken[0].content();
+            bytes.extend(merged.taken[0].signature);
 
             let start = Instant::now();
             file.append_merged(&merged, &document)?;

@@ -33,19 +33,29 @@ impl Authors {
     }
 }
 
-/// Writes changes into the log, what stands in the touched slots of `document` in place of what stood there, and the
-/// changes that wait. Commits. On an error nothing is written.
+/// Writes changes into the log, which of those that moved are kept aside now, what stands in the touched slots of `document`
+/// in place of what stood there, and the changes that wait. Commits. On an error nothing is written.
 pub(crate) fn append<'a>(
     connection: &mut Connection,
     authors: &mut Authors,
     changes: &[Change],
+    moved: &[ChangeId],
     document: &Document,
     touched: impl IntoIterator<Item = &'a Slot>,
 ) -> Result<(), Fault> {
     let transaction = connection.transaction()?;
     let mut numbers = HashMap::with_capacity(changes.len());
     for change in changes {
-        numbers.insert(change.id, put_change(&transaction, authors, change)?);
+        let aside = document.why_aside(change.id).is_some();
+        numbers.insert(change.id, put_change(&transaction, authors, change, aside)?);
+    }
+    for id in moved {
+        let aside = document.why_aside(*id).is_some();
+        transaction.prepare_cached("UPDATE change SET aside = ?3 WHERE author = ?1 AND seq = ?2")?.execute(params![
+            authors.number(&transaction, id.author)?,
+            id.seq,
+            aside
+        ])?;
     }
     for slot in touched {
         let mut n_heads = 0_u32;
@@ -65,14 +75,14 @@ pub(crate) fn append<'a>(
     Ok(())
 }
 
-fn put_change(connection: &Connection, authors: &mut Authors, change: &Change) -> Result<i64, Fault> {
+fn put_change(connection: &Connection, authors: &mut Authors, change: &Change, aside: bool) -> Result<i64, Fault> {
     let (seconds, fraction) = time_columns(change.stamp.time);
     let (intent, target) = intent_columns(change.intent);
     let author = authors.number(connection, change.id.author)?;
     let number = connection
         .prepare_cached(
-            "INSERT INTO change (author, seq, seconds, fraction, name, role, label, intent, target, hash, signature)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO change (author, seq, seconds, fraction, name, role, label, intent, target, hash, signature, aside)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .insert(params![
             author,
@@ -86,6 +96,7 @@ fn put_change(connection: &Connection, authors: &mut Authors, change: &Change) -
             target,
             change.hash(),
             change.signature,
+            aside,
         ])?;
     let mut statement = connection.prepare_cached(
         "INSERT INTO edit (change, position, kind, entity, field, key, value, replaces)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use plan::{Author, Change, Tip};
+use plan::{Author, Change, Slot, Tip, Value};
 use rusqlite::Connection;
 
 use crate::check::{self, SMALLEST_DATABASE};
@@ -47,6 +47,11 @@ impl PlanCopy {
     /// Every change, in the order in which it arrived there. Signatures are verified by those who take them in.
     pub fn changes(&self) -> Result<Vec<Change>, Error> {
         history::changes(&self.connection).map_err(|fault| wrap_fault(&self.name, "open", fault))
+    }
+
+    /// What that copy says in a slot.
+    pub fn value(&self, slot: &Slot) -> Result<Option<Value>, Error> {
+        read::value(&self.connection, slot).map_err(|fault| wrap_fault(&self.name, "open", fault))
     }
 
     /// The last change of each author: cheap, where the question is only whether there is anything new.

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use plan::{Change, Document, Merged, Slot};
+use plan::{Change, ChangeId, Document, Merged, Slot};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -50,13 +50,13 @@ impl PlanFile {
     /// `document` is the document with the change applied, `touched` the slots that it touched. After an error the file
     /// is as it was, and [`PlanFile::document`] reads what it holds.
     pub fn append(&mut self, change: &Change, document: &Document, touched: &[Slot]) -> Result<(), Error> {
-        self.write(std::slice::from_ref(change), document, touched)
+        self.write(std::slice::from_ref(change), &[], document, touched)
     }
 
-    /// Writes what came of taking changes in, as [`PlanFile::append`] does: all that now count, or none. Those that
-    /// wait for others are kept aside in the file.
+    /// Writes what came of taking changes in, as [`PlanFile::append`] does: all that are known now, or none. Those that do
+    /// not count and those that wait for others are kept aside in the file.
     pub fn append_merged(&mut self, merged: &Merged, document: &Document) -> Result<(), Error> {
-        self.write(&merged.applied, document, &merged.touched)
+        self.write(&merged.taken, &merged.moved, document, &merged.touched)
     }
 
     /// Reads the document as the file holds it.
@@ -110,10 +110,11 @@ impl PlanFile {
     fn write<'a>(
         &mut self,
         changes: &[Change],
+        moved: &[ChangeId],
         document: &Document,
         touched: impl IntoIterator<Item = &'a Slot>,
     ) -> Result<(), Error> {
-        append::append(&mut self.connection, &mut self.authors, changes, document, touched).map_err(|fault| {
+        append::append(&mut self.connection, &mut self.authors, changes, moved, document, touched).map_err(|fault| {
             // Numbers that were given in the transaction went with it.
             self.authors = Authors::default();
             self.fault("save to", fault)
@@ -219,7 +220,7 @@ mod tests {
 
         let mut attempt = document.clone();
         let merged = attempt.apply(rename(&document, "Q3 and Q4"));
-        let problem = merged.applied[0].edits[0].slot.clone();
+        let problem = merged.taken[0].edits[0].slot.clone();
         let long =
             Slot { entity: EntityId { kind: plan::Kind::Item, ..problem.entity }, field: Field::Problem, ..problem };
         let change = rename(&attempt, "Q3 and Q4");
@@ -229,7 +230,7 @@ mod tests {
         };
         let mut merged = merged;
         let then = attempt.apply(change);
-        merged.applied.extend(then.applied);
+        merged.taken.extend(then.taken);
         merged.touched.extend(then.touched);
 
         let refusal = file.append_merged(&merged, &attempt).expect_err("there is no room");
@@ -243,11 +244,12 @@ mod tests {
     /// The migrations of a program two formats later; the first of the two may still be opened by this program.
     const LATER: &[Migration] = &[
         Migration { sql: MIGRATIONS[0].sql, compatible: 1 },
+        Migration { sql: MIGRATIONS[1].sql, compatible: 2 },
         Migration {
             sql: "ALTER TABLE change ADD COLUMN device TEXT; ALTER TABLE author ADD COLUMN name TEXT; CREATE TABLE baseline (name TEXT) STRICT;",
-            compatible: 1,
+            compatible: 2,
         },
-        Migration { sql: "CREATE INDEX baseline_by_name ON baseline (name);", compatible: 3 },
+        Migration { sql: "CREATE INDEX baseline_by_name ON baseline (name);", compatible: 4 },
     ];
 
     #[test]
@@ -255,18 +257,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, file, document) = new_plan(&folder);
         file.close().unwrap();
-        fs::write(folder.path().join("q3 (format 1).plimsoll"), "somebody's notes").unwrap();
+        fs::write(folder.path().join("q3 (format 2).plimsoll"), "somebody's notes").unwrap();
 
         let (file, updated) = open(&path, LATER).unwrap();
         assert_eq!(updated.plan(), document.plan());
         let backup = file.backup().unwrap().to_owned();
-        assert_eq!(backup.file_name().unwrap(), "q3 (format 1, 2).plimsoll");
+        assert_eq!(backup.file_name().unwrap(), "q3 (format 2, 2).plimsoll");
         file.close().unwrap();
         let (file, again) = open(&path, LATER).unwrap();
         assert_eq!((again.plan(), file.backup()), (document.plan(), None));
         let (file, kept) = PlanFile::open(&backup).unwrap();
         assert_eq!((kept.plan(), file.backup()), (document.plan(), None));
-        let refusal = { PlanFile::open(&path).expect_err("format 3 needs a newer program") };
+        let refusal = { PlanFile::open(&path).expect_err("format 4 needs a newer program") };
         assert!(matches!(refusal, Error::Newer { .. }), "{refusal}");
     }
 
@@ -275,13 +277,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, file, _) = new_plan(&folder);
         file.close().unwrap();
-        open(&path, &LATER[..2]).unwrap().0.close().unwrap();
+        open(&path, &LATER[..3]).unwrap().0.close().unwrap();
         let (mut file, mut document) = PlanFile::open(&path).unwrap();
         assert_eq!(file.backup(), None);
         let merged = document.apply(rename(&document, "Q4"));
         file.append_merged(&merged, &document).unwrap();
         file.close().unwrap();
-        assert_eq!(open(&path, &LATER[..2]).unwrap().1.plan().settings.title, "Q4");
+        assert_eq!(open(&path, &LATER[..3]).unwrap().1.plan().settings.title, "Q4");
     }
 
     #[test]
@@ -291,9 +293,10 @@ mod tests {
         file.close().unwrap();
         let broken = [
             Migration { sql: MIGRATIONS[0].sql, compatible: 1 },
+            Migration { sql: MIGRATIONS[1].sql, compatible: 2 },
             Migration {
                 sql: "CREATE TABLE baseline (name TEXT) STRICT; INSERT INTO meta VALUES (NULL, NULL);",
-                compatible: 2,
+                compatible: 3,
             },
         ];
         open(&path, &broken).expect_err("the second migration fails");
@@ -321,11 +324,12 @@ mod tests {
     #[test]
     fn the_schema_changes_by_migration_only() {
         check_schema(expect![[r#"
+            index change_aside on change
             index change_by_time on change
             index sqlite_autoindex_author_1 on author
             index sqlite_autoindex_change_1 on change
             author: number key
-            change: number author seq seconds fraction name role label intent target hash signature
+            change: number author seq seconds fraction name role label intent target hash signature aside
             edit: change position kind entity field key value replaces
             held: author seq change
             meta: key value

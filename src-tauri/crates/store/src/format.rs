@@ -19,7 +19,11 @@ pub(crate) struct Migration {
 }
 
 /// Every migration there has been, in order. New ones are added at the end.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration { sql: include_str!("migrations/001.sql"), compatible: 1 }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { sql: include_str!("migrations/001.sql"), compatible: 1 },
+    // An older program would show what is kept aside.
+    Migration { sql: include_str!("migrations/002.sql"), compatible: 2 },
+];
 
 /// What a file says about its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

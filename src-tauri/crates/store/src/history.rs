@@ -103,22 +103,34 @@ impl PlanFile {
         self.read(changes)
     }
 
-    /// The changes stamped at this second or later, with their edits, the oldest first.
+    /// The changes that count, with their edits, in the order in which they arrived here.
+    pub fn changes_that_count(&self) -> Result<Vec<Change>, Error> {
+        let sql = format!("{CHANGE} WHERE change.aside = 0 ORDER BY change.number");
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            collect(statement.query([])?, |row| read_change(connection, row))
+        })
+    }
+
+    /// The changes that count and are stamped at this second or later, with their edits, the oldest first.
     pub fn changes_since(&self, seconds: u32) -> Result<Vec<Change>, Error> {
-        let sql = format!("{CHANGE} WHERE change.seconds >= ?1 ORDER BY change.seconds, change.fraction, author.key");
+        let sql = format!(
+            "{CHANGE} WHERE change.seconds >= ?1 AND change.aside = 0
+             ORDER BY change.seconds, change.fraction, author.key"
+        );
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             collect(statement.query([seconds])?, |row| read_change(connection, row))
         })
     }
 
-    /// When each entity was first given a value in this field, a value that is there.
+    /// When each entity was first given a value in this field, a value that is there; by a change that counts.
     pub fn first_given(&self, field: Field) -> Result<BTreeMap<EntityId, Stamp>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT edit.kind, entity, field, edit.key, value, author.key, seconds, fraction FROM edit
                  JOIN change ON change.number = edit.change JOIN author ON author.number = change.author
-                 WHERE field = ?1 ORDER BY seconds, fraction, author.key",
+                 WHERE field = ?1 AND aside = 0 ORDER BY seconds, fraction, author.key",
             )?;
             let mut first = BTreeMap::new();
             let mut rows = statement.query([field.word()])?;
@@ -134,11 +146,11 @@ impl PlanFile {
         })
     }
 
-    /// Everything that was ever written in this slot, and by which change, the oldest first.
+    /// Everything that was ever written in this slot by changes that count, and by which, the oldest first.
     pub fn written(&self, slot: &Slot) -> Result<Vec<(Entry, Value)>, Error> {
         let sql = ENTRY.replace("FROM change", ", edit.kind, entity, field, edit.key, value FROM change")
             + " JOIN edit ON edit.change = change.number
-               WHERE edit.kind = ?1 AND entity = ?2 AND field = ?3 AND edit.key = ?4
+               WHERE edit.kind = ?1 AND entity = ?2 AND field = ?3 AND edit.key = ?4 AND aside = 0
                ORDER BY seconds, fraction, author.key";
         let Slot { entity, field, key } = slot;
         self.read(|connection| {
@@ -178,12 +190,12 @@ impl PlanFile {
         })
     }
 
-    /// The [`Change::hash`] of the change with the earliest stamp: all copies of a plan have it, and no two plans share it.
+    /// The [`Change::hash`] of the change that counts with the earliest stamp: all copies of a plan have it, and no two plans share it.
     pub fn root(&self) -> Result<Option<[u8; 32]>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT hash FROM change JOIN author ON author.number = change.author
-                 ORDER BY seconds, fraction, author.key LIMIT 1",
+                 WHERE aside = 0 ORDER BY seconds, fraction, author.key LIMIT 1",
             )?;
             Ok(statement.query_row([], |row| row.get(0)).optional()?)
         })

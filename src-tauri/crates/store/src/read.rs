@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Author, Change, ChangeId, Document, EditRef, Head, Slot, Tip};
-use rusqlite::Connection;
+use plan::{Author, Change, ChangeId, Document, EditRef, Head, Slot, Tip, Value};
+use rusqlite::{Connection, params};
 
 use crate::rows::{self, Fault};
 
 /// The document as the tables hold it.
 pub(crate) fn document(connection: &Connection) -> Result<Document, Fault> {
-    Document::from_heads(tips(connection)?, slots(connection)?, held(connection)?)
+    Document::from_heads(tips(connection)?, slots(connection)?, held(connection)?, aside(connection)?)
         .map_err(|refusal| Fault::Damaged(refusal.to_string()))
 }
 
@@ -64,6 +64,29 @@ fn held(connection: &Connection) -> Result<Vec<Change>, Fault> {
         held.push(serde_json::from_str(text).map_err(|_| rows::unknown("change", text))?);
     }
     Ok(held)
+}
+
+/// The changes that are known and do not count.
+fn aside(connection: &Connection) -> Result<Vec<ChangeId>, Fault> {
+    let mut statement = connection
+        .prepare("SELECT author.key, seq FROM change JOIN author ON author.number = change.author WHERE aside = 1")?;
+    let mut rows = statement.query([])?;
+    let mut aside = Vec::new();
+    while let Some(row) = rows.next()? {
+        aside.push(ChangeId { author: rows::read_author(rows::text(row, 0)?)?, seq: row.get(1)? });
+    }
+    Ok(aside)
+}
+
+/// What stands in a slot of one value.
+pub(crate) fn value(connection: &Connection, slot: &Slot) -> Result<Option<Value>, Fault> {
+    let Slot { entity, field, key } = slot;
+    let mut statement = connection.prepare(
+        "SELECT kind, entity, field, key, value FROM value
+         WHERE kind = ?1 AND entity = ?2 AND field = ?3 AND key = ?4 AND position = 0",
+    )?;
+    let mut rows = statement.query(params![entity.kind.word(), entity.id.to_string(), field.word(), key])?;
+    rows.next()?.map(|row| Ok(rows::read_value(row, 0)?.1)).transpose()
 }
 
 fn authors(connection: &Connection) -> Result<BTreeMap<i64, Author>, Fault> {

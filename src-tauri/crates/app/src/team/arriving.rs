@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use live::{Log, Tips, Version};
-use plan::Change;
+use plan::{Author, Change, Role};
 
 use crate::workspace::{Workspace, failed};
 
@@ -32,6 +32,11 @@ impl Log for Arriving {
 
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
         self.workspace().take_in(changes).map_err(|error| error.message)
+    }
+
+    fn welcome(&self, _: Author, _: &str, role: Role) -> Option<Role> {
+        // Nobody comes to it while it fills.
+        Some(role)
     }
 
     fn stirred(&self) {}

@@ -16,7 +16,8 @@ use plan::{Author, Role};
 
 use crate::door::{Access, App, open, refused, with_extension};
 use crate::judge::Judged;
-use crate::request::{Code, Reply, Topic, UiError};
+use crate::members::MembersAsk;
+use crate::request::{Code, NewMember, Reply, Topic, UiError};
 use crate::shared::SharedPlan;
 use crate::views;
 use crate::workspace::{Workspace, author, failed};
@@ -105,7 +106,8 @@ impl App {
                 let team = connect()?;
                 let plan = team.find(&plan).map_err(not_done)?;
                 team.admit(&plan.plan, &dbrole, key, role).map_err(not_done)?;
-                done(format!("{dbrole} belongs to “{}” as {}", plan.title, role.word()), Vec::new())
+                let also = self.admit_in_plan(&plan.plan, &dbrole, key, role)?;
+                done(format!("{dbrole} belongs to “{}” as {}{also}", plan.title, role.word()), Vec::new())
             }
             TeamAsk::Dismiss { plan, dbrole } => {
                 let team = connect()?;
@@ -117,6 +119,32 @@ impl App {
                 done(told, Vec::new())
             }
             TeamAsk::Standing | TeamAsk::Key => unreachable!("answered above, without a store"),
+        }
+    }
+
+    /// Lets the plan itself admit whoever the store admits, if it is the open one and whoever asks owns it; else says how.
+    fn admit_in_plan(
+        &self,
+        plan: &str,
+        dbrole: &str,
+        key: Option<Author>,
+        role: Role,
+    ) -> Result<&'static str, UiError> {
+        let Some(key) = key else { return Ok("") };
+        let is_open = self.kept_in().is_ok_and(|(open, _)| open == plan);
+        let owns = self.state().workspace.as_ref().map(|workspace| {
+            let members = &workspace.document().plan().members;
+            (members.founder.is_some(), members.is_owner(workspace.me()))
+        });
+        match owns {
+            Some((false, _)) if is_open => Ok(""),
+            Some((true, true)) if is_open => {
+                let member = NewMember { key: key.hex(), name: dbrole.to_owned(), role };
+                let ask = MembersAsk::Admit { member };
+                self.act_now(|workspace, who| workspace.set_members(&ask, who))?;
+                Ok(", and is a member of the plan")
+            }
+            Some(_) | None => Ok("; an owner of the plan admits them there too, in Members or by `plimsoll members`"),
         }
     }
 

@@ -7,6 +7,7 @@ use plan::{Author, ChangeId, Concern, Edit, EntityId, Field, Plan, Role, Stamp, 
 use serde::{Deserialize, Serialize};
 use store::{Entry, Error, PlanFile};
 
+use super::why_aside;
 use crate::past::{ChangeRef, Moment};
 use crate::workspace::Workspace;
 
@@ -56,6 +57,8 @@ pub struct PastView {
     pub more: u32,
     /// "contribution to technical, delivery": the concerns it touched that another role drives; empty if there are none.
     pub contribution: String,
+    /// Why it does not count, "Ben is not a member"; empty if it does.
+    pub aside: String,
 }
 
 /// An edit of the past in the user's words.
@@ -104,8 +107,8 @@ pub struct ViewingView {
 /// # Errors
 /// If the plan file cannot be read.
 pub fn history(workspace: &Workspace, entries: Vec<Entry>, total: u32) -> Result<HistoryView, Error> {
-    let (file, plan) = (workspace.file(), workspace.document().plan());
-    let changes = entries.iter().map(|entry| past(file, plan, entry)).collect::<Result<_, _>>()?;
+    let changes = entries.iter().map(|entry| past(workspace, entry)).collect::<Result<_, _>>()?;
+    let file = workspace.file();
     let authors = authors(file, workspace.document().version())?;
     Ok(HistoryView { changes, total, authors })
 }
@@ -142,7 +145,9 @@ fn authors(file: &PlanFile, version: BTreeMap<Author, u32>) -> Result<Vec<Histor
     Ok(authors)
 }
 
-fn past(file: &PlanFile, plan: &Plan, entry: &Entry) -> Result<PastView, Error> {
+fn past(workspace: &Workspace, entry: &Entry) -> Result<PastView, Error> {
+    let (file, document) = (workspace.file(), workspace.document());
+    let plan = document.plan();
     let (edits, count) = file.edits(entry.id, TOLD)?;
     let more = count.saturating_sub(TOLD);
     let label = called(plan, &entry.label, &edits);
@@ -165,6 +170,7 @@ fn past(file: &PlanFile, plan: &Plan, entry: &Entry) -> Result<PastView, Error> 
         edits,
         more,
         contribution,
+        aside: why_aside(document, entry.id, &entry.name).unwrap_or_default(),
     })
 }
 
@@ -187,6 +193,6 @@ fn edit_view(file: &PlanFile, plan: &Plan, role: Role, position: u32, edit: &Edi
         from: said(&before.unwrap_or(Value::Nothing)),
         to: said(&edit.value),
         concern,
-        contributed: !plan.settings.drives(role, concern),
+        contributed: !slot.field.is_of_members() && !plan.settings.drives(role, concern),
     })
 }

@@ -1,9 +1,11 @@
 //! What a colleague's copy would bring, and what came of it.
 
-use plan::{Change, Role};
+use std::collections::BTreeMap;
+
+use plan::{Aside, Change, Role};
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeView, ConflictView, change_view, conflict, local_time};
+use super::{ChangeView, ConflictView, change_view, conflict, local_time, short};
 use crate::apart::{Comparison, by_author};
 use crate::workspace::{Workspace, author};
 
@@ -15,8 +17,14 @@ const LISTED: usize = 200;
 pub struct MergeView {
     /// The name of its file.
     pub name: String,
-    /// Who changed what the open plan does not know yet.
+    /// Who changed what the open plan does not know yet, and comes in.
     pub authors: Vec<IncomingView>,
+    /// Whose changes are kept aside, because they may not change the plan.
+    pub strangers: Vec<StrangerView>,
+    /// Whether whoever is at the keyboard may admit them.
+    pub may_admit: bool,
+    /// Who may, by name.
+    pub owners: String,
     /// The latest of those changes, newest first.
     pub changes: Vec<ChangeView>,
     /// How many there are besides.
@@ -57,12 +65,31 @@ pub struct IncomingView {
     pub last: String,
 }
 
+/// Somebody whose changes do not count, or not yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct StrangerView {
+    /// Their key.
+    pub key: String,
+    /// Its first digits.
+    pub short: String,
+    /// What they call themselves.
+    pub by: String,
+    /// In which role they made them.
+    pub role: Role,
+    /// How many changes.
+    pub changes: u32,
+    /// "12 changes by Ben, who is not a member".
+    pub sentence: String,
+    /// Whether they count once their author is admitted.
+    pub admissible: bool,
+}
+
 /// The comparison in words; `effect` is what it does to the dates.
 pub fn merge(name: String, comparison: &Comparison, workspace: &Workspace, effect: Option<String>) -> MergeView {
-    let mut changes: Vec<&Change> = comparison.merged.applied.iter().collect();
+    let mut changes: Vec<&Change> = comparison.counting().collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.stamp));
     let me = author(workspace.key());
-    let authors = by_author(&comparison.merged.applied).into_iter().filter_map(|(author, changes)| {
+    let authors = by_author(comparison.counting()).into_iter().filter_map(|(author, changes)| {
         let first = changes.iter().min_by_key(|change| change.stamp)?;
         let last = changes.iter().max_by_key(|change| change.stamp)?;
         Some(IncomingView {
@@ -80,6 +107,9 @@ pub fn merge(name: String, comparison: &Comparison, workspace: &Workspace, effec
     MergeView {
         name,
         authors: authors.collect(),
+        strangers: strangers(comparison),
+        may_admit: comparison.document.plan().members.is_owner(me),
+        owners: workspace.owners(),
         changes: changes
             .iter()
             .take(LISTED)
@@ -95,4 +125,40 @@ pub fn merge(name: String, comparison: &Comparison, workspace: &Workspace, effec
 
 fn at(change: &Change) -> String {
     local_time(change.stamp.time).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Whose changes are kept aside, by author and reason.
+fn strangers(comparison: &Comparison) -> Vec<StrangerView> {
+    let mut views = Vec::new();
+    for (author, changes) in by_author(comparison.kept_aside()) {
+        let mut by_reason: BTreeMap<Aside, Vec<&Change>> = BTreeMap::new();
+        for change in changes {
+            if let Some(why) = comparison.document.why_aside(change.id) {
+                by_reason.entry(why).or_default().push(change);
+            }
+        }
+        for (why, changes) in by_reason {
+            let Some(last) = changes.iter().max_by_key(|change| change.stamp) else { continue };
+            let count = match changes.len() {
+                1 => "1 change".to_owned(),
+                n => format!("{n} changes"),
+            };
+            let (sentence, admissible) = match why {
+                Aside::Stranger => (format!("{count} by {}, who is not a member", last.name), true),
+                Aside::Viewer => (format!("{count} by {}, who may only look", last.name), true),
+                Aside::Removed => (format!("{count} by {}, who was removed", last.name), true),
+                Aside::NoRight => (format!("{count} by {}, who may not decide that about members", last.name), false),
+            };
+            views.push(StrangerView {
+                key: author.hex(),
+                short: short(author),
+                by: last.name.clone(),
+                role: last.role,
+                changes: changes.len() as u32,
+                sentence,
+                admissible,
+            });
+        }
+    }
+    views
 }

@@ -23,6 +23,10 @@ pub struct StatusView {
     pub undo: Option<String>,
     /// What redo would do again.
     pub redo: Option<String>,
+    /// "2 changes of yours wait for Ana to admit you"; empty if none waits.
+    pub waiting: String,
+    /// How many changes are kept aside, because their authors may not make them.
+    pub aside: u32,
 }
 
 /// How far the forecast is.

@@ -70,7 +70,7 @@ impl Person {
         change.sign(&self.key);
         let merged = state.document.apply(change.clone());
         assert_eq!(merged.rejected, []);
-        state.log.extend(merged.applied);
+        state.log.extend(merged.taken);
         change
     }
 
@@ -124,6 +124,10 @@ impl Log for Person {
         Ok(tips.iter().find(differs).map(|_| "two copies went on under one key".to_owned()))
     }
 
+    fn welcome(&self, _: Author, _: &str, role: Role) -> Option<Role> {
+        Some(role)
+    }
+
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
         let mut state = self.state.lock().unwrap();
         let mut left_out = Vec::new();
@@ -134,7 +138,7 @@ impl Log for Person {
             }
             let merged = state.document.apply(change);
             left_out.extend(merged.rejected.into_iter().map(|(_, rejection)| rejection.to_string()));
-            state.log.extend(merged.applied);
+            state.log.extend(merged.taken);
         }
         Ok(left_out)
     }

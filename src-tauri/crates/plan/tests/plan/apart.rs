@@ -76,7 +76,7 @@ proptest! {
         in_order.sort_by_key(|change| change.stamp);
         let mut folded = Document::default();
         for change in in_order {
-            prop_assert_eq!(folded.apply(change).applied.len(), 1, "what a change builds on was stamped before it");
+            prop_assert_eq!(folded.apply(change).taken.len(), 1, "what a change builds on was stamped before it");
         }
         for replica in &replicas {
             prop_assert_eq!(replica.document.held().count(), 0);

@@ -68,11 +68,11 @@ fn a_change_waits_for_those_before_it() {
     let [first, second, third] = <[_; 3]>::try_from(one.log.clone()).unwrap();
     let mut late = Replica::new(2);
     let waits = late.take([third.clone()]);
-    assert_eq!((waits.applied.len(), waits.held), (0, vec![third.id]));
-    assert_eq!(late.take([first.clone()]).applied, [first]);
-    assert_eq!(late.take([second.clone()]).applied, [second, third]);
+    assert_eq!((waits.taken.len(), waits.held), (0, vec![third.id]));
+    assert_eq!(late.take([first.clone()]).taken, [first]);
+    assert_eq!(late.take([second.clone()]).taken, [second, third]);
     assert_eq!(late.plan(), one.plan());
-    assert_eq!(late.take(one.log.clone()).applied, [], "known changes are ignored");
+    assert_eq!(late.take(one.log.clone()).taken, [], "known changes are ignored");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_document_reopens_without_its_history() {
     one.take([two.log[2].clone()]);
     let slots = one.document.slots().map(|(slot, heads)| (slot.clone(), heads.to_vec()));
     let held = one.document.held().cloned();
-    let mut reopened = Document::from_heads(one.document.tips().clone(), slots, held).unwrap();
+    let mut reopened = Document::from_heads(one.document.tips().clone(), slots, held, []).unwrap();
     assert_eq!(reopened.plan(), one.plan());
     assert_eq!(reopened.version(), one.document.version());
     one.take(two.log.clone());

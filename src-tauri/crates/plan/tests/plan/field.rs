@@ -25,6 +25,15 @@ fn key(key: KeyType, field: Field) -> String {
         KeyType::Name if field == Field::Driver => "technical".to_owned(),
         KeyType::Name => "rust".to_owned(),
         KeyType::Slot => supposed().0,
+        KeyType::Author => Author([7; 32]).hex(),
+    }
+}
+
+/// A legal value of this row that is nobody's default.
+fn value_of(spec: &plan::Spec) -> Value {
+    match spec.field {
+        Field::Founder => Value::Text(Author([7; 32]).hex()),
+        _ => value(spec.value),
     }
 }
 
@@ -57,8 +66,8 @@ fn every_field_reaches_the_plan_and_leaves_it_again() {
             plan.set(&day, &Value::Day(Day::new(2027, 1, 1).unwrap()));
         }
         let before = plan.clone();
-        assert_eq!(check(&slot, &value(spec.value)), Ok(()), "{spec:?}");
-        plan.set(&slot, &value(spec.value));
+        assert_eq!(check(&slot, &value_of(spec)), Ok(()), "{spec:?}");
+        plan.set(&slot, &value_of(spec));
         assert_ne!(plan, before, "{} of a {} is not written", spec.label, spec.kind.word());
         plan.set(&slot, &Value::Nothing);
         let mut known = before.clone();
@@ -70,9 +79,10 @@ fn every_field_reaches_the_plan_and_leaves_it_again() {
 #[test]
 fn what_is_read_off_a_plan_makes_the_same_plan() {
     let mut plan = Plan::default();
-    for spec in SPECS {
+    // Who may change a plan is not read off it: another plan has other members.
+    for spec in SPECS.iter().filter(|spec| !spec.field.is_of_members()) {
         let entity = fixture::id(spec.kind, "one");
-        plan.set(&Slot { entity, field: spec.field, key: key(spec.key, spec.field) }, &value(spec.value));
+        plan.set(&Slot { entity, field: spec.field, key: key(spec.key, spec.field) }, &value_of(spec));
     }
     let mut copy = Plan::default();
     for kind in Kind::ALL {

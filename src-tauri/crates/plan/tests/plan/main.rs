@@ -5,6 +5,7 @@ mod decide;
 mod document;
 mod field;
 mod fixture;
+mod members;
 mod properties;
 mod pure;
 mod random;

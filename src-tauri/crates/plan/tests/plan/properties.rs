@@ -99,7 +99,7 @@ proptest! {
 
         // The typed plan, kept in step edit by edit, is what the winners alone give.
         let slots = folded.slots().map(|(slot, heads)| (slot.clone(), heads.to_vec()));
-        let reopened = Document::from_heads(folded.tips().clone(), slots, []).unwrap();
+        let reopened = Document::from_heads(folded.tips().clone(), slots, [], []).unwrap();
         prop_assert_eq!(reopened.plan(), folded.plan());
         prop_assert_eq!(reopened.conflicts(), folded.conflicts());
 

@@ -1,8 +1,8 @@
 //! Edits and operations out of numbers: over a small pool of entities, so that they meet; mostly legal, at times absurd.
 
 use plan::{
-    Assign, Concern, Day, DayRange, EntityId, Field, KeyType, Kind, Op, Range, SPECS, Scenario, ScenarioId, Slot, Spec,
-    Value, ValueType, WEEKDAYS, fixture,
+    Assign, Author, Concern, Day, DayRange, EntityId, Field, KeyType, Kind, Op, Range, SPECS, Scenario, ScenarioId,
+    Slot, Spec, Value, ValueType, WEEKDAYS, fixture,
 };
 use proptest::prelude::*;
 
@@ -74,6 +74,7 @@ impl Dice {
             KeyType::Name if spec.field == Field::Weekday => (*self.pick(&WEEKDAYS)).to_owned(),
             KeyType::Name if spec.field == Field::Driver => self.pick(&Concern::ALL).word().to_owned(),
             KeyType::Name => (*self.pick(&["rust", "ui", "cobol"])).to_owned(),
+            KeyType::Author => Author([self.below(3) as u8; 32]).hex(),
             KeyType::Slot => unreachable!("a scenario makes its own"),
         };
         (Slot { entity, field: spec.field, key }, self.value(spec.value))

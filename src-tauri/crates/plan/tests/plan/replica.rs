@@ -11,7 +11,7 @@ pub struct Replica {
     pub document: Document,
     /// Every change known here, in the order in which it came to count.
     pub log: Vec<Change>,
-    clock: u64,
+    pub clock: u64,
 }
 
 impl Replica {
@@ -53,13 +53,14 @@ impl Replica {
         };
         let change = self.document.draft(by, edits);
         let merged = self.take([change.clone()]);
-        assert_eq!(merged.applied.len(), 1, "one's own change always counts: {merged:?}");
+        assert_eq!(merged.taken.len(), 1, "one's own change is always known: {merged:?}");
         change
     }
 
     pub fn take(&mut self, changes: impl IntoIterator<Item = Change>) -> Merged {
-        let merged = self.document.merge(changes);
-        for change in &merged.applied {
+        let log = || Ok::<_, std::convert::Infallible>(self.log.clone());
+        let Ok(merged) = self.document.merge_with(changes, log);
+        for change in &merged.taken {
             self.clock = self.clock.max(change.stamp.time);
             self.log.push(change.clone());
         }

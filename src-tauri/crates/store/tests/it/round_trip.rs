@@ -160,6 +160,53 @@ fn changes_that_wait_for_others_are_kept_until_these_come() {
 }
 
 #[test]
+fn what_is_kept_aside_is_known_after_reopening_and_counts_once_its_author_is_admitted() {
+    let folder = Folder::new();
+    let path = folder.path("q3.plimsoll");
+    let (mut file, mut document) = PlanFile::create(&path).unwrap();
+    let found = draft(&document, PM, "Found", plan::founding(PM, "Ada", plan::Role::Pm));
+    act(&mut file, &mut document, found);
+    add_item(&mut file, &mut document, 1, "Sign in");
+    let mut theirs = document.clone();
+    let mut rename = draft(&theirs, EM, "Rename", vec![(slot(1, Field::Title), text("Log in"))]);
+    rename.stamp.time += 10 << 32;
+    theirs.apply(rename.clone());
+    act(&mut file, &mut document, rename);
+    assert_eq!(file.root().unwrap(), Some(file.changes().unwrap()[0].hash()));
+    assert_eq!((file.changes().unwrap().len(), file.changes_that_count().unwrap().len()), (3, 2));
+    assert_eq!(file.written(&slot(1, Field::Title)).unwrap().len(), 1);
+    file.close().unwrap();
+    let title = |document: &plan::Document| document.plan().items.values().next().unwrap().title.clone();
+    let (mut file, mut document) = PlanFile::open(&path).unwrap();
+    assert_eq!((title(&document).as_str(), document.aside().count()), ("Sign in", 1));
+
+    let admit = plan::Membership::Admit { author: EM, name: "Emmy".to_owned(), role: plan::Role::Em };
+    let edits = plan::decide_membership(&document, (PM, "Ada", plan::Role::Pm), &admit).unwrap().edits;
+    let admit = draft(&document, PM, "Admit", edits);
+    act(&mut file, &mut document, admit);
+    assert_eq!((title(&document).as_str(), document.aside().count()), ("Log in", 0));
+    assert_eq!(file.changes_that_count().unwrap().len(), 4);
+    file.close().unwrap();
+    assert_same(&sound(&path), &document);
+
+    // Taken for somebody's own copy, it is saved as they see it.
+    let (mut file, mut document) = PlanFile::open(&path).unwrap();
+    let remove = plan::Membership::Remove { author: EM };
+    let edits = plan::decide_membership(&document, (PM, "Ada", plan::Role::Pm), &remove).unwrap().edits;
+    let mut edits = edits;
+    edits.retain(|(slot, _)| slot.field != Field::CountsTo);
+    edits.push((plan::Slot { field: Field::CountsTo, ..edits[0].0.clone() }, plan::Value::Number(0.0)));
+    let remove = draft(&document, PM, "Remove", edits);
+    act(&mut file, &mut document, remove);
+    assert_eq!((title(&document).as_str(), document.aside().count()), ("Sign in", 1));
+    let merged = document.belongs_to(EM, || file.changes()).unwrap().expect("Emmy sees what she did");
+    file.append_merged(&merged, &document).unwrap();
+    file.close().unwrap();
+    let (_, reopened) = PlanFile::open(&path).unwrap();
+    assert_eq!((title(&reopened).as_str(), reopened.aside().count()), ("Log in", 0));
+}
+
+#[test]
 fn a_saved_copy_is_one_sound_file_with_the_whole_history() {
     let folder = Folder::new();
     let path = folder.path("q3.plimsoll");

@@ -60,7 +60,7 @@ pub fn draft(document: &Document, author: Author, label: &str, edits: Vec<(Slot,
 
 /// Applies a change and writes it down.
 pub fn act(file: &mut PlanFile, document: &mut Document, change: Change) {
-    let merged = document.apply(change);
+    let merged = document.merge_with([change], || file.changes()).unwrap();
     assert!(merged.rejected.is_empty(), "{merged:?}");
     file.append_merged(&merged, document).unwrap();
 }
@@ -78,6 +78,7 @@ pub fn assert_same(left: &Document, right: &Document) {
     assert_eq!(left.tips(), right.tips());
     assert!(left.slots().eq(right.slots()), "the heads differ");
     assert!(left.held().eq(right.held()), "the held changes differ");
+    assert!(left.aside().eq(right.aside()), "other changes are kept aside");
 }
 
 /// Opens the file at `path` and sees that its pages are sound and its values are the fold of its log.
