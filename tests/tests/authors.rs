@@ -119,7 +119,7 @@ fn each_undoes_what_they_did_and_the_history_names_both() {
         panic!("history")
     };
     let told: Vec<_> = authors.iter().map(|author| (author.by.as_str(), author.changes)).collect();
-    assert_eq!(told, [("Ana Keller", 4), ("Ben Okafor", 2)]);
+    assert_eq!(told, [("Ana Keller", 5), ("Ben Okafor", 2)]);
 }
 
 #[test]

@@ -6,15 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
-use plan::Role;
+use plan::{Decision, Intent, Role};
 
 use crate::door::{Access, App, State, refused};
 use crate::identity;
-use crate::members::MembersAsk;
 use crate::request::{Code, NewMember, Reply, Topic, UiError};
 use crate::views::AuthorView;
 use crate::workspace::author;
 
+/// What the plan's history says of whoever was made a member by taking the keyboard. The owner whose key signed it did not do
+/// it by an act of their own, so that it is none of what they undo.
+pub(crate) const SEATED: &str = "takes a seat at this machine";
 /// The longest name, in characters.
 const LONGEST: usize = 100;
 
@@ -217,7 +219,10 @@ impl App {
         };
         let member = NewMember { key: me.hex(), name: who.name.clone(), role: who.role };
         workspace.hand_over(owners)?;
-        let admitted = workspace.set_members(&MembersAsk::Admit { member }, &owner);
+        let admitted = workspace.admission(&[member], &[], &owner).and_then(|decision| {
+            let label = format!("{} {SEATED}", who.name);
+            workspace.append(Decision { label, ..decision }, Intent::Act, &owner)
+        });
         workspace.hand_over(key.clone())?;
         admitted.map(|_| ())
     }

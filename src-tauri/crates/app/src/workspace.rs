@@ -17,6 +17,7 @@ use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
 use crate::apart::Comparison;
+use crate::authors::SEATED;
 use crate::deeds::Deeds;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
@@ -86,8 +87,7 @@ impl Workspace {
                 message: "cannot open the plan: its last change is stamped beyond any clock".to_owned(),
             })?;
         }
-        let own = file.changes_of(author).map_err(failed)?;
-        let own = own.into_iter().map(|change| (change.id, change.intent)).collect();
+        let own = acts_of(&file, author).map_err(failed)?;
         let deeds = Deeds::read(&file).map_err(failed)?;
         let sound = Arc::new(repaired(document.plan(), Arc::new(deeds.known(&document))));
         Ok(Workspace { file, document, sound, version: 0, key, clock, own, deeds })
@@ -128,14 +128,13 @@ impl Workspace {
     /// If what they did before cannot be read; the keyboard stays where it was.
     pub(crate) fn hand_over(&mut self, key: SigningKey) -> Result<(), UiError> {
         let me = author(&key);
-        let own = self.file.changes_of(me).map_err(failed)?;
+        let own = acts_of(&self.file, me).map_err(failed)?;
         if let Some(merged) = self.document.belongs_to(me, || self.file.changes()).map_err(failed)? {
             self.file.append_merged(&merged, &self.document).map_err(failed)?;
             self.version += 1;
             self.repair();
         }
-        self.own = own.into_iter().map(|change| (change.id, change.intent)).collect();
-        self.key = key;
+        (self.own, self.key) = (own, key);
         Ok(())
     }
 
@@ -410,6 +409,12 @@ impl Workspace {
     fn repair(&mut self) {
         self.sound = Arc::new(repaired(self.document.plan(), Arc::new(self.deeds.known(&self.document))));
     }
+}
+
+/// What somebody did by an act of their own, the oldest first: what undo goes back through.
+fn acts_of(file: &PlanFile, author: Author) -> Result<Vec<(ChangeId, Intent)>, store::Error> {
+    let own = file.changes_of(author)?.into_iter().filter(|change| !change.label.ends_with(SEATED));
+    Ok(own.map(|change| (change.id, change.intent)).collect())
 }
 
 /// The label of an undo or redo without its verb.
