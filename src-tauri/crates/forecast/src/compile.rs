@@ -183,10 +183,10 @@ fn node(
         incurs: Span::default(),
     };
     let incurred = item.incurs.iter().filter_map(|debt| model.debts.index(*debt));
-    node.incurs = extend(&mut model.incurs, incurred);
+    node.incurs = Span::extend(&mut model.incurs, incurred);
     if node.paydown {
         let paid = item.pays.iter().filter_map(|(debt, fraction)| Some((model.debts.index(*debt)?, *fraction)));
-        node.pays = extend(&mut model.pays, paid);
+        node.pays = Span::extend(&mut model.pays, paid);
     }
     if role == Role::Work {
         node.local = model.crews[team].nodes.len() as u32;
@@ -198,12 +198,6 @@ fn node(
         }
     }
     node
-}
-
-fn extend<T>(all: &mut Vec<T>, more: impl Iterator<Item = T>) -> Span {
-    let start = all.len();
-    all.extend(more);
-    Span::new(start, all.len())
 }
 
 /// Splits an item over its skills; what is left over anyone can do.
@@ -273,8 +267,8 @@ fn felt_by(model: &Model) -> Vec<Vec<usize>> {
         }
     }
     for (crew, toils) in model.debts.toil_of.iter().enumerate() {
-        for &(debt, _) in toils {
-            felt_by[debt].insert(crew);
+        for toil in toils.of(&model.debts.toils) {
+            felt_by[toil.debt as usize].insert(crew);
         }
     }
     felt_by.into_iter().map(|crews| crews.into_iter().collect()).collect()

@@ -192,7 +192,7 @@ impl<'a> CrewState<'a> {
                 self.enter_day(shared, era, working);
             }
             if self.stale || (another_day && self.law.toil_grows) {
-                (self.law.toil, self.law.toil_grows) = shared.interest.toil(shared.model, &shared.luck, self.idx);
+                (self.law.toil, self.law.toil_grows) = shared.interest.toil(shared.model, self.idx);
             }
             self.debts_moved = self.stale;
             self.stale = false;

@@ -8,6 +8,7 @@ use plan::{Component, ComponentId, DebtId, Item, ItemId, ItemState, Plan, Range,
 use crate::drag::m;
 use crate::draw::{Lognormal, Purpose, Subject, TrialKey};
 use crate::growth::Growth;
+use crate::span::Span;
 
 /// Incidents are drawn as candidates at three times the rate, so that growth can only thin them out.
 const CANDIDATES: f64 = 3.0;
@@ -42,6 +43,24 @@ pub(crate) struct DebtModel {
     pub rate: f64,
 }
 
+/// A debt that grows, on a component.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Growing {
+    pub debt: u32,
+    /// Its place among those that grow.
+    pub place: u32,
+}
+
+/// A debt whose toil falls on a team.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Toil {
+    pub debt: u32,
+    /// Its place among those that grow, or that of those that do not.
+    pub place: u32,
+    /// The share that falls on the team.
+    pub share: f64,
+}
+
 /// All debts, and what lies on each component and team.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Debts {
@@ -50,11 +69,14 @@ pub(crate) struct Debts {
     components: BTreeMap<ComponentId, usize>,
     /// Debts on each component or on an ancestor of it, each once.
     pub on: Vec<Vec<usize>>,
-    /// Those of them that grow, and those that do not.
-    pub growing_on: Vec<Vec<usize>>,
+    /// Those of them that grow, component by component, and where each component has them.
+    pub growing: Vec<Growing>,
+    pub growing_on: Vec<Span>,
+    /// Those of them that do not.
     pub still_on: Vec<Vec<usize>>,
-    /// Debts whose toil falls on each team, with the share.
-    pub toil_of: Vec<Vec<(usize, f64)>>,
+    /// Debts whose toil falls on a team, team by team, and where each team has them.
+    pub toils: Vec<Toil>,
+    pub toil_of: Vec<Span>,
 }
 
 impl Debts {
@@ -117,13 +139,22 @@ impl Debts {
                 }
             })
             .collect();
-        let some = |grows: bool| {
-            let of = |on: &Vec<usize>| on.iter().copied().filter(|debt| list[*debt].grows == grows).collect();
-            on.iter().map(of).collect()
-        };
-        let growing_on: Vec<Vec<usize>> = some(true);
         let growth = Growth::new(alive.iter().map(|debt| debt.growth), n_days);
-        Debts { growing_on, still_on: some(false), growth, list, components, on, toil_of }
+        let (mut growing, mut growing_on, mut still_on) = (Vec::new(), Vec::new(), Vec::new());
+        for on in &on {
+            let (grow, stay): (Vec<usize>, Vec<usize>) = on.iter().partition(|debt| growth.grows(**debt));
+            let place = |debt: usize| Growing { debt: debt as u32, place: growth.place(debt) as u32 };
+            growing_on.push(Span::extend(&mut growing, grow.into_iter().map(place)));
+            still_on.push(stay);
+        }
+        let mut toils = Vec::new();
+        let of = |of: Vec<(usize, f64)>| {
+            let toil =
+                |(debt, share): (usize, f64)| Toil { debt: debt as u32, place: growth.place(debt) as u32, share };
+            Span::extend(&mut toils, of.into_iter().map(toil))
+        };
+        let toil_of = toil_of.into_iter().map(of).collect();
+        Debts { list, growth, components, on, growing, growing_on, still_on, toils, toil_of }
     }
 
     pub(crate) fn index(&self, id: DebtId) -> Option<usize> {

@@ -7,11 +7,11 @@ use crate::model::NONE;
 /// The debts that grow, and by how much. The others stay at 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Growth {
-    /// The debts that grow.
-    debts: Vec<usize>,
+    /// How many grow.
+    n: usize,
     /// By debt: its place among those that grow, or `NONE`.
     place: Vec<u32>,
-    /// Day by day, a factor for each debt that grows.
+    /// Day by day, a factor for each debt that grows, and a 1 for the others.
     factors: Vec<f64>,
     /// The last day.
     last: usize,
@@ -22,22 +22,23 @@ impl Growth {
     pub(crate) fn new(rates: impl Iterator<Item = f64>, n_days: u32) -> Growth {
         let mut place = Vec::new();
         let mut growing = Vec::new();
-        for (debt, rate) in rates.enumerate() {
+        for rate in rates {
             place.push(if rate > 0.0 { growing.len() as u32 } else { NONE });
-            growing.extend((rate > 0.0).then_some((debt, rate)));
+            growing.extend((rate > 0.0).then_some(rate));
         }
-        let on = |day: u32| growing.iter().map(move |(_, rate)| growth(*rate, f64::from(day) / 7.0));
-        Growth {
-            factors: (0..n_days).flat_map(on).collect(),
-            debts: growing.iter().map(|(debt, _)| *debt).collect(),
-            place,
-            last: n_days.max(1) as usize - 1,
+        let n = growing.len();
+        let n_days = n_days.max(1);
+        let mut factors = Vec::with_capacity(n_days as usize * (n + 1));
+        for day in 0..n_days {
+            factors.extend(growing.iter().map(|rate| growth(*rate, f64::from(day) / 7.0)));
+            factors.push(1.0);
         }
+        Growth { n, place, factors, last: n_days as usize - 1 }
     }
 
     /// Whether nothing grows.
     pub(crate) fn is_empty(&self) -> bool {
-        self.debts.is_empty()
+        self.n == 0
     }
 
     /// Whether a debt grows.
@@ -46,21 +47,23 @@ impl Growth {
         self.place[debt] != NONE
     }
 
+    /// The place of a debt in a day; those that do not grow share the one after the last.
+    #[inline]
+    pub(crate) fn place(&self, debt: usize) -> usize {
+        (self.place[debt] as usize).min(self.n)
+    }
+
     /// The factor of a debt at this age in calendar days.
     #[inline]
     pub(crate) fn of(&self, debt: usize, age: i32) -> f64 {
-        if self.grows(debt) { self.factors[self.row(age) + self.place[debt] as usize] } else { 1.0 }
+        if self.grows(debt) { self.day(age)[self.place[debt] as usize] } else { 1.0 }
     }
 
-    /// Finds the factors of all debts on a day, each as old as the day on which it was born makes it.
-    pub(crate) fn on(&self, day: u32, born: &[i32], factors: &mut [f64]) {
-        for (place, &debt) in self.debts.iter().enumerate() {
-            factors[debt] = self.factors[self.row(day as i32 - born[debt]) + place];
-        }
-    }
-
+    /// The factors of all debts at this age, place by place.
     #[inline]
-    fn row(&self, age: i32) -> usize {
-        (age.max(0) as usize).min(self.last) * self.debts.len()
+    pub(crate) fn day(&self, age: i32) -> &[f64] {
+        let width = self.n + 1;
+        let start = (age.max(0) as usize).min(self.last) * width;
+        &self.factors[start..start + width]
     }
 }

@@ -29,6 +29,15 @@ struct Load {
     grows: bool,
 }
 
+/// The toil of one debt on one team.
+#[derive(Clone, Copy, Debug)]
+struct Burden {
+    /// The team's share of the unpaid fraction.
+    unpaid: f64,
+    /// Person-days a working day.
+    toil: f64,
+}
+
 /// The incidents of one debt that are written down.
 #[derive(Clone, Debug, Default)]
 struct Watch {
@@ -47,10 +56,18 @@ pub(crate) struct Interest {
     exists: Vec<bool>,
     /// The day that growth counts from.
     born: Vec<i32>,
-    /// Growth s on the day.
-    grown: Vec<f64>,
     /// u δ.
     slowness: Vec<f64>,
+    /// The same of the debts that grow, component by component, as in `Debts::growing`.
+    pulls: Vec<f64>,
+    /// Team by team, as in `Debts::toils`.
+    burdens: Vec<Burden>,
+    /// By team: whether its toil is another on another day.
+    toil_grows: Vec<bool>,
+    /// Growth s on the day, as in `Growth::day`.
+    grown: Vec<f64>,
+    /// The debts that were incurred and grow.
+    late: Vec<usize>,
     loads: Vec<Load>,
     day: u32,
     /// Whether there are debts, and any grows.
@@ -67,8 +84,12 @@ impl Interest {
             unpaid: vec![0.0; n_debts],
             exists: vec![false; n_debts],
             born: vec![0; n_debts],
-            grown: vec![1.0; n_debts],
             slowness: vec![0.0; n_debts],
+            pulls: vec![0.0; model.debts.growing.len()],
+            burdens: vec![Burden { unpaid: 0.0, toil: 0.0 }; model.debts.toils.len()],
+            toil_grows: vec![false; model.debts.toil_of.len()],
+            grown: model.debts.growth.day(0).to_vec(),
+            late: Vec::new(),
             loads: vec![Load { day: 0, load: 0.0, still: 0.0, factor: 1.0, grows: false }; model.debts.on.len()],
             day: 0,
             grows: false,
@@ -82,7 +103,6 @@ impl Interest {
             self.exists[idx] = debt.exists;
             self.unpaid[idx] = if debt.exists && world.has_debts() { debt.unpaid } else { 0.0 };
             self.born[idx] = 0;
-            self.grown[idx] = 1.0;
             self.slowness[idx] = self.unpaid[idx] * luck.drag[idx];
             self.watches[idx].cursor = 0;
             self.watches[idx].watched = None;
@@ -90,6 +110,11 @@ impl Interest {
         }
         self.day = 0;
         self.grows = world.has_debts() && !model.debts.growth.is_empty();
+        self.grown.copy_from_slice(model.debts.growth.day(0));
+        self.late.clear();
+        for crew in 0..self.toil_grows.len() {
+            self.burden(model, luck, crew);
+        }
         for component in 0..self.loads.len() {
             self.weigh(model, component);
         }
@@ -108,6 +133,7 @@ impl Interest {
         if new {
             self.exists[debt] = true;
             self.born[debt] = day;
+            self.late.push(debt);
         }
         new
     }
@@ -115,8 +141,11 @@ impl Interest {
     pub(crate) fn set_unpaid(&mut self, model: &Model, luck: &Luck, debt: usize, unpaid: f64, t: f64) {
         self.turn_day(model, t as u32);
         self.unpaid[debt] = unpaid;
-        self.grown[debt] = self.grown_on(model, debt, self.day);
+        self.grow_late(model);
         self.slowness[debt] = unpaid * luck.drag[debt];
+        for &(crew, _) in &model.debts.list[debt].burdens {
+            self.burden(model, luck, crew);
+        }
         self.log.push(Moved { debt: debt as u32, t, unpaid });
         for &component in &model.debts.list[debt].slows {
             self.weigh(model, component);
@@ -141,8 +170,29 @@ impl Interest {
         if self.day != day {
             self.day = day;
             if self.grows {
-                model.debts.growth.on(day, &self.born, &mut self.grown);
+                self.grown.copy_from_slice(model.debts.growth.day(day as i32));
+                self.grow_late(model);
             }
+        }
+    }
+
+    /// What was incurred is younger than the rest.
+    #[inline]
+    fn grow_late(&mut self, model: &Model) {
+        for &debt in &self.late {
+            let growth = &model.debts.growth;
+            self.grown[growth.place(debt)] = growth.of(debt, self.day as i32 - self.born[debt]);
+        }
+    }
+
+    /// Finds what of each debt's toil falls on a team after a change of its debts.
+    fn burden(&mut self, model: &Model, luck: &Luck, crew: usize) {
+        self.toil_grows[crew] = false;
+        for at in model.debts.toil_of[crew].range() {
+            let toil = &model.debts.toils[at];
+            let debt = toil.debt as usize;
+            self.burdens[at] = Burden { unpaid: toil.share * self.unpaid[debt], toil: luck.toil[debt] };
+            self.toil_grows[crew] |= self.unpaid[debt] > 0.0 && model.debts.growth.grows(debt);
         }
     }
 
@@ -159,15 +209,21 @@ impl Interest {
     fn weigh(&mut self, model: &Model, component: usize) {
         let still = model.debts.still_on[component].iter();
         self.loads[component].still = still.map(|&debt| self.slowness[debt]).sum();
-        self.loads[component].grows = model.debts.growing_on[component].iter().any(|debt| self.unpaid[*debt] > 0.0);
+        self.loads[component].grows = false;
+        for at in model.debts.growing_on[component].range() {
+            let debt = model.debts.growing[at].debt as usize;
+            self.pulls[at] = self.slowness[debt];
+            self.loads[component].grows |= self.unpaid[debt] > 0.0;
+        }
         self.grow(model, component);
     }
 
     /// Finds the load of a component on its day.
     fn grow(&mut self, model: &Model, component: usize) {
         let mut load = self.loads[component].still;
-        for &debt in &model.debts.growing_on[component] {
-            load += self.slowness[debt] * self.grown[debt];
+        let growing = model.debts.growing_on[component];
+        for (pull, debt) in growing.of(&self.pulls).iter().zip(growing.of(&model.debts.growing)) {
+            load += pull * self.grown[debt.place as usize];
         }
         let found = &mut self.loads[component];
         (found.day, found.load, found.factor) = (self.day, load, m(load));
@@ -193,16 +249,13 @@ impl Interest {
     }
 
     /// Toil that falls on a team on the day, in person-days, and whether it is another on another day.
-    pub(crate) fn toil(&self, model: &Model, luck: &Luck, crew: usize) -> (f64, bool) {
-        let mut toil = 0.0;
-        let mut grows = false;
-        for &(debt, share) in &model.debts.toil_of[crew] {
-            if self.unpaid[debt] > 0.0 {
-                toil += share * self.unpaid[debt] * self.grown[debt] * luck.toil[debt];
-                grows |= model.debts.growth.grows(debt);
-            }
+    pub(crate) fn toil(&self, model: &Model, crew: usize) -> (f64, bool) {
+        let toils = model.debts.toil_of[crew];
+        let mut sum = 0.0;
+        for (burden, toil) in toils.of(&self.burdens).iter().zip(toils.of(&model.debts.toils)) {
+            sum += burden.unpaid * self.grown[toil.place as usize] * burden.toil;
         }
-        (toil, grows)
+        (sum, self.toil_grows[crew])
     }
 
     /// Whether this candidate is an incident; once only.

@@ -94,11 +94,8 @@ pub(crate) fn prices(
             let mut prices = Prices::new(n);
             let mut luck = Luck::default();
             for (trial, history) in histories {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
                 luck.draw_debts(model, TrialKey::new(assumptions.seed, *trial));
-                market.price(&luck, history, &mut prices);
+                market.price(&luck, history, &mut prices, stop)?;
             }
             Some(prices)
         })
@@ -217,8 +214,8 @@ impl<'a> Market<'a> {
         Market { model, n_weeks, flow, quiet, grown, growth: rates, grows, planned, bundles }
     }
 
-    /// Adds the prices of one trial.
-    fn price(&self, luck: &Luck, history: &[Moved], prices: &mut Prices) {
+    /// Adds the prices of one trial; `None` when stopped in the middle of it.
+    fn price(&self, luck: &Luck, history: &[Moved], prices: &mut Prices, stop: &AtomicBool) -> Option<()> {
         let debts = &self.model.debts.list;
         let mut state = DebtStates {
             own: debts.iter().map(|debt| if debt.exists { debt.unpaid } else { 0.0 }).collect(),
@@ -234,6 +231,9 @@ impl<'a> Market<'a> {
         let (mut still, mut interest, mut saved) = (drag.clone(), drag.clone(), drag.clone());
         let mut history = history.iter().peekable();
         for week in 0..self.n_weeks {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
             let middle = (week as f64 + 0.5) * 7.0;
             while let Some(moved) = history.next_if(|moved| moved.t <= middle) {
                 state.follow(moved, debts[moved.debt as usize].unpaid);
@@ -281,6 +281,7 @@ impl<'a> Market<'a> {
                 }
             }
         }
+        Some(())
     }
 
     /// The share of a debt's interest that its planned paydowns have won back so far; all of it if none is planned.

@@ -13,18 +13,21 @@ const DOTS: usize = 20;
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     n_days: usize,
+    /// By row: how much it counts.
+    totals: Vec<u32>,
     counts: Vec<u16>,
 }
 
 impl Tally {
     pub(crate) fn new(n_rows: usize, n_days: u32) -> Tally {
-        Tally { n_days: n_days as usize, counts: vec![0; n_rows * (n_days as usize + 1)] }
+        Tally { n_days: n_days as usize, totals: vec![0; n_rows], counts: vec![0; n_rows * (n_days as usize + 1)] }
     }
 
     #[inline]
     pub(crate) fn add(&mut self, row: usize, days: &[u16]) {
         let start = row * (self.n_days + 1);
         let counts = &mut self.counts[start..=start + self.n_days];
+        self.totals[row] += days.len() as u32;
         for &day in days {
             counts[if day == NO_DAY { self.n_days } else { usize::from(day).min(self.n_days) }] += 1;
         }
@@ -34,7 +37,7 @@ impl Tally {
     pub(crate) fn finish(&self, row: usize, today: Day, due: Option<Day>) -> Finish {
         let start = row * (self.n_days + 1);
         let counts = &self.counts[start..=start + self.n_days];
-        let total: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+        let total = u64::from(self.totals[row]);
         let mut shares: Vec<f64> = vec![0.5, 0.85, 0.95];
         shares.extend((0..DOTS).map(|dot| (dot as f64 + 0.5) / DOTS as f64));
         let mut order: Vec<usize> = (0..shares.len()).collect();

@@ -14,6 +14,13 @@ impl Span {
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// Puts more at the end of an array, and answers with where it lies.
+    pub(crate) fn extend<T>(all: &mut Vec<T>, more: impl Iterator<Item = T>) -> Span {
+        let start = all.len();
+        all.extend(more);
+        Span::new(start, all.len())
+    }
+
     #[inline]
     pub(crate) fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
