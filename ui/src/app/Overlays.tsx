@@ -9,6 +9,7 @@ import {
   ExportDialog,
   ImportDialog,
   JoinDialog,
+  MembersDialog,
   MergeDialog,
   NewScenarioDialog,
   Palette,
@@ -28,6 +29,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'join' && <JoinDialog />}
         {overlay === 'decisions' && <DecisionsDialog />}
         {overlay === 'team' && <TeamDialog />}
+        {overlay === 'members' && <MembersDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'scenario' && <NewScenarioDialog />}
         {overlay === 'keys' && <KeysDialog />}

@@ -20,6 +20,7 @@ export type Overlay =
   | 'share'
   | 'join'
   | 'team'
+  | 'members'
   | null;
 
 export type Toast = {
