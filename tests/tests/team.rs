@@ -189,10 +189,8 @@ fn a_viewer_reads_and_adds_nothing() {
     let vic = desk("Vic", Role::Contributor);
     ask(&ana, &postgres.url("ana"), admit("vic", Some(key(&vic)), Role::Viewer));
     open(&postgres, &vic, "vic");
-    call(&vic, "login", "Mine");
-    let synced = sync(&vic);
-    assert_eq!(synced.sentence, "In sync with the team store");
-    assert!(synced.left_out.iter().any(|why| why.starts_with("1 change of authors whose keys")), "{synced:?}");
+    let mine = Request::Act { op: set("login", Field::Title, Value::Text("Mine".into())) };
+    assert!(vic.refusal(mine).message.starts_with("you may only look at this plan: ask Ana"));
     let insert = format!(
         "INSERT INTO plimsoll.changes (plan, author, seq, hash, previous, change)
          SELECT plan, '{0}', 1, hash, previous, json_build_object('id', json_build_object('author', '{0}', 'seq', 1))
@@ -204,7 +202,11 @@ fn a_viewer_reads_and_adds_nothing() {
     assert_eq!(sync(&ana).sentence, "In sync with the team store");
 
     ask(&ana, &postgres.url("ana"), admit("vic", Some(key(&vic)), Role::Contributor));
-    assert_eq!(sync(&vic).sentence, "Sent 1 change to the team store", "what they did meanwhile is not lost");
+    sync(&vic);
+    call(&vic, "login", "Mine");
+    assert_eq!(sync(&vic).sentence, "Sent 1 change to the team store");
+    sync(&ana);
+    assert_eq!(titled(&ana, "login"), "Mine");
     ask(&ana, &postgres.url("ana"), TeamAsk::Dismiss { plan: "Small".into(), dbrole: "vic".into() });
     let gone = vic.refusal(Request::Team { at: None, secret: None, ask: TeamAsk::Sync }).message;
     assert!(gone.contains("no plan"), "{gone}");
@@ -238,7 +240,7 @@ fn nobody_writes_as_another_or_rewrites_what_is_there() {
     // Ben steers the plan, being its PM; that does not give him Ana's key.
     let taken = refusal(&ben, &postgres.url("ben"), admit("ben", Some(key(&ana)), Role::Pm));
     assert!(taken.contains("belongs to another database role"), "{taken}");
-    assert_eq!(postgres.sql("ana", "SELECT count(*) FROM plimsoll.changes").unwrap(), "2");
+    assert_eq!(postgres.sql("ana", "SELECT count(*) FROM plimsoll.changes").unwrap(), "3");
 }
 
 #[test]

@@ -10,6 +10,7 @@ import {
   HistoryDialog,
   ImportDialog,
   JoinDialog,
+  MembersDialog,
   MergeDialog,
   NewScenarioDialog,
   Palette,
@@ -30,6 +31,7 @@ export function Overlays({ overlay }: { overlay: Overlay }) {
         {overlay === 'join' && <JoinDialog />}
         {overlay === 'decisions' && <DecisionsDialog />}
         {overlay === 'team' && <TeamDialog />}
+        {overlay === 'members' && <MembersDialog />}
         {overlay === 'author' && <AuthorDialog />}
         {overlay === 'author_new' && <AuthorDialog adding />}
         {overlay === 'scenario' && <NewScenarioDialog />}

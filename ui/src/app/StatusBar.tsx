@@ -1,4 +1,5 @@
 // The foot of the window: what is saved, how far the forecast is, how many flags stand.
+import { UserRoundPlus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useReply } from '../backend/use';
 import type { ForecastState } from '../bindings';
@@ -11,7 +12,7 @@ import styles from './StatusBar.module.css';
 
 export function StatusBar() {
   const { value: status, error } = useReply({ type: 'status' }, ['plan', 'forecast']);
-  const { showTab } = useSessionActions();
+  const { open, showTab } = useSessionActions();
   return (
     <footer className={styles.bar} aria-label="Status">
       {error ? (
@@ -24,6 +25,12 @@ export function StatusBar() {
           <span data-testid="status-saved">{status.saved === null ? 'Saved' : `Saved ${status.saved}`}</span>
           <Sync />
           <TeamSync />
+          {status.waiting !== '' || status.aside > 0 ? (
+            <Button className={styles.sync!} data-testid="status-members" onPress={() => open('members')}>
+              <UserRoundPlus size={12} strokeWidth={2} aria-hidden />
+              {status.waiting !== '' ? status.waiting : `${count(status.aside, 'change')} kept aside`}
+            </Button>
+          ) : null}
           <span data-testid="status-forecast" data-state={status.forecast.type} title="Each run draws every effort, every interest and the pace of each team, and plays the weeks through; dates and chances are counted over all runs">
             {forecastWords(status.forecast)}
           </span>

@@ -75,7 +75,7 @@ export function TitleBar() {
 }
 
 /** The commands that concern the plan as a file, under its name. */
-const MENU = ['settings', null, 'new', 'open', 'save_copy', 'share', 'join', 'team', 'merge', 'import', 'export', null, 'theme_system', 'theme_light', 'theme_dark', 'keys', null, 'close'];
+const MENU = ['settings', null, 'new', 'open', 'save_copy', 'save_as_new', 'members', 'share', 'join', 'team', 'merge', 'import', 'export', null, 'theme_system', 'theme_light', 'theme_dark', 'keys', null, 'close'];
 
 function PlanMenu({ title }: { title: string }) {
   const { backend } = useDoor();

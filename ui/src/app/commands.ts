@@ -115,10 +115,12 @@ export function useAppCommands(start: StartView): void {
           command('new_sample', 'Plan', 'New plan from the sample…', [], true, files.newSample),
           command('open', 'Plan', 'Open a plan…', ['Mod+O'], true, files.openPlan),
           command('save_copy', 'Plan', 'Save a copy…', ['Mod+S', 'Mod+Shift+S'], open, files.saveCopy),
+          command('save_as_new', 'Plan', 'Save as a new plan…', [], open, files.saveAsNew),
           command('close', 'Plan', 'Close the plan', [], open, files.closePlan),
         ]
       : []),
     command('merge', 'Plan', 'Merge a copy…', [], open, () => actions.open('merge')),
+    command('members', 'Plan', 'Members…', [], open, () => actions.open('members')),
     command('share', 'Plan', 'Share live…', [], open, () => actions.open('share')),
     command('join', 'Plan', 'Join a session…', [], true, () => actions.open('join')),
     ...(desktop ? [command('team', 'Plan', 'Team store…', [], true, () => actions.open('team'))] : []),

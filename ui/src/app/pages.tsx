@@ -12,6 +12,7 @@ export const ShareDialog = lazy(() => import('../features/live').then((module) =
 export const JoinDialog = lazy(() => import('../features/live').then((module) => ({ default: module.JoinDialog })));
 export const DecisionsDialog = lazy(() => import('../features/import').then((module) => ({ default: module.DecisionsDialog })));
 export const TeamDialog = lazy(() => import('../features/team').then((module) => ({ default: module.TeamDialog })));
+export const MembersDialog = lazy(() => import('../features/members').then((module) => ({ default: module.MembersDialog })));
 export const ExportDialog = lazy(() => import('../features/export').then((module) => ({ default: module.ExportDialog })));
 export const NewScenarioDialog = lazy(() => import('../features/scenarios').then((module) => ({ default: module.NewScenarioDialog })));
 

@@ -6,7 +6,7 @@ import { BackendProvider } from './context';
 import { useReply } from './use';
 
 function status(title: string): Reply {
-  return { type: 'status', value: { title, saved: '10:42', forecast: { type: 'running' }, accepted: 0, flags: [0, 0, 0], undo: null, redo: null } };
+  return { type: 'status', value: { title, saved: '10:42', forecast: { type: 'running' }, accepted: 0, flags: [0, 0, 0], undo: null, redo: null, waiting: '', aside: 0 } };
 }
 
 function Shown() {

@@ -17,6 +17,8 @@ export type Files = {
   openPlan: () => Promise<void>;
   openPath: (path: string) => Promise<void>;
   saveCopy: () => Promise<void>;
+  /** Goes on in a plan of one's own, without the history of this one. */
+  saveAsNew: () => Promise<void>;
   closePlan: () => Promise<void>;
   exportAs: (format: Format, title: string) => Promise<void>;
   /** The decisions as records: into a folder, or as downloads where there are no folders. */
@@ -77,6 +79,15 @@ export function useFiles(): Files {
         const path = await door.backend.pickSave('Save a copy', suggestion, 'plimsoll', 'Plimsoll plan');
         if (path !== null && (await ask({ type: 'save_copy', path }))) {
           actions.toast({ kind: 'info', message: `Saved a copy as ${fileName(path)}` });
+        }
+      },
+      saveAsNew: async () => {
+        const start = await started();
+        if (!start?.open) return;
+        const suggestion = start.open.replace(/(\.plimsoll)?$/, ' new.plimsoll');
+        const path = await door.backend.pickSave('Save as a new plan', suggestion, 'plimsoll', 'Plimsoll plan');
+        if (path !== null && (await ask({ type: 'save_as_new', path }))) {
+          actions.toast({ kind: 'info', message: `Working on a new plan, ${fileName(path)}` });
         }
       },
       closePlan: async () => {

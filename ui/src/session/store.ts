@@ -22,6 +22,7 @@ export type Overlay =
   | 'share'
   | 'join'
   | 'team'
+  | 'members'
   | null;
 
 export type Toast = {

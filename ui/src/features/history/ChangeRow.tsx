@@ -1,5 +1,5 @@
 // One change: when, who, what, and what it replaced; with the ways back to it.
-import { ChevronDown, ChevronRight, CirclePlus } from 'lucide-react';
+import { ChevronDown, ChevronRight, CirclePlus, CircleSlash } from 'lucide-react';
 import type { PastEditView, PastView } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { count } from '../../components/format';
@@ -34,6 +34,11 @@ export function ChangeRow({ change, open, onToggle }: ChangeRowProps) {
               <CirclePlus size={12} aria-hidden /> {sentence(change.contribution)}
             </span>
           )}
+          {change.aside === '' ? null : (
+            <span className={styles.contribution} data-testid="kept-aside">
+              <CircleSlash size={12} aria-hidden /> Kept aside: {change.aside}
+            </span>
+          )}
           {edits === 1 && only ? <Replaced edit={only} /> : null}
         </span>
         <span className={styles.ways}>
@@ -44,9 +49,11 @@ export function ChangeRow({ change, open, onToggle }: ChangeRowProps) {
           <Button look="quiet" onPress={() => void past.stepBack({ type: 'change', change: ref })} data-testid="view-then">
             View
           </Button>
-          <Button look="quiet" onPress={() => void past.restore({ type: 'change', change: ref })} data-testid="restore-change">
-            Restore
-          </Button>
+          {change.aside === '' ? (
+            <Button look="quiet" onPress={() => void past.restore({ type: 'change', change: ref })} data-testid="restore-change">
+              Restore
+            </Button>
+          ) : null}
         </span>
       </div>
       {open ? (
@@ -54,13 +61,15 @@ export function ChangeRow({ change, open, onToggle }: ChangeRowProps) {
           {change.edits.map((edit) => (
             <li key={edit.position}>
               <Edited edit={edit} />
-              <Button
-                look="quiet"
-                onPress={() => void past.restore({ type: 'edit', change: ref, position: edit.position })}
-                data-testid="restore-edit"
-              >
-                Restore {short(edit.from)}
-              </Button>
+              {change.aside === '' ? (
+                <Button
+                  look="quiet"
+                  onPress={() => void past.restore({ type: 'edit', change: ref, position: edit.position })}
+                  data-testid="restore-edit"
+                >
+                  Restore {short(edit.from)}
+                </Button>
+              ) : null}
             </li>
           ))}
           {change.more > 0 ? <li className={styles.quiet}>and {count(change.more, 'field')} more, which come back with the whole change</li> : null}

@@ -19,7 +19,7 @@ function change(index: number): PastView {
     label: `Change ${index}`,
     edits: [{ position: 0, entity: { kind: 'item', id: 'one' }, place: 'Estimate of Login', from: '5 pd', to: `${index} pd`, concern: 'technical', contributed: true }],
     more: 0,
-    contribution: 'contribution to technical',
+    contribution: 'contribution to technical', aside: '',
   };
 }
 

@@ -34,7 +34,8 @@ type IncomingProps<R> = {
   done: (report: R, name: string) => void;
   /** What would be taken in, for the button; empty if there is nothing. */
   summary: (report: R) => string;
-  children: (report: R, box: Ref<HTMLElement>) => ReactNode;
+  /** What the file would do, and the way to ask it again after something was chosen. */
+  children: (report: R, box: Ref<HTMLElement>, again: () => void) => ReactNode;
 };
 
 type Step<R> =
@@ -80,6 +81,14 @@ export function Incoming<R>({ verb, doing, name: part, invitation, options, prom
     take(event.dataTransfer.files[0]);
   };
 
+  const again = useLatest(async () => {
+    if (step.at !== 'report') return;
+    try {
+      setStep({ at: 'report', name: step.name, source: step.source, report: await ask(step.source, false) });
+    } catch (error) {
+      setStep({ ...step, problem: sentence(error) });
+    }
+  });
   const apply = async () => {
     if (step.at !== 'report') return;
     setStep({ ...step, applying: true });
@@ -162,7 +171,7 @@ export function Incoming<R>({ verb, doing, name: part, invitation, options, prom
           Reading {step.name}…
         </output>
       )}
-      {step.at === 'report' && children(step.report, takeFocus)}
+      {step.at === 'report' && children(step.report, takeFocus, () => void again())}
     </Dialog>
   );
 }

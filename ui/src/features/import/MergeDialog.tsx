@@ -1,5 +1,6 @@
 // A colleague's copy of this plan, merged into it.
-import type { MergeView } from '../../bindings';
+import { useRef } from 'react';
+import type { MergeView, NewMember } from '../../bindings';
 import { useDoor } from '../../backend/context';
 import { count } from '../../components/format';
 import { useSessionActions } from '../../session/session';
@@ -9,6 +10,7 @@ import { MergeReport } from './MergeReport';
 export function MergeDialog() {
   const { backend, call } = useDoor();
   const actions = useSessionActions();
+  const admitted = useRef<NewMember[]>([]);
   const done = (view: MergeView, name: string): void => {
     const collide = view.conflicts.length > 0 ? `; ${count(view.conflicts.length, 'field')} to settle` : '';
     const message = `Merged ${summary(view)} from ${name}${collide}`;
@@ -26,14 +28,26 @@ export function MergeDialog() {
       accept=".plimsoll"
       pick={backend.pickMerge}
       ask={async (source, apply) => {
-        const reply = await call({ type: 'merge', source, apply });
+        const reply = await call({ type: 'merge', source, admit: admitted.current, apply });
         if (reply.type !== 'merge') throw new Error('the merge was answered by something else');
         return reply.value;
       }}
       done={done}
       summary={summary}
     >
-      {(view, box) => <MergeReport view={view} box={box} />}
+      {(view, box, again) => {
+        const choose = (members: NewMember[]): void => {
+          admitted.current = members;
+          again();
+        };
+        const others = (key: string) => admitted.current.filter((member) => member.key !== key);
+        const admitting = {
+          admitted: admitted.current,
+          admit: (member: NewMember) => choose([...others(member.key), member]),
+          leave: (key: string) => choose(others(key)),
+        };
+        return <MergeReport view={view} box={box} admitting={admitting} />;
+      }}
     </Incoming>
   );
 }

@@ -3,18 +3,28 @@
 import type { Ref } from 'react';
 import type { MergeView } from '../../bindings';
 import { count } from '../../components/format';
+import { type Admitting, Strangers } from './Strangers';
 import styles from './import.module.css';
 
-export function MergeReport({ view, box }: { view: MergeView; box: Ref<HTMLElement> }) {
+export function MergeReport({ view, box, admitting }: { view: MergeView; box: Ref<HTMLElement>; admitting: Admitting }) {
   return (
     <section ref={box} tabIndex={-1} aria-label="What the copy would bring" className={styles.report} data-testid="merge-report">
       {view.effect === null ? (
         <p className={styles.recognised}>
-          <strong>Nothing new</strong> · this plan already has all that the copy holds
+          {view.strangers.length === 0 ? (
+            <>
+              <strong>Nothing new</strong> · this plan already has all that the copy holds
+            </>
+          ) : (
+            <>
+              <strong>Nothing that counts yet</strong> · what the copy holds was done by people who may not edit this plan
+            </>
+          )}
         </p>
       ) : (
         <p>{view.effect}</p>
       )}
+      <Strangers view={view} admitting={admitting} />
       {view.conflicts.length > 0 && (
         <details className={styles.part} open>
           <summary>Changed in both ({view.conflicts.length})</summary>

@@ -65,7 +65,7 @@ function show(answer: Answer | null, given: Partial<AskedView> = {}, usual: Sinc
           label,
           edits: [],
           more: 0,
-          contribution: '',
+          contribution: '', aside: '',
         })),
         total: 3,
         authors: [],

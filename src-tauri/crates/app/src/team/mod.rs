@@ -103,10 +103,10 @@ impl App {
                     Some(digits) => Some(Author::from_hex(&digits).ok_or_else(|| not_done(Error::NotAKey))?),
                     None => None,
                 };
-                let team = connect()?;
+                let mut team = connect()?;
                 let plan = team.find(&plan).map_err(not_done)?;
                 team.admit(&plan.plan, &dbrole, key, role).map_err(not_done)?;
-                let also = self.admit_in_plan(&plan.plan, &dbrole, key, role)?;
+                let also = self.admit_in_plan(&mut team, &plan.plan, &dbrole, key, role)?;
                 done(format!("{dbrole} belongs to “{}” as {}{also}", plan.title, role.word()), Vec::new())
             }
             TeamAsk::Dismiss { plan, dbrole } => {
@@ -125,6 +125,7 @@ impl App {
     /// Lets the plan itself admit whoever the store admits, if it is the open one and whoever asks owns it; else says how.
     fn admit_in_plan(
         &self,
+        team: &mut Team,
         plan: &str,
         dbrole: &str,
         key: Option<Author>,
@@ -142,6 +143,9 @@ impl App {
                 let member = NewMember { key: key.hex(), name: dbrole.to_owned(), role };
                 let ask = MembersAsk::Admit { member };
                 self.act_now(|workspace, who| workspace.set_members(&ask, who))?;
+                // Whoever opens it from there finds themselves a member.
+                let path = open(&self.state().workspace)?.path().to_owned();
+                team.sync(plan, &*SharedPlan::new(self, path)).map_err(not_done)?;
                 Ok(", and is a member of the plan")
             }
             Some(_) | None => Ok("; an owner of the plan admits them there too, in Members or by `plimsoll members`"),
