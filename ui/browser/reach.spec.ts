@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { cell, expect, go, showSelected, test } from './plimsoll';
 
-const VIEWS = ['Roadmap', 'Priorities', 'Debt', 'Capacity', 'People', 'Scenarios'] as const;
+const VIEWS = ['Roadmap', 'Priorities', 'Debt', 'Capacity', 'Delivery', 'People', 'Scenarios'] as const;
 
 async function findings(page: Page): Promise<string[]> {
   const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();

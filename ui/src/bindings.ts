@@ -2065,7 +2065,7 @@ export type QueueStage = {
 
 /**  What is under way. */
 export type QueueView = {
-	/**  "3 under way; the oldest, “Refunds”, for 42 days, longer than 85% of what was closed took." */
+	/**  "3 items are under way; the oldest, “Refunds”, for 42 days." */
 	sentence: string,
 	/**  The stages that have something, in the order in which work passes through them. */
 	stages: QueueStage[],
@@ -2083,8 +2083,10 @@ export type QueuedView = {
 	share: number,
 	/**  "42 days, since 12 Oct"; "no day says since when". */
 	words: string,
-	/**  Whether it is older than 85 % of what was closed took. */
-	old: boolean,
+	/**  "85% by 11 Feb"; empty where there is no forecast of it. */
+	until: string,
+	/**  Whether it has been begun and does not move. */
+	waits: boolean,
 };
 
 /**
@@ -3663,7 +3665,7 @@ export type WaitView = {
 	span: string,
 	/**  The median wait in days. */
 	median: number | null,
-	/**  Its share of the longest. */
+	/**  Its share of the longest, or of a day where all are shorter. */
 	share: number,
 	/**  "1.9 days, of 34 reviews"; "too few reviews to tell". */
 	words: string,

@@ -54,6 +54,7 @@ fn the_sample_reads_like_a_review() {
         warning hot-component: 5 items run through Ledger, where work takes ×1.48 as long, and all start before it is mended: “MobilePay and Swish”, “Refund a cancelled sailing within a day” and 3 more lose 35 pd to its debts and to others
         warning worth-paying: “Review queue in payments” takes 0.57 pd a week, and paying it off takes 3.2 pd and wins 15 pd by 23 May, but it is not planned; paid today, it is won back by 1 Jan
         warning paid-too-late: “Give settlement its own schema” pays “Shared ledger schema” off by 24 Feb, when 77% of the work that it slows is done: 45 pd of 58 pd
+        warning review-bottleneck: Reviews hold Payments up: half of them wait longer than 1.9 days
         warning component-debt-ratio: Paying the debts of Settlement batch off takes 64 pd, 36% of the 180 pd that making it again would take: most of it “Night settlement in COBOL” and “Shared ledger schema”
         warning interest-share: Booking spends 40% of its time on debt from 23 Nov to 21 Feb: 15 pd of drag, 36 pd of toil and 3.8 pd on incidents; 49 pd are left for new work
         warning no-paydown: “Season passes for commuters” and “Fares that follow demand, two routes” decide a promise and run through Fare engine, where work takes ×1.30 as long: “Fare rules copied per route”; nothing is planned for it

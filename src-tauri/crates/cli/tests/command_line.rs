@@ -469,3 +469,31 @@ fn a_scenario_is_listed_compared_asked_like_a_plan_and_taken_over() {
         "the two plans say the same\n"
     );
 }
+
+#[test]
+fn a_delivery_history_is_imported_for_a_team() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    fs::write(
+        desk.path("teams.json"),
+        r#"{"format": "plimsoll-plan", "schema": 1, "plan": {"settings": {"title": "Q", "horizon": 26, "cap": 5, "drift": 0.45,
+            "days_per_point": {"low": 0.5, "likely": 1, "high": 2}, "thresholds": {}}, "items": {}, "debts": {}, "components": {},
+            "teams": {"00000000-0000-4000-8000-000000000001": {"id": "00000000-0000-4000-8000-000000000001", "alive": true,
+            "title": "Harbour", "rank": "80", "weekdays": [true, true, true, true, true, false, false], "holidays": {}, "focus": 1,
+            "support": 0, "reserve": 0, "wip_limit": null, "delivery_lag": 0}}, "people": {}, "waivers": {}}}"#,
+    )
+    .unwrap();
+    desk.fine(&["import", "plan.plimsoll", "teams.json"]);
+    fs::write(desk.path("closed.csv"), "Key,Created,Closed\nA-1,2026-10-01,2026-10-09\n").unwrap();
+    let import = ["import", "plan.plimsoll", "closed.csv", "--history", "--team", "harb", DAY[0], DAY[1]];
+    let dry = desk.fine(&[&import[..], &["--dry-run"]].concat());
+    assert!(dry.contains("+ row 2 A-1 team Harbour: finished work, begun 2026-10-01, closed 2026-10-09"), "{dry}");
+    assert!(desk.fine(&import).contains("1 created"));
+    assert!(desk.fine(&import).contains("1 unchanged"), "the second time there is nothing new");
+    assert!(desk.failure(&["import", "plan.plimsoll", "closed.csv", "--history", "--team", "sea"]).contains("no team"));
+    desk.fine(&["export", "plan.plimsoll", "--format", "json", "--out", "plan.json"]);
+    desk.fine(&["new", "copy.plimsoll"]);
+    desk.fine(&["import", "copy.plimsoll", "plan.json"]);
+    let copied = [&["import", "copy.plimsoll"], &import[2..]].concat();
+    assert!(desk.fine(&copied).contains("1 unchanged"), "JSON takes the history along");
+}

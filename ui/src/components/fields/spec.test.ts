@@ -5,9 +5,10 @@ import { SPECS, type FieldSpec } from './spec';
 
 const snake = (name: string) => name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
 
-/** What is written by making, signing, asking or supposing something, and never typed into a form. */
+/** What is written by making, signing, asking, importing or supposing something, and never typed into a form. */
 const WRITTEN: Record<string, readonly string[]> = {
   Baseline: ['MadeOn', 'Version', 'P50', 'P85', 'SignedAs', 'SignedBy', 'SignedOn'],
+  Team: ['Finished', 'Upkeep', 'Review'],
   Scenario: ['MadeOn', 'Overlay'],
   Decision: ['P50', 'P85'],
   Question: ['Item', 'AsksWhen', 'By', 'AskedOn', 'AnsweredBy', 'AnsweredOn'],

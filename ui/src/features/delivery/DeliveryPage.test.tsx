@@ -44,8 +44,8 @@ const FULL: TeamDelivery = {
   reviews: { sentence: 'Half of the reviews wait longer than 2.3 days.', slow: true, windows: [{ span: '27 Oct – 23 Nov', median: 2.3, share: 1, words: '2.3 days, of 20 reviews' }] },
   queue: {
     sentence: '1 item is under way.',
-    stages: [{ title: 'Being worked on', items: [{ id: 'map', title: 'Harbour map', share: 1, words: '42 days, since 12 Oct', old: true }] }],
-    review: 'Half of the reviews wait longer than 2.3 days for a first look.',
+    stages: [{ title: 'Being worked on', items: [{ id: 'map', title: 'Harbour map', share: 1, words: '42 days, since 12 Oct', until: '85% by 11 Feb', waits: false }] }],
+    review: '2.3 days pass before anybody looks at a review.',
   },
 };
 
@@ -80,7 +80,7 @@ test('what is drawn stands in a table too, in a list of weeks, and in words', as
   await user.click(await screen.findByText('The same as a table'));
   expect(await screen.findByRole('row', { name: 'A-2 upkeep 2 Nov 2026 2' })).toBeVisible();
   expect(screen.getByTestId('throughput')).toHaveTextContent('week of 2 Nov: 2 finished, 1 upkeep');
-  expect(screen.getByTestId('queue')).toHaveTextContent('In reviewHalf of the reviews wait longer than 2.3 days for a first look.');
+  expect(screen.getByTestId('queue')).toHaveTextContent('since 12 Oct · 85% by 11 FebIn review2.3 days pass before anybody looks at a review.');
   expect(screen.getByTestId('review-waits')).toHaveTextContent('2.3 days, of 20 reviews');
 });
 

@@ -13,14 +13,14 @@ export function Queue({ queue }: { queue: QueueView }) {
           <h3>{title}</h3>
           <ul>
             {items.map((item) => (
-              <li key={item.id} className={styles.queued} data-old={item.old || undefined}>
+              <li key={item.id} className={styles.queued} data-waits={item.waits || undefined}>
                 <button type="button" data-selected={item.id === selected || undefined} onClick={() => actions.select({ kind: 'item', id: item.id })}>
                   {item.title}
                 </button>
                 <span className={styles.track} aria-hidden>
                   <i style={{ width: `${item.share * 100}%` }} />
                 </span>
-                <span className={styles.age}>{item.words}</span>
+                <span className={styles.age}>{[item.words, item.until].filter(Boolean).join(' · ')}</span>
               </li>
             ))}
           </ul>

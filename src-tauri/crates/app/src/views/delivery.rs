@@ -151,7 +151,7 @@ pub struct WaitView {
     /// The median wait in days.
     #[specta(type = Option<specta_typescript::Number>)]
     pub median: Option<f64>,
-    /// Its share of the longest.
+    /// Its share of the longest, or of a day where all are shorter.
     #[specta(type = specta_typescript::Number)]
     pub share: f64,
     /// "1.9 days, of 34 reviews"; "too few reviews to tell".
@@ -312,11 +312,11 @@ fn reviews(seen: &Seen<'_>, past: &Past, times: Option<Times>, today: Day) -> Re
     };
     let windows: Vec<(Day, Day, Option<Waits>)> =
         (0..WINDOWS).rev().map(window).map(|(from, to)| (from, to, delivery::waits(past, from, to))).collect();
-    let longest = windows.iter().filter_map(|(_, _, waits)| Some(waits.as_ref()?.median)).fold(0.0, f64::max);
+    let longest = windows.iter().filter_map(|(_, _, waits)| Some(waits.as_ref()?.median)).fold(1.0, f64::max);
     let shown = windows.iter().map(|(from, to, waits)| WaitView {
         span: format!("{} – {}", words::day(*from, today), words::day(*to, today)),
         median: waits.map(|waits| waits.median),
-        share: waits.map_or(0.0, |waits| if longest > 0.0 { waits.median / longest } else { 0.0 }),
+        share: waits.map_or(0.0, |waits| waits.median / longest),
         words: waits.map_or_else(
             || "too few reviews to tell".to_owned(),
             |waits| format!("{}, of {} reviews", in_days(waits.median), waits.reviews),
@@ -334,18 +334,41 @@ fn reviews(seen: &Seen<'_>, past: &Past, times: Option<Times>, today: Day) -> Re
 }
 
 /// "Half of the reviews wait longer than 2.3 days for a first look: longer than all the rest of the work takes."
-pub(super) fn wait_sentence(waits: Waits, times: Option<Times>) -> String {
+fn wait_sentence(waits: Waits, times: Option<Times>) -> String {
+    if is_same_day(waits.median) {
+        return "Half of the reviews get their first look on the day they are asked for.".to_owned();
+    }
     let said = format!("Half of the reviews wait longer than {} for a first look", in_days(waits.median));
-    let beside = times.map(|times| (waits.median, f64::from(times.p50)));
-    match beside {
-        Some((wait, whole)) if wait >= whole / 2.0 => format!("{said}: longer than all the rest of the work takes."),
-        Some((_, whole)) => format!("{said}; half of the work takes at most {} in all.", words::days(whole as i32)),
-        None => format!("{said}."),
+    match times {
+        Some(times) if waits.median >= f64::from(times.p50) / 2.0 => {
+            format!("{said}: longer than all the rest of the work takes.")
+        }
+        Some(_) | None => format!("{said}."),
     }
 }
 
-/// "2.3 days", "1 day".
+/// The review step beside the whole: "1.9 days pass before anybody looks at a review, of the 8 that half of the work takes in all."
+pub(super) fn review_step(waits: Waits, times: Option<Times>) -> String {
+    let looked_at = match is_same_day(waits.median) {
+        true => "Reviews get their first look on the day they are asked for".to_owned(),
+        false => format!("{} pass before anybody looks at a review", in_days(waits.median)),
+    };
+    match times {
+        Some(times) => format!("{looked_at}; half of the work takes {} in all.", words::days(times.p50 as i32)),
+        None => format!("{looked_at}."),
+    }
+}
+
+/// Of what is counted in days, less than half a day is none.
+fn is_same_day(wait: f64) -> bool {
+    wait < 0.5
+}
+
+/// "2.3 days", "1 day", "the same day".
 fn in_days(days: f64) -> String {
-    let number = words::number(days);
-    if number == "1" { "1 day".to_owned() } else { format!("{number} days") }
+    match words::number(days).as_str() {
+        _ if is_same_day(days) => "the same day".to_owned(),
+        "1" => "1 day".to_owned(),
+        number => format!("{number} days"),
+    }
 }

@@ -1,5 +1,5 @@
-//! What a team has under way, stage by stage, and for how long: beside what its own past says such things take, so that what
-//! has lain too long stands out.
+//! What a team has under way, stage by stage: for how long, and until when. The review step, which no item shows, is told in
+//! words beside what the work takes in all.
 
 use forecast::delivery::{self, Times};
 use forecast::words;
@@ -7,12 +7,12 @@ use plan::{Day, Health, Item, ItemId, ItemKind, ItemState, Plan, Team};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use super::delivery::wait_sentence;
+use super::delivery::review_step;
 
 /// What is under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 pub struct QueueView {
-    /// "3 under way; the oldest, “Refunds”, for 42 days, longer than 85% of what was closed took."
+    /// "3 items are under way; the oldest, “Refunds”, for 42 days."
     pub sentence: String,
     /// The stages that have something, in the order in which work passes through them.
     pub stages: Vec<QueueStage>,
@@ -41,8 +41,10 @@ pub struct QueuedView {
     pub share: f64,
     /// "42 days, since 12 Oct"; "no day says since when".
     pub words: String,
-    /// Whether it is older than 85 % of what was closed took.
-    pub old: bool,
+    /// "85% by 11 Feb"; empty where there is no forecast of it.
+    pub until: String,
+    /// Whether it has been begun and does not move.
+    pub waits: bool,
 }
 
 /// Where work lies.
@@ -75,7 +77,10 @@ pub(super) fn queue(seen: &Seen<'_>, team: &Team, times: Option<Times>) -> Queue
     lying.sort_by_key(|(item, _, since)| (since.is_none(), *since, item.id));
     let age = |since: Day| seen.today.since(since).max(0);
     let oldest = lying.iter().find_map(|(_, _, since)| *since).map_or(1, age).max(1);
-    let is_old = |since: Day| times.is_some_and(|times| age(since) as u32 >= times.p85);
+    let until = |item: &Item| {
+        let p85 = seen.item(item.id).filter(|_| item.state != ItemState::Done)?.outlook.as_planned.p85;
+        Some(format!("85% by {}", words::when(p85, seen.today)))
+    };
     let shown = |(item, stage, since): &(&Item, Stage, Option<Day>)| QueuedView {
         id: item.id,
         title: item.title.clone(),
@@ -84,7 +89,8 @@ pub(super) fn queue(seen: &Seen<'_>, team: &Team, times: Option<Times>) -> Queue
             || "no day says since when".to_owned(),
             |since| format!("{}, since {}", words::days(age(since)), words::day(since, seen.today)),
         ),
-        old: *stage != Stage::Delivering && since.is_some_and(is_old),
+        until: until(item).unwrap_or_default(),
+        waits: *stage == Stage::Waiting,
     };
     let stages = Stage::ALL.map(|stage| QueueStage {
         title: stage.title().to_owned(),
@@ -92,9 +98,9 @@ pub(super) fn queue(seen: &Seen<'_>, team: &Team, times: Option<Times>) -> Queue
     });
     let waits = delivery::recent_waits(&team.past, seen.today);
     QueueView {
-        sentence: sentence(&lying, seen.today, times),
+        sentence: sentence(&lying, seen.today),
         stages: stages.into_iter().filter(|stage| !stage.items.is_empty()).collect(),
-        review: waits.map_or_else(String::new, |waits| wait_sentence(waits, times)),
+        review: waits.map_or_else(String::new, |waits| review_step(waits, times)),
     }
 }
 
@@ -128,27 +134,19 @@ fn delivered(team: &Team, done: Day) -> Day {
     if team.delivery_lag == 0 { done.plus(-1) } else { day }
 }
 
-fn sentence(lying: &[(&Item, Stage, Option<Day>)], today: Day, times: Option<Times>) -> String {
+fn sentence(lying: &[(&Item, Stage, Option<Day>)], today: Day) -> String {
     let count = match lying.len() {
         0 => return "Nothing is under way.".to_owned(),
         1 => "1 item is under way".to_owned(),
         n => format!("{n} items are under way"),
     };
     let begun = lying.iter().filter(|(_, stage, _)| *stage != Stage::Delivering);
-    let Some((item, since)) = begun.filter_map(|(item, _, since)| Some((item, (*since)?))).next() else {
-        return format!("{count}.");
-    };
-    let age = today.since(since).max(0);
-    let beside = match times {
-        Some(times) if age as u32 >= times.p85 => {
-            format!(", longer than 85% of what was closed took ({})", words::days(times.p85 as i32))
+    match begun.filter_map(|(item, _, since)| Some((item, (*since)?))).next() {
+        Some((item, since)) if lying.len() > 1 => {
+            format!("{count}; the oldest, “{}”, for {}.", item.title, words::days(today.since(since).max(0)))
         }
-        Some(times) if age as u32 >= times.p50 => {
-            format!(", longer than half of what was closed took ({})", words::days(times.p50 as i32))
-        }
-        Some(_) | None => String::new(),
-    };
-    format!("{count}; the oldest, “{}”, for {}{beside}.", item.title, words::days(age))
+        Some(_) | None => format!("{count}."),
+    }
 }
 
 #[cfg(test)]
