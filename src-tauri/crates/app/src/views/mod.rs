@@ -18,6 +18,7 @@ mod paydown;
 mod people;
 mod priorities;
 mod record;
+mod remedied;
 mod reorder;
 mod ripple;
 mod roadmap;
