@@ -93,3 +93,14 @@ fn a_debt_touches_the_people_it_slows_and_those_who_own_it() {
     let touches = |handle: &str| view.rows.iter().find(|row: &&DebtRow| row.id == debt(handle)).map(|row| row.touches);
     assert_eq!([touches("slow"), touches("fork")], [Some(2), Some(1)]);
 }
+
+#[test]
+fn the_timeline_says_the_way_out_of_what_slows_an_item_and_which_dates_rest_on_little() {
+    let desk = desk();
+    let roadmap = desk.roadmap();
+    assert_eq!(roadmap.fixes[&item("login")], "Slow tests is not planned to be paid; it would take 8 pd");
+    assert_eq!(roadmap.lanes[0].thin, "thin data: none of its items was finished with its effort known");
+    desk.act(paydown(&desk, &["slow"]).op.expect("there is something to pay"));
+    let fix = desk.roadmap().fixes[&item("login")].clone();
+    assert!(fix.starts_with("Slow tests is paid by “Pay down Slow tests”, 85% by "), "{fix}");
+}

@@ -451,3 +451,34 @@ fn a_plan_goes_on_by_json_with_its_scenarios() {
     let entity: EntityId = billing.expect("it came along").into();
     assert_eq!(other.whole().plan.items[&ItemId(entity.id)].estimate, Some(Range::exactly(4.0)));
 }
+
+#[test]
+fn the_review_pack_lists_the_scenarios_and_what_they_come_to() {
+    let desk = Desk::new();
+    desk.ask(Request::NewSample { path: desk.path("sample.plimsoll").display().to_string() });
+    let pack = |desk: &Desk| {
+        let Reply::Text(text) = desk.ask(Request::Export { format: app::Format::Markdown, path: None }) else {
+            panic!("the pack")
+        };
+        text
+    };
+    let text = pack(&desk);
+    let line = text.lines().find(|line| line.starts_with("| Pay the ledger first")).expect("a line a scenario");
+    assert!(line.starts_with("| Pay the ledger first | 23 Nov by Mia Keller, EM | 3 | "), "{line}");
+    assert!(line.contains(" pd | none |"), "its effort and its conflicts: {line}");
+    let Reply::Scenarios(view) = desk.ask(Request::Scenarios) else { panic!("scenarios") };
+    desk.ask(Request::EnterScenario { id: view.scenarios[0].id });
+    assert!(!pack(&desk).contains("Scenarios beside the plan"), "a pack of a scenario is about that alone");
+}
+
+#[test]
+fn the_sample_was_made_by_its_people_and_is_nobody_elses_to_undo() {
+    let desk = Desk::new();
+    desk.ask(Request::SetAuthor { name: "Ana".into(), role: plan::Role::Pm });
+    desk.ask(Request::NewSample { path: desk.path("sample.plimsoll").display().to_string() });
+    assert_eq!(desk.status().undo, None);
+    let filter = app::HistoryFilter::default();
+    let Reply::History(view) = desk.ask(Request::History { filter, skip: 0, limit: 50 }) else { panic!("history") };
+    let by: Vec<_> = view.authors.iter().map(|author| author.by.as_str()).collect();
+    assert_eq!(by, ["Mia Keller", "Nora Lind"]);
+}

@@ -1358,6 +1358,8 @@ export type LaneView = {
 	summary: string,
 	/**  "interest 18 %", apart because it is amber. */
 	interest: string,
+	/**  "thin data: 1 of its items was finished" while its estimates rest on fewer than five; empty else. */
+	thin: string,
 	/**  Its items in rank order, children under their parents. */
 	rows: RowView[],
 };
@@ -2708,6 +2710,8 @@ export type RoadmapView = {
 	lanes: LaneView[],
 	/**  Dependencies between the rows, from predecessor to successor. */
 	links: ([ItemId, ItemId])[],
+	/**  Of each slowed item, the way out of the debt that slows it most. */
+	fixes: { [key in ItemId]: string },
 	/**  What has to happen outside the team and has a day, of each item that has some. */
 	rollouts: { [key in ItemId]: RolloutView },
 };
@@ -2781,6 +2785,8 @@ export type RowView = {
 	cost_of_delay: number,
 	/**  Cost of delay a week over likely person-days; `None` without effort. */
 	score: number | null,
+	/**  How its score is reckoned: "38,000 a week ÷ 28 pd likely = 1,357", or what is missing for one. */
+	score_words: string,
 	/**  The worst flag on it, if any. */
 	flag: Severity | null,
 	/**  One sentence for screen readers. */

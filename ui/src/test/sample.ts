@@ -27,6 +27,7 @@ export function rowOf(id: string, given: Partial<RowView> = {}): RowView {
     estimate: '10 pd',
     cost_of_delay: 0,
     score: null,
+    score_words: '',
     flag: null,
     spoken: `Item ${id}, spoken`,
     ...given,
@@ -34,11 +35,11 @@ export function rowOf(id: string, given: Partial<RowView> = {}): RowView {
 }
 
 export function laneOf(rows: RowView[], given: Partial<LaneView> = {}): LaneView {
-  return { team: 'team-1', title: 'Payments', summary: '6 people · 92 % booked', interest: 'interest 18 %', rows, ...given };
+  return { team: 'team-1', title: 'Payments', summary: '6 people · 92 % booked', interest: 'interest 18 %', thin: '', rows, ...given };
 }
 
 export function roadmapOf(lanes: LaneView[], given: Partial<RoadmapView> = {}): RoadmapView {
-  return { today: '2026-11-23', first: '2026-11-23', last: '2027-06-30', stale: false, lanes, links: [], rollouts: {}, ...given };
+  return { today: '2026-11-23', first: '2026-11-23', last: '2027-06-30', stale: false, lanes, links: [], fixes: {}, rollouts: {}, ...given };
 }
 
 export function flagOf(given: Partial<Flag> = {}): Flag {

@@ -24,6 +24,7 @@ use crate::judge::{self, Judge, Judged};
 use crate::past::{Looked, Past};
 use crate::reorder::{Limits, Searcher};
 use crate::request::{Code, Event, Format, Reply, Request, Source, Topic, UiError};
+use crate::sample;
 use crate::scenario::Within;
 use crate::settings::{self, Settings};
 use crate::team::{Teamed, for_guests};
@@ -347,15 +348,7 @@ impl App {
     }
 
     fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
-        let who = self.author();
-        let mut workspace = Workspace::create(&with_extension(path)?, self.key())?;
-        let ops = plan::fixture::sample_as_of(self.today());
-        workspace.act(&Op::All { label: "Sample plan".to_owned(), ops }, &who)?;
-        let (name, steps) = plan::fixture::sample_scenario();
-        let id = workspace.make_scenario(name, self.today(), &who)?;
-        for step in &steps {
-            workspace.suppose(id, step, &who)?;
-        }
+        let workspace = sample::sample(&with_extension(path)?, self.today(), self.key())?;
         self.show(access, workspace)
     }
 
@@ -592,8 +585,10 @@ impl App {
         if let Some(within) = self.state().within_view() {
             plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
         }
+        let scenarios = self.packed_scenarios()?;
         Ok(write(&Pack {
             plan: &plan,
+            scenarios: &scenarios,
             forecast: &judged.forecast,
             flags: &judged.flags,
             findings: &judged.sound.findings,

@@ -446,7 +446,7 @@ fn a_scenario_is_listed_compared_asked_like_a_plan_and_taken_over() {
         let all: Vec<&str> = ["scenario", "plan.plimsoll"].into_iter().chain(more.iter().copied()).chain(DAY).collect();
         desk.fine(&all)
     };
-    assert_eq!(scenario(&[]), "Pay the ledger first, made on 23 Nov by Somebody, Contributor: 3 changes\n");
+    assert_eq!(scenario(&[]), "Pay the ledger first, made on 23 Nov by Mia Keller, EM: 3 changes\n");
     let made = scenario(&["--make", "Nothing new"]);
     assert!(made.ends_with("Nothing new, made on 23 Nov by Somebody, Contributor: 0 changes\n"), "{made}");
     assert!(scenario(&["--compare", "nothing new"]).contains("no date moves"));

@@ -34,6 +34,6 @@ pub use json::{from_json, to_json};
 pub use madr::{TextFile, decision_files, decisions};
 pub use markdown::markdown;
 pub use memory::{IMPORT_LABEL, Memory};
-pub use pack::Pack;
+pub use pack::{Pack, PackedEffect, PackedScenario};
 pub use psplib::{PsplibError, best_known, psplib};
 pub use report::{Changed, Column, Created, Guess, Import, Kept, NotUnderstood, Report, Skipped};

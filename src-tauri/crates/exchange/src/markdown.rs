@@ -169,6 +169,15 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             row(text, &[&baseline.name, &baseline.made, &baseline.signed.join("; ")])?;
         }
     }
+    if !view.scenarios.is_empty() {
+        writeln!(text, "\n## Scenarios beside the plan\n")?;
+        let names = ["Scenario", "Made", "Changes", "All done by, at 85%", "Effort", "Conflicts with the plan"];
+        head(text, &names)?;
+        for line in &view.scenarios {
+            row(text, &[&line.name, &line.made, &line.changes, &line.p85, &line.cost, &line.conflicts])?;
+        }
+        writeln!(text, "\n{}", view.scenarios_measured)?;
+    }
     if !view.findings.is_empty() {
         writeln!(text, "\n## What had to be mended to reckon with\n")?;
     }

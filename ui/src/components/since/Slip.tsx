@@ -25,6 +25,9 @@ export function Slip({ baseline, item, named = false }: { baseline: BaselineView
   );
 }
 
+/** How wide the column of slips is. */
+export const SLIP_WIDTH = 124;
+
 /** The column of a list of items, or of rows that stand for one. */
 export function slipColumn<R>(baseline: BaselineView, itemOf: (row: R) => ItemId | null): Column<R> {
   const { name, since } = baseline;
@@ -32,7 +35,7 @@ export function slipColumn<R>(baseline: BaselineView, itemOf: (row: R) => ItemId
     id: 'since',
     title: `Since ${name}`,
     hint: `How far the 85% date has moved since ${name}`,
-    width: 124,
+    width: SLIP_WIDTH,
     align: 'end',
     // What is never finished now has slipped further than all that is.
     sort: (row) => {

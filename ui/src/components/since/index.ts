@@ -1,2 +1,2 @@
 export { SinceSelect, useSince } from './Since';
-export { Slip, slipColumn } from './Slip';
+export { SLIP_WIDTH, Slip, slipColumn } from './Slip';

@@ -83,11 +83,12 @@ function late(dot: When, due: string | null): boolean {
 function summary(dots: readonly When[], due: string | null, today: string): string {
   if (due === null) return 'each dot: 1 chance in 20';
   const after = dots.filter((dot) => late(dot, due)).length;
-  return `${after} in ${dots.length} after ${shortDay(due, today)}`;
+  return `${after} in ${dots.length} ${after === 1 ? 'finishes' : 'finish'} after ${shortDay(due, today)}`;
 }
 
 function reading(dots: readonly When[], at: number, today: string): string {
   const day = dots[at] ?? null;
   if (day === null) return `${dots.filter((dot) => dot === null).length} in ${dots.length} never finish`;
-  return `${dots.filter((dot) => dot === null || dot > day).length} in ${dots.length} after ${shortDay(day, today)}`;
+  const after = dots.filter((dot) => dot === null || dot > day).length;
+  return `${after} in ${dots.length} ${after === 1 ? 'finishes' : 'finish'} after ${shortDay(day, today)}`;
 }

@@ -5,9 +5,10 @@ import type { BaselineView, ItemId, ItemKind, RowView } from '../../bindings';
 import { SlotField } from '../../components/fields';
 import { number, shortDay } from '../../components/format';
 import type { Column } from '../../components/grid';
-import { slipColumn } from '../../components/since';
+import { SLIP_WIDTH, slipColumn } from '../../components/since';
 import { SEVERITY_WORDS, STANDING_WORDS, SeverityGlyph, StandingGlyph } from '../../components/status/Status';
 import { sentence } from '../../components/words';
+import { Score } from './Score';
 import styles from './priorities.module.css';
 
 const KIND_GLYPHS: Record<ItemKind, string> = { feature: '■', paydown: '◪', enabler: '◆', external: '↗' };
@@ -23,6 +24,8 @@ interface Around {
 }
 
 export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Around): Column<RowView>[] {
+  // The column of the baseline takes its room from those that give way.
+  const beside = baseline === undefined ? 0 : SLIP_WIDTH;
   return [
     {
       id: 'rank',
@@ -64,8 +67,8 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
         </>
       ),
     },
-    { id: 'team', title: 'Team', width: 106, hideBelow: 834, sort: (row) => row.team || null, cell: (row) => <Team word={row.team} /> },
-    { id: 'kind', title: 'Kind', width: 72, hideBelow: 1000, sort: (row) => row.kind, cell: (row) => sentence(row.kind) },
+    { id: 'team', title: 'Team', width: 106, hideBelow: 834 + beside, sort: (row) => row.team || null, cell: (row) => <Team word={row.team} /> },
+    { id: 'kind', title: 'Kind', width: 72, hideBelow: 1000 + beside, sort: (row) => row.kind, cell: (row) => sentence(row.kind) },
     {
       id: 'estimate',
       title: 'Estimate',
@@ -88,15 +91,11 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
       title: 'Score',
       hint: 'Score: what delay costs a week, over the likely person-days',
       width: 56,
-      hideBelow: 890,
+      hideBelow: 890 + beside,
       align: 'end',
       sort: (row) => row.score,
-      cell: (row) =>
-        row.score === null ? (
-          <None word="none" />
-        ) : (
-          <span title={`delay costs ${number(row.cost_of_delay, 0)} a week, over the likely ${row.estimate}`}>{number(row.score, row.score < 10 ? 1 : 0)}</span>
-        ),
+      edit: (row, done) => <Score row={row} open onClose={() => done(true)} />,
+      cell: (row) => (row.score === null ? <None word="none" /> : <Score row={row} />),
     },
     {
       id: 'p85',

@@ -1,6 +1,7 @@
 // What a bar says when the pointer rests on it: the same words as the inspector, in short.
 import { useEffect, useState, type RefObject } from 'react';
 import type { RowView } from '../../bindings';
+import { sentence } from '../../components/words';
 import { StandingMark } from '../../components/status/Status';
 import type { Layout } from './geometry';
 import styles from './Timeline.module.css';
@@ -8,7 +9,7 @@ import styles from './Timeline.module.css';
 const REST_MS = 450;
 const WIDTH = 300;
 
-export function HoverCard({ box, layout, quiet }: { box: RefObject<HTMLElement | null>; layout: Layout; quiet: boolean }) {
+export function HoverCard({ box, layout, fixes, quiet }: { box: RefObject<HTMLElement | null>; layout: Layout; fixes: Partial<Record<string, string>>; quiet: boolean }) {
   const [at, setAt] = useState<{ id: string; x: number; y: number } | null>(null);
   useEffect(() => {
     const element = box.current;
@@ -38,8 +39,8 @@ export function HoverCard({ box, layout, quiet }: { box: RefObject<HTMLElement |
       element.removeEventListener('scroll', away);
     };
   }, [box]);
-  const row = at && !quiet ? layout.rows.get(at.id)?.row : undefined;
-  if (!at || !row) return null;
+  const entry = at && !quiet ? layout.rows.get(at.id) : undefined;
+  if (!at || !entry) return null;
   const below = at.y + 170 < window.innerHeight;
   return (
     <div
@@ -51,23 +52,25 @@ export function HoverCard({ box, layout, quiet }: { box: RefObject<HTMLElement |
       }}
       aria-hidden
     >
-      <CardText row={row} />
+      <CardText row={entry.row} fix={fixes[at.id]} thin={entry.lane.thin} />
     </div>
   );
 }
 
-function CardText({ row }: { row: RowView }) {
+function CardText({ row, fix, thin }: { row: RowView; fix: string | undefined; thin: string }) {
   return (
     <>
       <h2>{row.title}</h2>
       <p>{row.when}</p>
       {row.drag_words === '' ? null : <p className={styles.debtWords}>{row.drag_words}</p>}
+      {row.drag_words === '' || fix === undefined ? null : <p>{fix}</p>}
       {row.due ? (
         <p>
           {row.due.commitment ? 'Promised' : 'Wanted'} by {row.due.words}
           {row.due.chance === '' ? '' : `: ${row.due.chance}`}
         </p>
       ) : null}
+      {thin === '' || row.state === 'done' || row.kind === 'external' ? null : <p className={styles.quiet}>{sentence(thin)}</p>}
       <p className={styles.cardFoot}>
         <StandingMark standing={row.standing} />
         <span>{row.estimate}</span>

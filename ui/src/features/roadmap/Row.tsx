@@ -23,6 +23,10 @@ export type RowProps = {
   overlay: DebtOverlay;
   /** How far it has moved since the chosen baseline, if it is in that. */
   since: SinceView | undefined;
+  /** That its team's estimates rest on few finished items; empty if they do not. */
+  thin: string;
+  /** The way out of the debt that slows it most. */
+  fix: string | undefined;
   /** What has to happen outside the team, if that is shown. */
   rollout: RolloutView | undefined;
   selected: boolean;
@@ -35,7 +39,7 @@ export type RowProps = {
 };
 
 export const TimelineRow = memo(function TimelineRow(props: RowProps) {
-  const { row, y, index, scale, today, overlay, since, rollout, selected, faded, ghost, moved } = props;
+  const { row, y, index, scale, today, overlay, since, thin, fix, rollout, selected, faded, ghost, moved } = props;
   const bar = barOf(row, scale, today);
   return (
     <div
@@ -46,13 +50,15 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       className={`${styles.row} ${selected ? styles.selected : ''} ${faded ? styles.faded : ''}`}
       style={{ transform: `translateY(${y}px)`, width: widthOf(scale) }}
       data-row={row.id}
+      data-thin={thin !== '' || undefined}
       data-testid={`timeline-row-${row.id}`}
     >
-      <div role="gridcell" aria-label={[row.spoken, since?.words, rollout?.spoken].filter(Boolean).join(', ')} className={styles.cell}>
+      <div role="gridcell" aria-label={[row.spoken, row.drag_words, fix, since?.words, rollout?.spoken, thin].filter(Boolean).join(', ')} className={styles.cell}>
         {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} /> : <Never row={row} scale={scale} today={today} />}
         {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
         {since && row.state !== 'done' ? <SinceMark since={since} scale={scale} /> : null}
-        {rollout ? <RolloutMarks rollout={rollout} scale={scale} /> : null}
+        {/* Without debt, the days of the gap stand where the steps do. */}
+        {rollout && overlay !== 'what-if' ? <RolloutMarks rollout={rollout} scale={scale} /> : null}
         <LookedAtBy entity={{ kind: 'item', id: row.id }} x={bar?.x ?? 0} />
         {ghost ? <Ghost row={ghost} scale={scale} today={today} /> : null}
       </div>

@@ -119,6 +119,15 @@ describe('the timeline', () => {
     expect(screen.queryAllByTestId('step-mark')).toEqual([]);
   });
 
+  test('says the way out of the debt, and that a date rests on thin data', async () => {
+    const slowed = rowOf('a', { drag_words: '23% of effort: Ledger 23' });
+    const thin = 'thin data: 1 of its items was finished with its effort known';
+    show(roadmapOf([laneOf([slowed], { thin })], { fixes: { a: 'Ledger is paid by “Split”, 85% by 3 Mar' } }));
+    const name = `Item a, spoken, 23% of effort: Ledger 23, Ledger is paid by “Split”, 85% by 3 Mar, ${thin}`;
+    expect(await screen.findByRole('gridcell', { name })).toBeInTheDocument();
+    expect(screen.getByTestId('timeline-row-a')).toHaveAttribute('data-thin');
+  });
+
   test('says what belongs here when there is nothing', async () => {
     show(roadmapOf([]));
     expect(await screen.findByRole('heading', { name: 'Nothing is planned yet' })).toBeInTheDocument();

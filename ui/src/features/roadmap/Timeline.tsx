@@ -244,6 +244,8 @@ export function Timeline({ view, ranked, perDay, overlay, since, steps, handle }
                 today={view.today}
                 overlay={overlay}
                 since={since?.[entry.row.id]}
+                thin={entry.lane.thin}
+                fix={view.fixes[entry.row.id]}
                 rollout={steps ? view.rollouts[entry.row.id] : undefined}
                 selected={chosen.has(entry.row.id)}
                 faded={ghosts.has(entry.row.id)}
@@ -270,7 +272,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, steps, handle }
           ) : null}
         </div>
       </div>
-      <HoverCard box={box} layout={layout} quiet={drag !== null || move !== null} />
+      <HoverCard box={box} layout={layout} fixes={view.fixes} quiet={drag !== null || move !== null} />
     </>
   );
 }

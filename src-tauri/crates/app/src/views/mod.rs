@@ -21,6 +21,7 @@ mod people;
 mod priorities;
 mod queue;
 mod record;
+mod remedied;
 mod reorder;
 mod ripple;
 mod roadmap;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::Effect;
-use plan::{Day, Item, ItemId, TeamId};
+use plan::{Day, Item, ItemId, ItemState, TeamId};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
+use super::remedied::fixes;
 use super::rollout::{RolloutView, rollouts};
 use super::row::{Place, RowView, parents, row, share};
 
@@ -25,6 +26,8 @@ pub struct RoadmapView {
     pub lanes: Vec<LaneView>,
     /// Dependencies between the rows, from predecessor to successor.
     pub links: Vec<(ItemId, ItemId)>,
+    /// Of each slowed item, the way out of the debt that slows it most.
+    pub fixes: BTreeMap<ItemId, String>,
     /// What has to happen outside the team and has a day, of each item that has some.
     pub rollouts: BTreeMap<ItemId, RolloutView>,
 }
@@ -40,6 +43,8 @@ pub struct LaneView {
     pub summary: String,
     /// "interest 18 %", apart because it is amber.
     pub interest: String,
+    /// "thin data: 1 of its items was finished" while its estimates rest on fewer than five; empty else.
+    pub thin: String,
     /// Its items in rank order, children under their parents.
     pub rows: Vec<RowView>,
 }
@@ -72,17 +77,47 @@ pub fn roadmap(seen: &Seen<'_>) -> RoadmapView {
             title: team.title.clone(),
             summary: summary(seen, team.id),
             interest: interest(seen, team.id),
+            thin: thin(seen, team.id),
             rows: rows_of(Some(team.id)),
         })
         .collect();
     let homeless = rows_of(None);
     if !homeless.is_empty() {
         let title = "Across teams".to_owned();
-        lanes.push(LaneView { team: None, title, summary: String::new(), interest: String::new(), rows: homeless });
+        lanes.push(LaneView {
+            team: None,
+            title,
+            summary: String::new(),
+            interest: String::new(),
+            thin: String::new(),
+            rows: homeless,
+        });
     }
     let (first, last) = span(seen, &lanes);
     let links = plan.items.values().flat_map(|item| item.after.keys().map(|before| (*before, item.id))).collect();
-    RoadmapView { today: seen.today, first, last, stale: seen.stale(), lanes, links, rollouts: rollouts(seen) }
+    RoadmapView {
+        today: seen.today,
+        first,
+        last,
+        stale: seen.stale(),
+        lanes,
+        links,
+        fixes: fixes(seen),
+        rollouts: rollouts(seen),
+    }
+}
+
+/// Fewer finished items than this say little of how a team's estimates turn out.
+const FEW: usize = 5;
+
+fn thin(seen: &Seen<'_>, team: TeamId) -> String {
+    let ours = |item: &&Item| item.team == Some(team) && item.state == ItemState::Done && item.actual.is_some();
+    match seen.plan().items.values().filter(ours).count() {
+        0 => "thin data: none of its items was finished with its effort known".to_owned(),
+        1 => "thin data: 1 of its items was finished with its effort known".to_owned(),
+        n if n < FEW => format!("thin data: {n} of its items were finished with their effort known"),
+        _ => String::new(),
+    }
 }
 
 /// "6 people · 92% booked": booked is what is not idle, to the horizon.

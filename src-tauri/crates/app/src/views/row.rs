@@ -62,6 +62,8 @@ pub struct RowView {
     /// Cost of delay a week over likely person-days; `None` without effort.
     #[specta(type = Option<specta_typescript::Number>)]
     pub score: Option<f64>,
+    /// How its score is reckoned: "38,000 a week ÷ 28 pd likely = 1,357", or what is missing for one.
+    pub score_words: String,
     /// The worst flag on it, if any.
     pub flag: Option<advice::Severity>,
     /// One sentence for screen readers.
@@ -152,9 +154,37 @@ pub fn row(seen: &Seen<'_>, item: &Item, place: Place) -> RowView {
         estimate: item.estimate.map_or_else(String::new, words::range),
         cost_of_delay: item.cost_of_delay,
         score: (effort > 0.0 && item.cost_of_delay > 0.0).then(|| item.cost_of_delay / effort),
+        score_words: score_words(item.cost_of_delay, effort),
         flag: seen.standing().filter(|flag| flag.subjects.contains(&item.id.into())).map(|flag| flag.severity).max(),
         spoken,
     }
+}
+
+/// The sum behind a score, as people would write it.
+fn score_words(cost_of_delay: f64, effort: f64) -> String {
+    match (cost_of_delay > 0.0, effort > 0.0) {
+        (true, true) => {
+            let (cost, score) = (grouped(cost_of_delay), grouped(cost_of_delay / effort));
+            format!("{cost} a week ÷ {} likely = {score}", words::effort(effort))
+        }
+        (true, false) => "no score without an estimate of its own".to_owned(),
+        (false, true) => "no score without a cost of delay".to_owned(),
+        (false, false) => "no score without a cost of delay and an estimate".to_owned(),
+    }
+}
+
+/// "38,000": a number with its thousands told apart.
+fn grouped(value: f64) -> String {
+    let text = words::number(value);
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped + rest
 }
 
 /// `part` of `whole` as a share; 0 of nothing.
@@ -235,4 +265,19 @@ fn spoken(item: &Item, when: &str, due: Option<&DueView>, seen: &Seen<'_>) -> St
         parts.push(format!("{what} {}{chance}", due.words));
     }
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_says_its_sum_or_what_is_missing() {
+        let said = |cost, effort| score_words(cost, effort);
+        assert_eq!(said(38_000.0, 28.0), "38,000 a week ÷ 28 pd likely = 1,357");
+        assert_eq!(said(4.5, 3.0), "4.5 a week ÷ 3 pd likely = 1.5");
+        assert_eq!(said(0.0, 3.0), "no score without a cost of delay");
+        assert_eq!(said(10.0, 0.0), "no score without an estimate of its own");
+        assert_eq!([grouped(999.0), grouped(1_234_567.0)], ["999", "1,234,567"]);
+    }
 }

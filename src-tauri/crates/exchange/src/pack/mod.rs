@@ -1,6 +1,7 @@
 //! What leadership gets to read: the frozen answer of a plan on one day, complete and readable alone. What it says is
 //! worked out here once; the page and Markdown only set it.
 
+mod scenarios;
 mod timeline;
 mod view;
 mod words;
@@ -9,6 +10,7 @@ use advice::Flag;
 use forecast::Forecast;
 use plan::{Day, Finding, Plan};
 
+pub use scenarios::{PackedEffect, PackedScenario};
 pub(crate) use view::{View, view};
 
 /// Everything a review pack is made of.
@@ -22,6 +24,8 @@ pub struct Pack<'a> {
     pub flags: &'a [Flag],
     /// What had to be mended so that it could be reckoned.
     pub findings: &'a [Finding],
+    /// What lies beside it, the first made first.
+    pub scenarios: &'a [PackedScenario],
     /// The day it is frozen.
     pub exported_on: Day,
 }
@@ -36,6 +40,15 @@ pub(crate) mod tests {
 
     /// Sets the pack of a plan that is written as text, forecast with few trials on a Monday.
     pub(crate) fn with_pack(text: &str, set: impl Fn(&Pack<'_>) -> String) -> String {
+        with_scenarios(text, &[], set)
+    }
+
+    /// The same, with scenarios beside it.
+    pub(crate) fn with_scenarios(
+        text: &str,
+        scenarios: &[PackedScenario],
+        set: impl Fn(&Pack<'_>) -> String,
+    ) -> String {
         let plan = plan::fixture::plan(text).unwrap();
         let (plan, findings) = plan::sound(&plan);
         let today = Day::new(2026, 11, 23).unwrap();
@@ -43,6 +56,7 @@ pub(crate) mod tests {
         let forecast = forecast::forecast(&plan, &assumptions, &AtomicBool::new(false)).unwrap();
         // Which flags there are is tested where they are raised; here they only have to be set.
         let flags = Vec::new();
-        set(&Pack { plan: &plan, forecast: &forecast, flags: &flags, findings: &findings, exported_on: today })
+        let (plan, forecast, flags, findings) = (&plan, &forecast, &flags, &findings);
+        set(&Pack { plan, forecast, flags, findings, scenarios, exported_on: today })
     }
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Pack;
+use super::scenarios::{ScenarioLine, measured, scenarios};
 use super::timeline::{Timeline, timeline};
 use forecast::words::{chances, day, never, number, percent, range, when};
 
@@ -45,6 +46,8 @@ pub(crate) struct View {
     pub waivers: Vec<WaiverLine>,
     pub decisions: Vec<DecisionLine>,
     pub baselines: Vec<BaselineLine>,
+    pub scenarios: Vec<ScenarioLine>,
+    pub scenarios_measured: String,
     pub findings: Vec<String>,
 }
 
@@ -175,7 +178,7 @@ const TOP_FLAGS: usize = 5;
 
 /// Works out what the pack says.
 pub(crate) fn view(pack: &Pack<'_>) -> View {
-    let Pack { plan, forecast, flags, findings, exported_on: today } = *pack;
+    let Pack { plan, forecast, flags, findings, exported_on: today, .. } = *pack;
     let promises = promises(pack);
     let standing: Vec<&Flag> = flags.iter().filter(|flag| flag.stands()).collect();
     let mut total = Accounts::default();
@@ -209,6 +212,8 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         debts: debts(pack),
         waivers: waivers(pack),
         decisions: decisions(pack),
+        scenarios: scenarios(pack),
+        scenarios_measured: measured(pack),
         baselines: plan.baselines_in_order().iter().rev().map(|baseline| baseline_line(baseline, today)).collect(),
         findings: findings.iter().map(|finding| finding.sentence.clone()).collect(),
         promises,
