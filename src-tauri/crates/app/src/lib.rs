@@ -40,6 +40,7 @@ pub use live::Reach;
 pub use past::{ChangeRef, HistoryFilter, Moment};
 pub use request::*;
 pub use restore::Restored;
+pub use shared::SharedPlan;
 pub use takeover::Part;
 pub use team::{Secret, TeamAsk, TeamDone, TeamPlan, TeamReply, TeamRow, TeamStanding};
 pub use views::*;

@@ -4,4 +4,6 @@ mod hostile;
 mod loopback;
 mod memory;
 mod rights;
+mod storm;
 mod talks;
+mod tickets;

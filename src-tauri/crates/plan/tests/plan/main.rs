@@ -2,6 +2,8 @@
 
 mod apart;
 mod decide;
+mod decode;
+mod decoded;
 mod document;
 mod field;
 mod fixture;
@@ -11,4 +13,5 @@ mod random;
 mod records;
 mod replica;
 mod scenario;
+mod schedules;
 mod sound;
