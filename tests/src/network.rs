@@ -52,11 +52,13 @@ impl Network {
             };
             // Without netem a filter of four steps draws a number of 32 bits and drops what comes in at its top fifth.
             let drawn = "4,32 0 0 4294963256,53 0 1 3435973836,6 0 0 2,6 0 0 0";
-            tc("qdisc add dev wire root netem loss 20%") || tc("qdisc add dev wire ingress") && {
-                let mut command = Command::new("tc");
-                command.args(["-n", end, "filter", "add", "dev", "wire", "parent", "ffff:", "bpf", "da", "bytecode"]);
-                command.arg(drawn).status().is_ok_and(|status| status.success())
-            }
+            tc("qdisc add dev wire root netem loss 20%")
+                || tc("qdisc add dev wire ingress") && {
+                    let mut command = Command::new("tc");
+                    command
+                        .args(["-n", end, "filter", "add", "dev", "wire", "parent", "ffff:", "bpf", "da", "bytecode"]);
+                    command.arg(drawn).status().is_ok_and(|status| status.success())
+                }
         };
         let is_lossy = self.names.iter().all(lossy);
         if !is_lossy {

@@ -49,9 +49,7 @@ fn shared() -> Option<(Postgres, Desk)> {
 }
 
 fn full() -> Expect {
-    expect![
-        "the team store's disk is full: tell whoever keeps it; your work is safe in the plan file, sync again then"
-    ]
+    expect!["the team store's disk is full: tell whoever keeps it; your work is safe in the plan file, sync again then"]
 }
 
 #[test]

@@ -52,7 +52,19 @@ fn weight() -> Outcome {
 
 /// The bytes of all symbols, and of those that only working together needs.
 fn weigh(names: &str) -> (u64, u64) {
-    let only = ["live::", "iroh", "noq", "rustls", "webpki", "ring_core", "tokio_postgres", "postgres_", "netwatch", "netlink", "simple_dns"];
+    let only = [
+        "live::",
+        "iroh",
+        "noq",
+        "rustls",
+        "webpki",
+        "ring_core",
+        "tokio_postgres",
+        "postgres_",
+        "netwatch",
+        "netlink",
+        "simple_dns",
+    ];
     let mut sums = (0, 0);
     for line in names.lines() {
         // address, size, kind, name
@@ -71,7 +83,8 @@ mod tests {
 
     #[test]
     fn what_only_working_together_needs_is_weighed_apart() {
-        let names = "00001000 00000030 t <iroh::socket::Socket as Drop>::drop\n00002000 00000012 T plan::fold\n00003000 b x";
+        let names =
+            "00001000 00000030 t <iroh::socket::Socket as Drop>::drop\n00002000 00000012 T plan::fold\n00003000 b x";
         assert_eq!(weigh(names), (42, 30));
     }
 }

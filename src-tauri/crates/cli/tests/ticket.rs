@@ -114,7 +114,10 @@ fn a_ticket_is_printed_listed_and_kept_nowhere() {
         for what in ["cmdline", "environ", "comm"] {
             let seen = fs::read(format!("/proc/{}/{what}", served.child.id())).unwrap();
             let seen = String::from_utf8_lossy(&seen);
-            assert!(!seen.contains("plimsoll-live-") && !seen.contains(secret), "{what} of a process is for all to see");
+            assert!(
+                !seen.contains("plimsoll-live-") && !seen.contains(secret),
+                "{what} of a process is for all to see"
+            );
         }
     }
     for text in ["plimsoll-live-", secret] {

@@ -72,7 +72,9 @@ pub fn work(folder: &Path) -> Outcome {
     for line in stdin().lines() {
         match line?.split_once(' ') {
             Some(("watch", ticket)) => {
+                app.judged()?;
                 watching = Some(watch(&app, folder, ticket)?);
+                say(&[now()]);
                 break;
             }
             Some(("edit", n)) => say(&[make_edits(&app, n.parse()?)?]),
@@ -106,7 +108,8 @@ type Taken = Receiver<(u64, u64)>;
 
 fn watch(app: &App, folder: &Path, ticket: &str) -> Outcome<(Session, Taken)> {
     let (tell, taken) = channel();
-    let log = Timed { plan: SharedPlan::new(app, folder.join("plan.plimsoll").canonicalize()?), tell: Mutex::new(tell) };
+    let log =
+        Timed { plan: SharedPlan::new(app, folder.join("plan.plimsoll").canonicalize()?), tell: Mutex::new(tell) };
     let key: [u8; 32] = std::fs::read(folder.join("data/author.key"))?.try_into().map_err(|_| "a key has 32 bytes")?;
     let me = Me { name: "Ben".to_owned(), role: Role::Em };
     let (session, _) = Session::join(Arc::new(log), &key, me, Ticket::parse(ticket)?, live::Reach::Loopback)?;

@@ -54,7 +54,10 @@ fn one_edit(name: &str, plan: &Plan) -> Outcome<Vec<serde_json::Value>> {
     let mut ben = Ben::start(&folder.path().join("ben"), Some(&path))?;
     let ticket = share(&ana)?;
     let characters = ticket.chars().count();
+    // Both have seen the plan before the first edit.
+    ana.judged()?;
     ben.tell(&format!("watch {ticket}"))?;
+    let [_ready] = ben.numbers()?;
     let slots: Vec<Slot> = plan.items.keys().map(|id| estimate(EntityId::from(*id))).take(40).collect();
     let mut legs: [Vec<f64>; 5] = Default::default();
     for n in 0..N_EDITS {
@@ -137,7 +140,9 @@ fn signatures() -> serde_json::Value {
         assert!(changes.iter().all(|change| change.verify().is_ok()));
         whole.push(begun.elapsed().as_secs_f64());
         let begun = Instant::now();
-        assert!(contents.iter().zip(&bare).all(|(content, (key, signature))| key.verify_strict(content, signature).is_ok()));
+        assert!(
+            contents.iter().zip(&bare).all(|(content, (key, signature))| key.verify_strict(content, signature).is_ok())
+        );
         floor.push(begun.elapsed().as_secs_f64());
     }
     let a_second = |times: &mut Vec<f64>| (BATCH as f64 / quantile(times, 0.5)).round();

@@ -44,7 +44,8 @@ pub fn of(plan: &Plan, folder: &Path) -> Outcome<PathBuf> {
 pub fn with_history(n_changes: u32, folder: &Path) -> Outcome<PathBuf> {
     let plan = crate::generate::promised(200, 1);
     let ids: Vec<EntityId> = plan.items.keys().map(|id| EntityId::from(*id)).collect();
-    let mut changes: Vec<_> = std::iter::once(title()).chain(everything(&plan).map(|entity| made(&plan, entity))).collect();
+    let mut changes: Vec<_> =
+        std::iter::once(title()).chain(everything(&plan).map(|entity| made(&plan, entity))).collect();
     let rest = (n_changes as usize).saturating_sub(changes.len());
     changes.extend((0..rest).map(|n| vec![estimated(ids[n % ids.len()], n)]));
     write(changes, folder)
