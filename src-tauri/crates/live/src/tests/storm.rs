@@ -3,8 +3,9 @@
 //! `PLIMSOLL_KNOCKS` says how often somebody knocks without a ticket, 500 unless told otherwise; `PLIMSOLL_REPLAYS` how many
 //! changes are replayed or forged, 2,000 unless told otherwise.
 
+use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use ed25519_dalek::SigningKey;
@@ -24,7 +25,13 @@ use crate::ticket::{Secret, Ticket};
 use crate::{Error, Reach, Refusal, Session};
 
 /// Who knocks at once.
-const KNOCKERS: usize = 8;
+const KNOCKERS: u8 = 8;
+/// Names the ticket of the session that is knocked at to those who knock.
+const TICKET: &str = "PLIMSOLL_KNOCK_AT";
+
+fn n_knocks() -> usize {
+    number("PLIMSOLL_KNOCKS", 500)
+}
 
 /// How long so many edits take from Ben to Ana, each in milliseconds, sorted.
 fn latencies(n_edits: usize, what: &str, [ana, ben]: [&Arc<Person>; 2], guest: &Session) -> Vec<f64> {
@@ -49,53 +56,30 @@ fn quantile(times: &[f64], share: f64) -> f64 {
     times[((times.len() - 1) as f64 * share) as usize]
 }
 
+#[cfg(unix)]
 #[test]
 fn whoever_knocks_without_a_ticket_stays_out_and_the_honest_are_heard() {
-    let n_knocks = number("PLIMSOLL_KNOCKS", 500);
+    let n_knocks = n_knocks();
     let [ana, ben] = ["Ana", "Ben"].map(|name| Person::new(name, Role::Em));
     ana.edit("Harbour");
     let (host, ticket) = shared(&ana);
     let guest = join(&ben, &ticket).unwrap();
     let calm = latencies(60, "calm", [&ana, &ben], &guest);
 
-    let (knocked, over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
-    let refused = Arc::new(AtomicUsize::new(0));
-    let knockers: Vec<_> = (0..KNOCKERS as u8)
-        .map(|number| {
-            let (ticket, knocked, over, refused) =
-                (ticket.clone(), Arc::clone(&knocked), Arc::clone(&over), Arc::clone(&refused));
-            std::thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-                runtime.block_on(async {
-                    let eve = Person::new("Eve", Role::Pm);
-                    let here = Endpoint::open(&[100 + number; 32], Reach::Loopback, None).await.unwrap();
-                    while knocked.fetch_add(1, Ordering::Relaxed) < n_knocks {
-                        let forged = Ticket { secret: Secret::fresh().unwrap(), ..ticket.clone() };
-                        // Sent away at the door is as good as being told why.
-                        let Ok(line) = here.dial(&forged).await else { continue };
-                        let (_, mut reader, mut writer, hangup) = line.split();
-                        match guest::greet(&eve.room(), &forged, &eve.me(), &mut reader, &mut writer).await {
-                            Err(Error::Refused(Refusal::Ticket)) => drop(refused.fetch_add(1, Ordering::Relaxed)),
-                            Err(_) => {}
-                            Ok(_) => panic!("somebody came in without a ticket"),
-                        }
-                        hangup.now();
-                    }
-                    over.store(true, Ordering::Relaxed);
-                    here.close().await;
-                });
-            })
-        })
-        .collect();
+    let mut knockers = Command::new("nice");
+    knockers.args(["-n", "19"]).arg(std::env::current_exe().unwrap());
+    knockers.args(["--ignored", "--exact", "--nocapture", "tests::storm::knock", "--test-threads", "1"]);
+    knockers.env(TICKET, ticket.text()).stdout(Stdio::piped());
+    let mut knockers = knockers.spawn().expect("`nice` is on every Unix");
     let mut stormy = Vec::new();
-    while !over.load(Ordering::Relaxed) {
+    while knockers.try_wait().unwrap().is_none() {
         stormy.extend(latencies(1, &format!("storm {}", stormy.len()), [&ana, &ben], &guest));
     }
-    for knocker in knockers {
-        knocker.join().expect("nobody came in");
-    }
+    let knockers = knockers.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&knockers.stdout);
+    assert!(knockers.status.success(), "nobody came in: {told}");
+    let refused = told.lines().find_map(|line| line.split("told why not: ").nth(1)?.parse::<usize>().ok()).unwrap();
     stormy.sort_by(f64::total_cmp);
-    let refused = refused.load(Ordering::Relaxed);
     println!(
         "{n_knocks} knocks, {refused} told why not: the honest edit took {:.1} ms (p99 {:.1}) before, {:.1} ms (p99 {:.1}) \
          meanwhile, {} of them; peak memory {:.0} MB",
@@ -111,6 +95,41 @@ fn whoever_knocks_without_a_ticket_stays_out_and_the_honest_are_heard() {
     assert_eq!(people, ["Ana", "Ben"]);
     assert_eq!(host.seen(&ana.version()).invitation.unwrap().uses_left, 0, "Ben alone used it");
     assert!(refused > 0, "somebody got as far as showing a ticket");
+}
+
+/// Eight at once, again and again, in a process of their own that steps back for the others, as on machines of their own.
+#[test]
+#[ignore = "played by the storm, which names the ticket"]
+fn knock() {
+    let ticket = Ticket::parse(&std::env::var(TICKET).expect("the storm names it")).unwrap();
+    let n_knocks = n_knocks();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let (knocked, refused) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    runtime.block_on(async {
+        let mut knockers = tokio::task::JoinSet::new();
+        for number in 0..KNOCKERS {
+            let (ticket, knocked, refused) = (ticket.clone(), Arc::clone(&knocked), Arc::clone(&refused));
+            knockers.spawn(async move {
+                let eve = Person::new("Eve", Role::Pm);
+                let here = Endpoint::open(&[100 + number; 32], Reach::Loopback, None).await.unwrap();
+                while knocked.fetch_add(1, Ordering::Relaxed) < n_knocks {
+                    let forged = Ticket { secret: Secret::fresh().unwrap(), ..ticket.clone() };
+                    // Sent away at the door is as good as being told why.
+                    let Ok(line) = here.dial(&forged).await else { continue };
+                    let (_, mut reader, mut writer, hangup) = line.split();
+                    match guest::greet(&eve.room(), &forged, &eve.me(), &mut reader, &mut writer).await {
+                        Err(Error::Refused(Refusal::Ticket)) => drop(refused.fetch_add(1, Ordering::Relaxed)),
+                        Err(_) => {}
+                        Ok(_) => panic!("somebody came in without a ticket"),
+                    }
+                    hangup.now();
+                }
+                here.close().await;
+            });
+        }
+        knockers.join_all().await;
+    });
+    println!("told why not: {}", refused.load(Ordering::Relaxed));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -142,12 +161,12 @@ async fn who_announces_much_and_dribbles_holds_up_nobody_and_fills_no_memory() {
         .collect();
     let guest = ben.room();
     let _line = connect(&host, &guest, &ticket, ben.me());
-    in_sync((&ana, &host), (&ben, &guest)).await;
     for n in 0..20 {
         ben.edit(&format!("Pier {n}"));
         guest.stir();
-        in_sync((&ana, &host), (&ben, &guest)).await;
+        super::memory::until("the honest edit is there", || ana.version() == ben.version()).await;
     }
+    super::memory::until("and acknowledged", || guest.seen(&ben.version()).sync == Sync::Same).await;
     println!("beside seven slow peers: peak memory {:.0} MB", peak_memory());
     assert_eq!(ana.title(), "Pier 19");
     for (reader, talking, dribbling) in slow {
@@ -219,16 +238,22 @@ async fn of_thousands_replayed_and_forged_none_counts_twice_and_none_that_nobody
     // Eve, who was let in too, has heard them all; half of it she says as Ben, as if she had taken over his line.
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for who in [eve.author(), ben.author()] {
-        let (mut reader, mut writer, talking) = stranger(&host, who);
-        let drain = tokio::spawn(async move { tokio::io::copy(&mut reader, &mut tokio::io::sink()).await });
-        writer.write_all(&framed(&Message::Hello(hello(&ticket, &eve.me())))).await.unwrap();
-        for _ in 0..n_replays / 2 / 10 {
-            let changes = (0..10).map(|_| replayed(&mut dice, &recorded, &eve.key)).collect();
-            writer.write_all(&framed(&Message::Changes(changes))).await.expect("the host listens");
+        let mut left = n_replays / 2 / 10;
+        // On a busy machine the host may hear nothing for so long that it gives her up: then she comes again.
+        while left > 0 {
+            let (mut reader, mut writer, talking) = stranger(&host, who);
+            let drain = tokio::spawn(async move { tokio::io::copy(&mut reader, &mut tokio::io::sink()).await });
+            let mut heard = writer.write_all(&framed(&Message::Hello(hello(&ticket, &eve.me())))).await.is_ok();
+            while left > 0 && heard {
+                let changes = (0..10).map(|_| replayed(&mut dice, &recorded, &eve.key)).collect();
+                heard = writer.write_all(&framed(&Message::Changes(changes))).await.is_ok();
+                left -= usize::from(heard);
+            }
+            let _gone = writer.write_all(&framed(&Message::Bye(crate::Parting::Left))).await;
+            let end = talking.await.expect("nothing that she says makes the host panic");
+            assert!(matches!(end, Some(End::TheyParted(_) | End::Lost)), "{end:?}");
+            drain.abort();
         }
-        writer.write_all(&framed(&Message::Bye(crate::Parting::Left))).await.unwrap();
-        assert_eq!(talking.await.unwrap(), Some(End::TheyParted(crate::Parting::Left)));
-        drain.abort();
     }
     assert_eq!((ana.title().as_str(), ana.n_changes()), ("Pier 99", 100));
     assert_eq!(ana.version(), ben.version(), "nobody else is an author");
