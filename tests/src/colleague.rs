@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use app::{HistoryFilter, PlanView, Reply, Request, SessionView, SyncState, UiError};
 use plan::{Field, Op, Role, Value, fixture};
 
-use crate::desk::{item, set};
+use crate::desk::set;
 
 /// The plan that colleagues work on.
 const SMALL: &str = r#"
@@ -98,7 +98,7 @@ impl Colleague {
 
     /// Retitles the login; `false` if the process ended meanwhile, so that nobody knows whether it was done.
     pub fn retitle(&mut self, title: &str) -> bool {
-        let op = set(item("login"), Field::Title, Value::Text(title.to_owned()));
+        let op = set("login", Field::Title, Value::Text(title.to_owned()));
         self.try_ask(&Request::Act { op }).is_some_and(|answer| answer.is_ok())
     }
 

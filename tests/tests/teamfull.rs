@@ -79,7 +79,7 @@ fn a_disk_that_is_full_is_told_and_caught_up_with_when_there_is_room() {
     // Texts that do not compress, until nothing fits.
     let mut luck = 0x9e37_79b9_7f4a_7c15_u64;
     let mut text = || {
-        let letters = (0..7_000).map(|_| {
+        let letters = (0..60_000).map(|_| {
             luck ^= luck << 13;
             luck ^= luck >> 7;
             luck ^= luck << 17;
@@ -92,7 +92,7 @@ fn a_disk_that_is_full_is_told_and_caught_up_with_when_there_is_room() {
         ana.act(set("login", Field::Problem, Value::Text(text())));
         n_edits += 1;
         match ana.app.call(request(None, TeamAsk::Sync)) {
-            Ok(_) => assert!(n_edits < 1_000, "eight megabytes are full some day"),
+            Ok(_) => assert!(n_edits < 200, "four megabytes are full some day"),
             Err(error) => break error.message,
         }
     };
@@ -120,7 +120,7 @@ fn a_plan_that_is_there_already_is_not_shared_again_under_another_name() {
     assert_eq!(count, "1");
 }
 
-/// A disk of eight megabytes in memory, gone with this; none where this user may not mount one.
+/// A disk of four megabytes in memory, gone with this; none where this user may not mount one.
 struct SmallDisk(PathBuf);
 
 impl SmallDisk {
@@ -128,7 +128,7 @@ impl SmallDisk {
         let place = std::env::temp_dir().join(format!("plimsoll-small-{}", std::process::id()));
         std::fs::create_dir_all(&place).ok()?;
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(&place);
+        mount.args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(&place);
         if !mount.output().is_ok_and(|output| output.status.success()) {
             eprintln!("this user may not mount a small disk: this test is passed by");
             let _ = std::fs::remove_dir(&place);
