@@ -1,6 +1,10 @@
 //! Shared parts of the stories.
 
+#[cfg(unix)]
+pub mod colleague;
 pub mod desk;
+#[cfg(unix)]
+pub mod network;
 #[cfg(unix)]
 pub mod postgres;
 

@@ -8,6 +8,7 @@ use crate::display::Display;
 use crate::frontend;
 use crate::machine::{self, Purpose};
 use crate::process::{Group, Outcome, answer, cargo, command, root, run, run_reading, target};
+use crate::together;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -23,12 +24,14 @@ pub fn bench() -> Outcome {
     part("better order", || example("advice", "search"));
     part("questions", || example("advice", "questions"));
     part("plan file", || example("store", "bench"));
+    together::measure()?;
     part("window", window);
     part("size", size);
     Ok(())
 }
 
-fn part(what: &str, measure: impl FnOnce() -> Outcome) {
+/// Measures a part; one that this machine cannot measure is named and left out.
+pub fn part(what: &str, measure: impl FnOnce() -> Outcome) {
     println!("\n{what}");
     if let Err(reason) = measure() {
         println!("  not measured: {reason}");
@@ -45,14 +48,14 @@ fn against(program: &str) -> Outcome {
 }
 
 /// A crate's own bench: an example that prints one JSON object a line, with a `name` or a `bench`.
-fn example(package: &str, name: &str) -> Outcome {
+pub fn example(package: &str, name: &str) -> Outcome {
     let mut bench = cargo();
     bench.args(["run", "--release", "--package", package, "--example", name]);
     run_reading(&format!("measuring the {package} crate"), &mut bench, |line| println!("  {}", row(line)))
 }
 
 /// A flat JSON object as a row of a table, its name first; lists are for those who read the object itself.
-fn row(object: &str) -> String {
+pub fn row(object: &str) -> String {
     let inner = object.trim().trim_start_matches('{').trim_end_matches('}');
     let fields = inner.split(",\"").filter_map(|field| field.split_once(':'));
     let fields = fields.map(|(name, value)| (name.trim_matches('"').trim(), value.trim().trim_matches('"')));
@@ -158,7 +161,8 @@ fn size() -> Outcome {
     Ok(())
 }
 
-fn mega(bytes: u64) -> f64 {
+/// Bytes as megabytes.
+pub fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 

@@ -12,6 +12,7 @@ mod package;
 mod process;
 mod run;
 mod test;
+mod together;
 
 use std::process::ExitCode;
 
@@ -22,7 +23,8 @@ usage: cargo xtask COMMAND
   run [--release]   build the app and open it on a sample plan; without a display, leave a picture of it in target/
   test              run every test: Rust, user interface, browser and the real window
   bindings          regenerate ui/src/bindings.ts from the Rust types
-  bench             measure the forecast, advice, the plan file, start-up, memory and size; prints a table
+  bench [live]      measure the forecast, advice, the plan file, working together, start-up, memory and size, or working
+                    together alone; prints a table
   package           build the release binaries into target/package";
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["bindings"] => test::bindings(),
         ["bench"] => bench::bench(),
+        ["bench", "live"] => together::measure(),
         ["package"] => package::package(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

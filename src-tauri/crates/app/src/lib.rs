@@ -46,6 +46,7 @@ pub use members::MembersAsk;
 pub use past::{ChangeRef, HistoryFilter, Moment};
 pub use request::*;
 pub use restore::Restored;
+pub use shared::SharedPlan;
 pub use takeover::Part;
 pub use team::{Secret, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
 pub use views::*;

@@ -27,9 +27,9 @@ const MOST_ADDRESSES: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanKey(pub [u8; 32]);
 
-/// 128 bits that nobody guesses. Compared in constant time, and never shown but in a ticket.
+/// Bits that nobody guesses. Compared in constant time, and never shown but in a ticket.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Secret([u8; 16]);
+pub(crate) struct Secret([u8; Ticket::SECRET_BITS / 8]);
 
 /// Lets its bearer in. Shown by [`Ticket::text`] alone.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ pub struct Ticket {
 impl Secret {
     /// A fresh one.
     pub(crate) fn fresh() -> Result<Secret, Error> {
-        let mut bytes = [0; 16];
+        let mut bytes = [0; Ticket::SECRET_BITS / 8];
         let missing = |_| Error::Network { what: "the system gives no randomness: try again".to_owned() };
         getrandom::fill(&mut bytes).map_err(missing)?;
         Ok(Secret(bytes))
@@ -62,6 +62,9 @@ impl Secret {
 }
 
 impl Ticket {
+    /// How many bits one would have to guess.
+    pub const SECRET_BITS: usize = 128;
+
     /// Reads a ticket; blanks and line breaks that a mail put in are passed over.
     ///
     /// # Errors

@@ -13,10 +13,10 @@ use crate::message::Message;
 use crate::talk::End;
 
 /// Reproducible luck.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,12 +24,19 @@ impl Dice {
     }
 }
 
-/// As many as `PLIMSOLL_FRAMES` says, or enough for every day.
-fn n_frames() -> usize {
-    std::env::var("PLIMSOLL_FRAMES").ok().and_then(|n| n.parse().ok()).unwrap_or(3_000)
+/// As many as this variable says, or enough for every day.
+pub fn number(variable: &str, every_day: usize) -> usize {
+    std::env::var(variable).map_or(every_day, |text| text.parse().expect("a number"))
 }
 
-fn framed(message: &Message) -> Vec<u8> {
+/// The most memory that this process ever held, in megabytes, where the system tells.
+pub fn peak_memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(0.0) * 1024.0 / 1e6
+}
+
+pub fn framed(message: &Message) -> Vec<u8> {
     let body = serde_json::to_vec(message).unwrap();
     [(body.len() as u32).to_be_bytes().as_slice(), &body].concat()
 }
@@ -78,7 +85,8 @@ async fn hostile_frames_change_nothing() {
         framed(&Message::Beat),
     ];
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
-    for _ in 0..n_frames() {
+    let n_frames = number("PLIMSOLL_FRAMES", 3_000);
+    for _ in 0..n_frames {
         let (mut reader, mut writer, talking) = stranger(&host, ben.author());
         let drain = tokio::spawn(async move { tokio::io::copy(&mut reader, &mut tokio::io::sink()).await });
         // A fifth before they were let in; one a connection, so that each is judged.
@@ -91,6 +99,7 @@ async fn hostile_frames_change_nothing() {
         drain.abort();
         assert!(!matches!(end, Some(End::WeParted(_))), "nobody was removed: {end:?}");
     }
+    println!("{n_frames} hostile frames: peak memory {:.0} MB", peak_memory());
     assert_eq!((ana.title().as_str(), ana.n_changes()), ("Harbour", 1));
 }
 

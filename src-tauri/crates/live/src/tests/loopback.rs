@@ -11,7 +11,7 @@ use crate::log::Log;
 use crate::people::Sync;
 use crate::{Error, Reach, Refusal, Session, Ticket};
 
-fn shared(person: &Arc<Person>) -> (Session, Ticket) {
+pub fn shared(person: &Arc<Person>) -> (Session, Ticket) {
     let key = person.key.to_bytes();
     let session = Session::host(Arc::clone(person) as Arc<dyn Log>, &key, person.me(), PLAN, Reach::Loopback).unwrap();
     session.invite(1, Duration::from_secs(60)).unwrap();
@@ -19,7 +19,7 @@ fn shared(person: &Arc<Person>) -> (Session, Ticket) {
     (session, Ticket::parse(&text).unwrap())
 }
 
-fn join(person: &Arc<Person>, ticket: &Ticket) -> Result<Session, Error> {
+pub fn join(person: &Arc<Person>, ticket: &Ticket) -> Result<Session, Error> {
     let key = person.key.to_bytes();
     let log = Arc::clone(person) as Arc<dyn Log>;
     let (session, version) = Session::join(log, &key, person.me(), ticket.clone(), Reach::Loopback)?;
@@ -27,7 +27,7 @@ fn join(person: &Arc<Person>, ticket: &Ticket) -> Result<Session, Error> {
     Ok(session)
 }
 
-fn until(what: &str, is_so: impl Fn() -> bool) {
+pub fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..2_000 {
         if is_so() {
             return;

@@ -200,7 +200,8 @@ pub fn stranger(
 
 /// Waits until something is so; fails when it never is.
 pub async fn until(what: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..2_000 {
+    // A busy machine is slow, not wrong.
+    for _ in 0..12_000 {
         if is_so() {
             return;
         }

@@ -5,4 +5,6 @@ mod loopback;
 mod memory;
 mod relay;
 mod rights;
+mod storm;
 mod talks;
+mod tickets;

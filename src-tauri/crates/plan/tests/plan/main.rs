@@ -2,6 +2,8 @@
 
 mod apart;
 mod decide;
+mod decode;
+mod decoded;
 mod document;
 mod field;
 mod fixture;
@@ -12,4 +14,5 @@ mod random;
 mod records;
 mod replica;
 mod scenario;
+mod schedules;
 mod sound;
