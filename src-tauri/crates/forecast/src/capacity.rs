@@ -26,16 +26,22 @@ pub(crate) struct Capacity {
     pub words: usize,
     /// In order of time.
     pub eras: Vec<Era>,
-    /// The era of each working day.
-    pub era_of: Vec<u16>,
+    /// By working day.
+    pub days: Vec<Workday>,
     /// Availability of each person on each working day.
     availability: Vec<f64>,
-    /// Sum of the availability, in person-days.
-    pub gross: Vec<f64>,
-    /// What other work, support and reserve leave for toil, incidents and planned work.
-    pub left: Vec<f64>,
     /// Other work, support and reserve, and support that nobody is left to serve.
     pub fixed: Vec<Fixed>,
+}
+
+/// A working day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Workday {
+    /// Sum of the availability, in person-days.
+    pub gross: f64,
+    /// What other work, support and reserve leave for toil, incidents and planned work.
+    pub left: f64,
+    pub era: u16,
 }
 
 /// What is taken off a working day before luck plays a part.
@@ -55,10 +61,8 @@ impl Capacity {
             people: people.iter().map(|person| person.id).collect(),
             words: bits::words(people.len()),
             eras: Vec::new(),
-            era_of: Vec::with_capacity(n_working),
+            days: Vec::with_capacity(n_working),
             availability: Vec::with_capacity(n_working * people.len()),
-            gross: Vec::with_capacity(n_working),
-            left: Vec::with_capacity(n_working),
             fixed: Vec::with_capacity(n_working),
         };
         for working in 0..n_working {
@@ -84,12 +88,11 @@ impl Capacity {
             }
             Some(_) | None => self.eras.push(Era { end: working + 1, present, ramps: false }),
         }
-        self.era_of.push(self.eras.len() as u16 - 1);
         let other = gross * (1.0 - team.focus);
         let support = (team.support / 5.0).min(gross - other);
         let reserve = (team.reserve / 5.0).min(gross - other - support);
-        self.gross.push(gross);
-        self.left.push((gross - other - support - reserve).max(0.0));
+        let left = (gross - other - support - reserve).max(0.0);
+        self.days.push(Workday { gross, left, era: self.eras.len() as u16 - 1 });
         self.fixed.push(Fixed { other, support, reserve, overflow: team.support / 5.0 - support });
     }
 

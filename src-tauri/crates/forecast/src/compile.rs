@@ -1,6 +1,7 @@
 //! From the plan to the model: once per forecast, everything that no draw can change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use plan::{Basis, Day, Item, ItemId, ItemKind, ItemState, Plan, Team, TeamId};
 
@@ -26,7 +27,7 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
     let everyday = Team::new(TeamId(uuid::Uuid::nil()));
     let calendar_teams: Vec<&Team> = teams.iter().copied().chain([&everyday]).collect();
     let resources = || {
-        let calendars: Vec<Calendar> = calendar_teams.iter().map(|team| Calendar::new(team, today, n_days)).collect();
+        let calendars = calendars(&calendar_teams, today, n_days);
         let crews = teams.iter().zip(&calendars).map(|(team, calendar)| {
             let capacity = Capacity::new(plan, team, calendar, today);
             crew(plan, team, capacity, today)
@@ -80,6 +81,17 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
     find_payers(&mut model);
     model.felt_by = felt_by(&model);
     model
+}
+
+/// The calendar of each team. Teams with the same weekdays and holidays share one: it is looked into all the time.
+fn calendars(teams: &[&Team], today: Day, n_days: u32) -> Vec<Arc<Calendar>> {
+    let mut calendars: Vec<Arc<Calendar>> = Vec::with_capacity(teams.len());
+    for (at, team) in teams.iter().enumerate() {
+        let alike = |other: &&Team| other.weekdays == team.weekdays && other.holidays.keys().eq(team.holidays.keys());
+        let same = teams[..at].iter().position(alike).map(|other| Arc::clone(&calendars[other]));
+        calendars.push(same.unwrap_or_else(|| Arc::new(Calendar::new(team, today, n_days))));
+    }
+    calendars
 }
 
 fn crew(plan: &Plan, team: &Team, capacity: Capacity, today: Day) -> Crew {

@@ -180,7 +180,8 @@ impl<'a> CrewState<'a> {
             return self.calendar.start(working);
         }
         let capacity = &self.crew.capacity;
-        let era = usize::from(capacity.era_of[working]);
+        let workday = &capacity.days[working];
+        let era = usize::from(workday.era);
         let another_day = self.moves & (shared.day != self.day);
         let another_era = era != self.law.era;
         let halved = self.backlog.left > 0.0;
@@ -197,8 +198,8 @@ impl<'a> CrewState<'a> {
             self.debts_moved = self.stale;
             self.stale = false;
             self.law.era = era;
-            self.law.gross = capacity.gross[working];
-            self.law.left = capacity.left[working];
+            self.law.gross = workday.gross;
+            self.law.left = workday.left;
             self.law.halved = halved;
         }
         if self.dirty {

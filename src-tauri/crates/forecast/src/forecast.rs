@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use plan::{Day, DebtId, Item, ItemId, Plan, TeamId};
+use rayon::prelude::*;
 
 use crate::compile::compile;
 use crate::model::{Model, Role};
@@ -46,12 +47,7 @@ impl Simulation {
         Some(Simulation { assumptions: *assumptions, model, run, prices })
     }
 
-    /// Whether a simulation of this plan would be this one, trial by trial.
-    pub fn holds_for(&self, base: &Plan, plan: &Plan, assumptions: &Assumptions) -> bool {
-        self.assumptions == *assumptions && self.model == compile(plan, base, assumptions)
-    }
-
-    /// What it says of a plan that it holds for.
+    /// What it says of its plan, or of one that differs from it in nothing that moves a date.
     pub fn forecast(&self, plan: &Plan) -> Forecast {
         let report = Report { plan, model: &self.model, run: &self.run };
         Forecast {
@@ -203,15 +199,14 @@ impl Report<'_> {
     fn items(&self) -> BTreeMap<ItemId, ItemForecast> {
         let trials = f64::from(self.run.trials.max(1));
         let booked = f64::from(self.run.booked.max(1));
-        let outlooks: Vec<Outlook> =
-            (0..self.model.nodes.len()).map(|idx| self.outlook(|world| self.finish_of(idx, world))).collect();
+        let nodes = || (0..self.model.nodes.len()).into_par_iter().with_min_len(64);
+        let outlooks: Vec<Outlook> = nodes().map(|idx| self.outlook(|world| self.finish_of(idx, world))).collect();
         let never = |idx: usize| outlooks[idx].as_planned.p50.is_none();
         let drags: Vec<Vec<Slowing>> = (0..self.model.nodes.len()).map(|idx| self.slowed_by(idx, booked)).collect();
         let reasons: Vec<_> = (0..self.model.nodes.len())
             .map(|idx| if never(idx) { never::reason(self.model, idx, &never) } else { None })
             .collect();
-        let mut items = BTreeMap::new();
-        for (idx, ((outlook, slowed_by), never)) in outlooks.into_iter().zip(drags).zip(reasons).enumerate() {
+        let said = |(idx, ((outlook, slowed_by), never)): (usize, ((Outlook, Vec<Slowing>), _))| {
             let start = match (self.model.nodes[idx].role, self.run.rows.first[idx]) {
                 (Role::Settled(day), _) => certain(Some(self.model.today.plus(day)), None),
                 (_, Some(first)) => self.run.tally.finish(first + self.run.rows.start(), self.model.today, None),
@@ -227,9 +222,11 @@ impl Report<'_> {
                 waits: self.run.sums.waits.of(self.model, idx),
                 never,
             };
-            items.insert(self.model.nodes[idx].id, forecast);
-        }
-        items
+            (self.model.nodes[idx].id, forecast)
+        };
+        let parts = nodes().zip(outlooks.into_par_iter().zip(drags).zip(reasons));
+        let items: Vec<(ItemId, ItemForecast)> = parts.map(said).collect();
+        items.into_iter().collect()
     }
 
     /// The debts behind the drag of a node, the heaviest first.

@@ -36,6 +36,8 @@ struct Burden {
     unpaid: f64,
     /// Person-days a working day.
     toil: f64,
+    /// The debt's place among those that grow.
+    place: u32,
 }
 
 /// The incidents of one debt that are written down.
@@ -86,7 +88,7 @@ impl Interest {
             born: vec![0; n_debts],
             slowness: vec![0.0; n_debts],
             pulls: vec![0.0; model.debts.growing.len()],
-            burdens: vec![Burden { unpaid: 0.0, toil: 0.0 }; model.debts.toils.len()],
+            burdens: vec![Burden { unpaid: 0.0, toil: 0.0, place: 0 }; model.debts.toils.len()],
             toil_grows: vec![false; model.debts.toil_of.len()],
             grown: model.debts.growth.day(0).to_vec(),
             late: Vec::new(),
@@ -128,12 +130,12 @@ impl Interest {
     }
 
     /// Brings a debt into existence; false if it exists already.
-    pub(crate) fn incur(&mut self, debt: usize, day: i32) -> bool {
+    pub(crate) fn incur(&mut self, model: &Model, debt: usize, day: i32) -> bool {
         let new = !self.exists[debt];
         if new {
             self.exists[debt] = true;
             self.born[debt] = day;
-            self.late.push(debt);
+            self.late.extend(model.debts.growth.grows(debt).then_some(debt));
         }
         new
     }
@@ -191,7 +193,8 @@ impl Interest {
         for at in model.debts.toil_of[crew].range() {
             let toil = &model.debts.toils[at];
             let debt = toil.debt as usize;
-            self.burdens[at] = Burden { unpaid: toil.share * self.unpaid[debt], toil: luck.toil[debt] };
+            self.burdens[at] =
+                Burden { unpaid: toil.share * self.unpaid[debt], toil: luck.toil[debt], place: toil.place };
             self.toil_grows[crew] |= self.unpaid[debt] > 0.0 && model.debts.growth.grows(debt);
         }
     }
@@ -250,10 +253,9 @@ impl Interest {
 
     /// Toil that falls on a team on the day, in person-days, and whether it is another on another day.
     pub(crate) fn toil(&self, model: &Model, crew: usize) -> (f64, bool) {
-        let toils = model.debts.toil_of[crew];
         let mut sum = 0.0;
-        for (burden, toil) in toils.of(&self.burdens).iter().zip(toils.of(&model.debts.toils)) {
-            sum += burden.unpaid * self.grown[toil.place as usize] * burden.toil;
+        for burden in model.debts.toil_of[crew].of(&self.burdens) {
+            sum += burden.unpaid * self.grown[burden.place as usize] * burden.toil;
         }
         (sum, self.toil_grows[crew])
     }

@@ -1,6 +1,8 @@
 //! The plan as the trials see it: flat arrays that no draw changes. Items are nodes in rank order, split into the parts
 //! that people work on.
 
+use std::sync::Arc;
+
 use plan::{Day, ItemId, TeamId};
 
 use crate::calendar::Calendar;
@@ -175,7 +177,7 @@ pub(crate) struct Model {
     pub incurs: Vec<usize>,
     pub crews: Vec<Crew>,
     /// One per team, and one for items without a team.
-    pub calendars: Vec<Calendar>,
+    pub calendars: Vec<Arc<Calendar>>,
     pub debts: Debts,
     pub divisors: Divisors,
     /// Team and component of each pair.

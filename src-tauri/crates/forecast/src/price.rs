@@ -3,10 +3,10 @@
 //! Effort flows as in the as-planned trials; each debt is taken as it was before its own pay-off, the others as planned.
 //! A week is valued at its middle. Prices are means over the first trials, each with its own draws.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use plan::{Day, DebtId, Plan};
+use plan::{ComponentId, Day, DebtId, Plan};
 use rayon::prelude::*;
 
 use crate::drag::{growth, m};
@@ -199,19 +199,18 @@ impl<'a> Market<'a> {
         let rates: Vec<f64> = debts.iter().map(|debt| plan.debts[&debt.id].growth).collect();
         let grown =
             rates.iter().map(|rate| (0..n_weeks).map(|week| growth(*rate, week as f64 + 0.5)).collect()).collect();
-        let bundles = debts
-            .iter()
-            .enumerate()
-            .map(|(idx, debt)| {
-                let shares = |(at, other): &(usize, &crate::debts::DebtModel)| {
-                    *at == idx || (other.unpaid > 0.0 && !other.sits_on.is_disjoint(&debt.sits_on))
-                };
-                debts.iter().enumerate().filter(shares).map(|(at, _)| at).collect()
-            })
-            .collect();
+        let mut on: BTreeMap<ComponentId, Vec<usize>> = BTreeMap::new();
+        for (idx, debt) in debts.iter().enumerate() {
+            debt.sits_on.iter().for_each(|component| on.entry(*component).or_default().push(idx));
+        }
+        let bundles = (0..debts.len()).map(|idx| {
+            let others = debts[idx].sits_on.iter().flat_map(|component| &on[component]).copied();
+            let bundle: BTreeSet<usize> = others.filter(|other| debts[*other].unpaid > 0.0).chain([idx]).collect();
+            bundle.into_iter().collect()
+        });
         let planned = (0..debts.len()).map(|debt| model.is_paid(debt)).collect();
         let grows = model.debts.on.iter().map(|on| on.iter().any(|debt| debts[*debt].grows)).collect();
-        Market { model, n_weeks, flow, quiet, grown, growth: rates, grows, planned, bundles }
+        Market { model, n_weeks, flow, quiet, grown, growth: rates, grows, planned, bundles: bundles.collect() }
     }
 
     /// Adds the prices of one trial; `None` when stopped in the middle of it.

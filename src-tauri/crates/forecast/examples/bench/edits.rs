@@ -6,25 +6,26 @@
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::Simulation;
 use plan::Plan;
 
 use crate::generate::{self, Dice};
 use crate::measure::{Cost, cost, figure};
-use crate::{assumptions, made, promised};
+use crate::{made, promised, simulation};
 
 /// Each edit alone on top of the same plan, in turn with the forecast of its outcome from nothing.
 pub fn measure(n_items: usize, n_edits: usize, trials: u32) {
     let plan = promised(n_items);
     let known = simulation(&plan, trials);
+    let said = known.forecast(&plan);
     let mut dice = Dice(11);
     let (mut held, mut edits, mut fulls) = (0, Vec::new(), Vec::new());
     for _ in 0..n_edits {
         let changed = edited(&plan, &mut dice);
         edits.push(cost(|| {
-            let holds = known.holds_for(&changed, &changed, &assumptions(trials));
-            held += usize::from(holds);
-            if holds { known.forecast(&changed) } else { simulation(&changed, trials).forecast(&changed) }
+            let seen = known.glance(&said, &changed, &changed, &AtomicBool::new(false));
+            let whole = seen.filter(|seen| seen.assumptions.trials == trials);
+            held += usize::from(whole.is_some());
+            whole.unwrap_or_else(|| simulation(&changed, trials).forecast(&changed))
         }));
         fulls.push(cost(|| made(&changed, trials)));
     }
@@ -38,10 +39,6 @@ pub fn measure(n_items: usize, n_edits: usize, trials: u32) {
         figure(edit_wall / full_wall),
         figure(edit_cpu / full_cpu),
     );
-}
-
-fn simulation(plan: &Plan, trials: u32) -> Simulation {
-    Simulation::new(plan, plan, &assumptions(trials), &AtomicBool::new(false)).expect("nobody stops the bench")
 }
 
 fn means(costs: &[Cost]) -> [f64; 2] {

@@ -15,7 +15,7 @@ mod stops;
 
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Assumptions, Forecast, carried, forecast};
+use forecast::{Assumptions, Forecast, Simulation, carried, forecast};
 use plan::Plan;
 
 /// The sizes that are measured: what one team has, and what we promise to carry.
@@ -53,12 +53,16 @@ fn made(plan: &Plan, trials: u32) -> Forecast {
     forecast(plan, &assumptions(trials), &AtomicBool::new(false)).expect("nobody stops the bench")
 }
 
+fn simulation(plan: &Plan, trials: u32) -> Simulation {
+    Simulation::new(plan, plan, &assumptions(trials), &AtomicBool::new(false)).expect("nobody stops the bench")
+}
+
 /// The first answer on a plan that nothing is known of yet.
 fn first_look(plan: &Plan) -> Forecast {
     made(plan, Assumptions::PREVIEW)
 }
 
-/// The first answer after an edit that moves dates: a few trials, carried over to what was known in full.
+/// The finer answer after an edit that moves dates: a few trials, carried over to what was known in full.
 fn glance(known: &Forecast, glimpse: &Forecast, edited: &Plan) -> Forecast {
     carried(known, glimpse, made(edited, glimpse.assumptions.trials))
 }
