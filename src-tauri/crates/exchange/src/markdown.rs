@@ -169,6 +169,16 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             row(text, &[&baseline.name, &baseline.made, &baseline.signed.join("; ")])?;
         }
     }
+    if !view.signers.is_empty() {
+        writeln!(text, "\n## Who signed what\n")?;
+        head(text, &["Who", "As", "Key", "Changes", "From, to"])?;
+        for signer in &view.signers {
+            row(text, &[&signer.name, &signer.role, &signer.key, &signer.changes, &signer.days])?;
+        }
+        let version: String = view.digest.chars().take(16).collect();
+        let version = format!("Version {version}: the same for whoever has exactly these changes. {}", view.kept_aside);
+        writeln!(text, "\n{}", version.trim_end())?;
+    }
     if !view.findings.is_empty() {
         writeln!(text, "\n## What had to be mended to reckon with\n")?;
     }
