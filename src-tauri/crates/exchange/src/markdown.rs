@@ -306,6 +306,14 @@ mod tests {
             | --- | --- | --- | --- | --- | --- | --- |
             | 2 Nov | Keep the API: Keep it for a year. | accepted | Write it anew | Ann (EM), carried out by Bo | shapes Pay by card; creates Old &lt;b>API&lt;/b> | Pay by card 85% by 30 Nov |
 
+            ## Who signed what
+
+            | Who | As | Key | Changes | From, to |
+            | --- | --- | --- | --- | --- |
+            | Ann | EM, made the plan | 0a0a0a0a | 12 | 2026-11-02 to 2026-11-23 |
+
+            Version f0f0f0f0f0f0f0f0: the same for whoever has exactly these changes. 3 changes of people who may not make them are kept aside, and are not part of it.
+
             Each date is counted out of 64 simulated runs (seed 1).
         "#]].assert_eq(&text);
     }

@@ -38,7 +38,11 @@ pub fn signers(workspace: &Workspace, document: &Document) -> Result<Signed, Err
                 true => last.name.clone(),
                 false => named.unwrap_or_else(|| last.name.clone()),
             },
-            role: if members.founder.is_none() { Some(last.role) } else { member.and_then(|member| member.role) },
+            role: match members.founder {
+                None => Some(last.role),
+                Some(founder) if founder == author => Some(last.role),
+                Some(_) => member.and_then(|member| member.role),
+            },
             standing: standing.to_owned(),
             key: author.hex(),
             changes: seq.saturating_sub(aside.get(&author).copied().unwrap_or(0)),
