@@ -566,7 +566,12 @@ impl App {
 
     fn export(&self, format: Format, path: Option<String>) -> Result<Reply, UiError> {
         let text = match format {
-            Format::Json => exchange::to_json(&self.looked(&self.state())?.sound.plan),
+            Format::Json => {
+                let state = self.state();
+                let looked = self.looked(&state)?;
+                let signed = views::signers(looked.workspace, looked.document).map_err(failed)?;
+                exchange::signed_json(&looked.sound.plan, signed)
+            }
             Format::Markdown => self.packed(exchange::markdown)?,
             Format::Html => self.packed(exchange::html)?,
         };
@@ -581,6 +586,11 @@ impl App {
     fn packed(&self, write: fn(&Pack<'_>) -> String) -> Result<String, UiError> {
         let judged = self.judged()?;
         let mut plan = judged.sound.plan.clone();
+        let signed = {
+            let state = self.state();
+            let looked = self.looked(&state)?;
+            views::signers(looked.workspace, looked.document).map_err(failed)?
+        };
         // Whoever reads it must not take a scenario for the plan.
         if let Some(within) = self.state().within_view() {
             plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
@@ -592,6 +602,7 @@ impl App {
             forecast: &judged.forecast,
             flags: &judged.flags,
             findings: &judged.sound.findings,
+            signed: &signed,
             exported_on: judged.forecast.assumptions.today,
         }))
     }

@@ -397,6 +397,41 @@ fn a_copy_that_somebody_else_edited_is_merged() {
     assert!(desk.failure(&["merge", "plan.plimsoll", "jira.csv"]).contains("not a plan"));
 }
 
+#[test]
+fn who_is_not_a_member_is_named_kept_aside_and_admitted() {
+    let (ana, ben) = (Desk::new(), Desk::new());
+    ana.fine(&["new", "--sample", "plan.plimsoll", DAY[0], DAY[1]]);
+    fs::copy(ana.path("plan.plimsoll"), ben.path("plan.plimsoll")).unwrap();
+    fs::write(ben.path("jira.csv"), "Issue key,Summary,Status\nNEW-1,Offline mode,To Do\n").unwrap();
+    ben.fine(&["import", "plan.plimsoll", "jira.csv", DAY[0], DAY[1]]);
+    let bens = ben.fine(&["members", "plan.plimsoll"]);
+    assert!(bens.contains("1 change of yours waits for Somebody to admit you"), "{bens}");
+    let key = ben.fine(&["team", "key"]).trim().to_owned();
+    assert!(
+        ben.failure(&["members", "plan.plimsoll", "--admit", &key, "--role", "PM"]).contains("members are admitted by")
+    );
+
+    fs::copy(ben.path("plan.plimsoll"), ana.path("ben.plimsoll")).unwrap();
+    let merge = |more: &[&str]| ana.fine(&[&["merge", "plan.plimsoll", "ben.plimsoll", DAY[0], DAY[1]], more].concat());
+    let looked = merge(&["--dry-run"]);
+    assert!(looked.contains("kept aside: 1 change by Somebody, who is not a member"), "{looked}");
+    let admitted = format!("{}=PM", &key[..8]);
+    let merged = merge(&["--admit", &admitted]);
+    assert!(merged.contains("ben.plimsoll brought 1 change\n"), "{merged}");
+    assert!(ana.fine(&["forecast", "plan.plimsoll", DAY[0], DAY[1]]).contains("Offline mode"));
+    let named = ana.fine(&["members", "plan.plimsoll", "--admit", &key[..8], "--name", "Ben", "--role", "EM"]);
+    assert!(named.starts_with("Admit Ben as EM.\n") && named.contains("Name a second owner"), "{named}");
+    assert!(ana.fine(&["members", "plan.plimsoll", "--owner", "Ben"]).contains("Ben owns the plan too."));
+    let removed = ana.fine(&["members", "plan.plimsoll", "--remove", "Ben"]);
+    assert!(removed.contains("Remove Ben.\n") && removed.contains("removed; 1 change"), "{removed}");
+    let json: serde_json::Value =
+        serde_json::from_str(&ana.fine(&["members", "plan.plimsoll", "--json"])).expect("it is JSON");
+    assert_eq!((json["founded"].as_bool(), json["members"].as_array().map(Vec::len)), (Some(true), Some(2)));
+    ana.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
+    let text = fs::read_to_string(ana.path("plan.md")).unwrap();
+    assert!(text.contains("## Who signed what") && text.contains("| Ben | removed |"), "{text}");
+}
+
 #[cfg(unix)]
 #[test]
 fn serving_that_the_system_ends_leaves_the_plan_as_one_file() {

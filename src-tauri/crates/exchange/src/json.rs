@@ -13,6 +13,7 @@ use crate::assigns::{shown, value};
 use crate::draft::Draft;
 use crate::error::{ImportError, check_size};
 use crate::report::{Changed, Created, Import, Kept, Report};
+use crate::signed::Signed;
 
 /// What the file says it is.
 const FORMAT: &str = "plimsoll-plan";
@@ -25,11 +26,22 @@ struct File<P> {
     format: String,
     schema: u64,
     plan: P,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signed: Option<Signed>,
 }
 
 /// The plan as JSON, for people and programs to read; the same plan gives the same text.
 pub fn to_json(plan: &Plan) -> String {
-    let file = File { format: FORMAT.to_owned(), schema: SCHEMA, plan: living(plan) };
+    json(plan, None)
+}
+
+/// The same, and who signed what it is made of; importing passes that over.
+pub fn signed_json(plan: &Plan, signed: Signed) -> String {
+    json(plan, Some(signed))
+}
+
+fn json(plan: &Plan, signed: Option<Signed>) -> String {
+    let file = File { format: FORMAT.to_owned(), schema: SCHEMA, plan: living(plan), signed };
     serde_json::to_string_pretty(&file).expect("keys are ids, days and names, and numbers are finite") + "\n"
 }
 

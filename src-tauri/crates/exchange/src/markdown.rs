@@ -178,6 +178,16 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
         }
         writeln!(text, "\n{}", view.scenarios_measured)?;
     }
+    if !view.signers.is_empty() {
+        writeln!(text, "\n## Who signed what\n")?;
+        head(text, &["Who", "As", "Key", "Changes", "From, to"])?;
+        for signer in &view.signers {
+            row(text, &[&signer.name, &signer.role, &signer.key, &signer.changes, &signer.days])?;
+        }
+        let version: String = view.digest.chars().take(16).collect();
+        let version = format!("Version {version}: the same for whoever has exactly these changes. {}", view.kept_aside);
+        writeln!(text, "\n{}", version.trim_end())?;
+    }
     if !view.findings.is_empty() {
         writeln!(text, "\n## What had to be mended to reckon with\n")?;
     }
@@ -304,6 +314,14 @@ mod tests {
             | Decided | Decision | State | Refused | Who answers for it | Touches | Forecast that day |
             | --- | --- | --- | --- | --- | --- | --- |
             | 2 Nov | Keep the API: Keep it for a year. | accepted | Write it anew | Ann (EM), carried out by Bo | shapes Pay by card; creates Old &lt;b>API&lt;/b> | Pay by card 85% by 30 Nov |
+
+            ## Who signed what
+
+            | Who | As | Key | Changes | From, to |
+            | --- | --- | --- | --- | --- |
+            | Ann | EM, made the plan | 0a0a0a0a | 12 | 2026-11-02 to 2026-11-23 |
+
+            Version f0f0f0f0f0f0f0f0: the same for whoever has exactly these changes. 3 changes of people who may not make them are kept aside, and are not part of it.
 
             Each date is counted out of 64 simulated runs (seed 1).
         "#]].assert_eq(&text);

@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::authority::{Authority, authority};
 use crate::change::{Author, Change, ChangeId, Edit, EditRef, Intent, Rejection, Role, Slot, Stamp};
@@ -315,6 +316,17 @@ impl Document {
     /// The last known change of each author.
     pub fn tips(&self) -> &BTreeMap<Author, Tip> {
         &self.tips
+    }
+
+    /// Names exactly the changes that are known here: SHA-256 of each author's key and the hash of their last change, in
+    /// hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut sum = Sha256::new();
+        for (author, tip) in &self.tips {
+            sum.update(author.0);
+            sum.update(tip.hash);
+        }
+        hex::encode(&<[u8; 32]>::from(sum.finalize()))
     }
 
     /// The changes that wait for others, to be saved with the rest.

@@ -182,7 +182,11 @@ fn member_view(workspace: &Workspace, author: Author, member: &Member) -> Result
             true => workspace.known_as(author),
             false => member.name.clone(),
         },
-        role: member.role,
+        // Whoever made the plan is what they say they are.
+        role: match founder {
+            true => workspace.file().entry(ChangeId { author, seq: known })?.map(|last| last.role).or(member.role),
+            false => member.role,
+        },
         owner,
         founder,
         me: author == workspace.me(),

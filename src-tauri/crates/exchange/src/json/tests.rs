@@ -40,7 +40,8 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
             };
             act(&mut plan, Op::Create { entity, values });
         }
-        let specs: Vec<_> = SPECS.iter().filter(|spec| spec.kind == kind && spec.field != Field::Alive).collect();
+        let writable = |spec: &&plan::Spec| spec.field != Field::Alive && !spec.field.is_of_members();
+        let specs: Vec<_> = SPECS.iter().filter(|spec| spec.kind == kind).filter(writable).collect();
         let spec = specs[usize::from(*field) % specs.len()];
         let day = Day::new(2027, 1, 1).unwrap().plus(i32::from(*key));
         let key = match spec.key {
@@ -50,7 +51,7 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
             KeyType::Name if spec.field == Field::Weekday => plan::WEEKDAYS[usize::from(*key) % 7].to_owned(),
             KeyType::Name => format!("skill {}", key % 3),
             // A scenario is edited by way of the plan beneath it.
-            KeyType::Slot => continue,
+            KeyType::Slot | KeyType::Author => continue,
         };
         let value = match spec.value {
             ValueType::Flag => Value::Flag(*number > 0.2),

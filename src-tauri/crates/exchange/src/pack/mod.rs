@@ -10,6 +10,8 @@ use advice::Flag;
 use forecast::Forecast;
 use plan::{Day, Finding, Plan};
 
+use crate::signed::Signed;
+
 pub use scenarios::{PackedEffect, PackedScenario};
 pub(crate) use view::{View, view};
 
@@ -26,6 +28,8 @@ pub struct Pack<'a> {
     pub findings: &'a [Finding],
     /// What lies beside it, the first made first.
     pub scenarios: &'a [PackedScenario],
+    /// Who signed what it is made of.
+    pub signed: &'a Signed,
     /// The day it is frozen.
     pub exported_on: Day,
 }
@@ -35,8 +39,10 @@ pub(crate) mod tests {
     use std::sync::atomic::AtomicBool;
 
     use forecast::Assumptions;
+    use plan::Role;
 
     use super::*;
+    use crate::signed::Signer;
 
     /// Sets the pack of a plan that is written as text, forecast with few trials on a Monday.
     pub(crate) fn with_pack(text: &str, set: impl Fn(&Pack<'_>) -> String) -> String {
@@ -56,7 +62,17 @@ pub(crate) mod tests {
         let forecast = forecast::forecast(&plan, &assumptions, &AtomicBool::new(false)).unwrap();
         // Which flags there are is tested where they are raised; here they only have to be set.
         let flags = Vec::new();
-        let (plan, forecast, flags, findings) = (&plan, &forecast, &flags, &findings);
-        set(&Pack { plan, forecast, flags, findings, scenarios, exported_on: today })
+        let signer = Signer {
+            name: "Ann".to_owned(),
+            role: Some(Role::Em),
+            standing: "made the plan".to_owned(),
+            key: "0a".repeat(32),
+            changes: 12,
+            first: "2026-11-02".to_owned(),
+            last: "2026-11-23".to_owned(),
+        };
+        let signed = Signed { digest: "f0".repeat(32), signers: vec![signer], kept_aside: 3 };
+        let (plan, forecast, flags, findings, signed) = (&plan, &forecast, &flags, &findings, &signed);
+        set(&Pack { plan, forecast, flags, findings, scenarios, signed, exported_on: today })
     }
 }

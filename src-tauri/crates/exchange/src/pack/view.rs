@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::Pack;
 use super::scenarios::{ScenarioLine, measured, scenarios};
 use super::timeline::{Timeline, timeline};
+use crate::signed::Signer;
 use forecast::words::{chances, day, never, number, percent, range, when};
 
 use super::words::{long_day, slip};
@@ -49,6 +50,12 @@ pub(crate) struct View {
     pub scenarios: Vec<ScenarioLine>,
     pub scenarios_measured: String,
     pub findings: Vec<String>,
+    /// Who signed the changes that the plan is made of.
+    pub signers: Vec<SignerLine>,
+    /// "3 changes of people who may not make them are kept aside and are not part of it"; empty if there is none.
+    pub kept_aside: String,
+    /// Names exactly these changes, in hexadecimal.
+    pub digest: String,
 }
 
 /// A commitment; or, where there is none at all, a target.
@@ -173,12 +180,22 @@ pub(crate) struct BaselineLine {
     pub signed: Vec<String>,
 }
 
+#[derive(Serialize)]
+pub(crate) struct SignerLine {
+    pub name: String,
+    pub role: String,
+    pub key: String,
+    pub changes: String,
+    /// "2026-11-02 to 2026-11-23".
+    pub days: String,
+}
+
 /// How many flags stand on the first page.
 const TOP_FLAGS: usize = 5;
 
 /// Works out what the pack says.
 pub(crate) fn view(pack: &Pack<'_>) -> View {
-    let Pack { plan, forecast, flags, findings, exported_on: today, .. } = *pack;
+    let Pack { plan, forecast, flags, findings, signed, exported_on: today, .. } = *pack;
     let promises = promises(pack);
     let standing: Vec<&Flag> = flags.iter().filter(|flag| flag.stands()).collect();
     let mut total = Accounts::default();
@@ -216,6 +233,13 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         scenarios_measured: measured(pack),
         baselines: plan.baselines_in_order().iter().rev().map(|baseline| baseline_line(baseline, today)).collect(),
         findings: findings.iter().map(|finding| finding.sentence.clone()).collect(),
+        signers: signed.signers.iter().map(signer_line).collect(),
+        kept_aside: match signed.kept_aside {
+            0 => String::new(),
+            1 => "1 change of somebody who may not make it is kept aside, and is not part of it.".to_owned(),
+            n => format!("{n} changes of people who may not make them are kept aside, and are not part of it."),
+        },
+        digest: signed.digest.clone(),
         promises,
     }
 }
@@ -546,9 +570,11 @@ fn baseline_line(baseline: &Baseline, today: Day) -> BaselineLine {
     let mut signed = Vec::new();
     for role in [Role::Pm, Role::Em] {
         let known = signed.len();
-        signed.extend(baseline.signed_as(role).map(|signature| {
+        let by_role = baseline.signatures.iter().filter(|(_, signature)| signature.role == Some(role));
+        signed.extend(by_role.map(|(key, signature)| {
             let on = signature.on.map_or_else(String::new, |on| format!(" on {}", day(on, today)));
-            format!("{} as {}{on}", signature.by, role.word())
+            let key = key.get(..8).unwrap_or(key);
+            format!("{} as {}{on}, key {key}", signature.by, role.word())
         }));
         if signed.len() == known {
             signed.push(format!("not signed by the {}", role.word()));
@@ -556,6 +582,21 @@ fn baseline_line(baseline: &Baseline, today: Day) -> BaselineLine {
     }
     let made = baseline.made_on.map(|made| day(made, today)).unwrap_or_default();
     BaselineLine { name: baseline.title.clone(), made, signed }
+}
+
+fn signer_line(signer: &Signer) -> SignerLine {
+    let role = signer.role.map_or("", Role::word);
+    let role = [role, signer.standing.as_str()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    SignerLine {
+        name: signer.name.clone(),
+        role: role.join(", "),
+        key: signer.short().to_owned(),
+        changes: signer.changes.to_string(),
+        days: match signer.first == signer.last {
+            true => signer.first.clone(),
+            false => format!("{} to {}", signer.first, signer.last),
+        },
+    }
 }
 
 /// The titles behind a flag's subjects, written `item:…,debt:…`.
