@@ -83,7 +83,7 @@ fn a_history_is_looked_at_taken_in_told_and_taken_back() {
     assert_eq!(cycle.points[0].words, "B-25, upkeep closed 2 Jun after 2 days");
     assert!(cycle.points.iter().all(|point| (0.0..=1.0).contains(&point.x) && (0.0..=1.0).contains(&point.y)));
     let throughput = view.throughput.expect("something was closed");
-    assert_eq!(throughput.sentence, "3 closed a week: 50 finished, 25 upkeep in half a year. 67% of it was new work.");
+    assert_eq!(throughput.sentence, "3 closed a week: 50 finished, 25 upkeep since 2 Jun. 67% of it was new work.");
     assert_eq!(throughput.weeks[24].words, "week of 16 Nov: 2 finished, 1 upkeep");
     assert_eq!(view.reviews, None);
     assert_eq!(desk.status().undo.as_deref(), Some("Delivery history of Core: 78 created"));

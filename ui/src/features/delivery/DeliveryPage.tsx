@@ -55,32 +55,38 @@ function Delivery({ view }: { view: DeliveryView }) {
 
 function Of({ team }: { team: TeamDelivery }) {
   return (
-    <div className={styles.parts} data-testid={`delivery-${team.team}`}>
+    <div data-testid={`delivery-${team.team}`}>
       {team.empty && <NoHistory title={team.title} />}
-      {team.cycle && (
-        <Part title="How long things take" said={team.cycle.sentence} wide>
-          <Scatter cycle={team.cycle} />
-        </Part>
-      )}
-      {team.throughput && (
-        <Part title="What is closed" said={team.throughput.sentence}>
-          <Throughput of={team.throughput} />
-        </Part>
-      )}
-      <Part title="What is under way" said={team.queue.sentence} wide={team.cycle !== null}>
-        <Queue queue={team.queue} />
-      </Part>
-      {team.reviews && (
-        <Part title="How reviews wait" said={team.reviews.sentence} risk={team.reviews.slow}>
-          <Waits reviews={team.reviews} />
-        </Part>
-      )}
-      <Part title="When so many more are done" wide>
-        <PaceForm team={team.team} />
-      </Part>
-      <Part title="How its dates came true">
-        <Record record={team.record} />
-      </Part>
+      <div className={styles.parts}>
+        <div className={styles.column}>
+          {team.cycle && (
+            <Part title="How long things take" said={team.cycle.sentence}>
+              <Scatter cycle={team.cycle} />
+            </Part>
+          )}
+          <Part title="What is under way" said={team.queue.sentence}>
+            <Queue queue={team.queue} />
+          </Part>
+          <Part title="When so many more are done">
+            <PaceForm team={team.team} />
+          </Part>
+        </div>
+        <div className={styles.column}>
+          {team.throughput && (
+            <Part title="What is closed" said={team.throughput.sentence}>
+              <Throughput of={team.throughput} />
+            </Part>
+          )}
+          {team.reviews && (
+            <Part title="How reviews wait" said={team.reviews.sentence} risk={team.reviews.slow}>
+              <Waits reviews={team.reviews} />
+            </Part>
+          )}
+          <Part title="How its dates came true">
+            <Record record={team.record} />
+          </Part>
+        </div>
+      </div>
     </div>
   );
 }
@@ -88,18 +94,16 @@ function Of({ team }: { team: TeamDelivery }) {
 function NoHistory({ title }: { title: string }) {
   const actions = useSessionActions();
   return (
-    <div className={styles.none}>
-      <Empty
-        title={`Nothing is known of what ${title} closed`}
-        action={
-          <Button look="primary" onPress={() => actions.open('import_history')} data-testid="delivery-import">
-            <FileUp size={14} aria-hidden /> Import history…
-          </Button>
-        }
-      >
-        How long things take, how many are closed a week and how long reviews wait stand here, once a file says when work was created, begun and closed.
-      </Empty>
-    </div>
+    <Empty
+      title={`Nothing is known of what ${title} closed`}
+      action={
+        <Button look="primary" onPress={() => actions.open('import_history')} data-testid="delivery-import">
+          <FileUp size={14} aria-hidden /> Import history…
+        </Button>
+      }
+    >
+      How long things take, how many are closed a week and how long reviews wait stand here, once a file says when work was created, begun and closed.
+    </Empty>
   );
 }
 
@@ -109,15 +113,13 @@ interface PartProps {
   said?: string;
   /** Whether the sentence tells of something wrong. */
   risk?: boolean;
-  /** Whether it takes the wider column. */
-  wide?: boolean;
   children: ReactNode;
 }
 
-function Part({ title, said, risk = false, wide = false, children }: PartProps) {
+function Part({ title, said, risk = false, children }: PartProps) {
   const id = useId();
   return (
-    <section className={styles.part} aria-labelledby={id} data-wide={wide || undefined}>
+    <section className={styles.part} aria-labelledby={id}>
       <h2 id={id} className={styles.title}>
         {title}
       </h2>

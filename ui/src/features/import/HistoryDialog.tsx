@@ -22,6 +22,7 @@ export function HistoryDialog() {
   };
   return (
     <Incoming
+      title="Import delivery history"
       verb="Import"
       doing="Importing…"
       name="history"

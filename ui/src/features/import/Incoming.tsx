@@ -14,6 +14,8 @@ import { readSource } from './source';
 import styles from './import.module.css';
 
 type IncomingProps<R> = {
+  /** What the dialog is called before a file is chosen, if not by its verb. */
+  title?: string;
   /** What is done, and what it is called while it is done. */
   verb: string;
   doing: string;
@@ -43,7 +45,7 @@ type Step<R> =
   | { at: 'reading'; name: string }
   | { at: 'report'; name: string; source: Source; report: R; problem?: string; applying?: boolean };
 
-export function Incoming<R>({ verb, doing, name: part, invitation, options, promise, accept, pick, ask, done, summary, children }: IncomingProps<R>) {
+export function Incoming<R>({ title, verb, doing, name: part, invitation, options, promise, accept, pick, ask, done, summary, children }: IncomingProps<R>) {
   const { backend } = useDoor();
   const actions = useSessionActions();
   const { files } = useStart();
@@ -124,7 +126,7 @@ export function Incoming<R>({ verb, doing, name: part, invitation, options, prom
     ) : undefined;
 
   return (
-    <Dialog title={step.at === 'choose' ? verb : `${verb} ${step.name}`} isOpen size="large" onClose={() => actions.open(null)} footer={footer}>
+    <Dialog title={step.at === 'choose' ? (title ?? verb) : `${verb} ${step.name}`} isOpen size="large" onClose={() => actions.open(null)} footer={footer}>
       {step.at === 'choose' && (
         <div
           className={styles.choose}

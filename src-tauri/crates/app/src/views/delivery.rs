@@ -174,7 +174,7 @@ fn of_team(seen: &Seen<'_>, team: &Team) -> TeamDelivery {
         title: team.title.clone(),
         empty: past.is_empty(),
         cycle: (!pieces.is_empty()).then(|| cycle(&pieces, times, today)),
-        throughput: (!pieces.is_empty()).then(|| throughput(past, today)),
+        throughput: pieces.first().map(|first| throughput(past, first.of.high, today)),
         reviews: (!past.review.is_empty()).then(|| reviews(seen, past, times, today)),
         queue: queue(seen, team, times),
         record: record(seen.plan(), team.id, seen.team(team.id)),
@@ -267,7 +267,8 @@ fn cycle_sentence(pieces: &[Piece<'_>], times: Option<Times>, today: Day) -> Str
     }
 }
 
-fn throughput(past: &Past, today: Day) -> ThroughputView {
+/// `first` is the day of the first closing that is drawn.
+fn throughput(past: &Past, first: Day, today: Day) -> ThroughputView {
     let weeks = delivery::weeks(past, today);
     let most = weeks.iter().map(|week| week.finished + week.upkeep).max().unwrap_or(0);
     let mut month = String::new();
@@ -288,17 +289,17 @@ fn throughput(past: &Past, today: Day) -> ThroughputView {
             month: if new { begins } else { String::new() },
         }
     });
-    ThroughputView { sentence: throughput_sentence(past, &weeks, today), weeks: shown.collect(), most }
+    ThroughputView { sentence: throughput_sentence(past, &weeks, first, today), weeks: shown.collect(), most }
 }
 
-fn throughput_sentence(past: &Past, weeks: &[Week], today: Day) -> String {
+fn throughput_sentence(past: &Past, weeks: &[Week], first: Day, today: Day) -> String {
     let finished: u32 = weeks.iter().map(|week| week.finished).sum();
     let upkeep: u32 = weeks.iter().map(|week| week.upkeep).sum();
-    let (all, split) = (finished + upkeep, format!("{finished} finished, {upkeep} upkeep"));
-    let pace = delivery::throughput(past, today).map_or_else(
-        || format!("{all} closed: {split}"),
-        |pace| format!("{} closed a week: {split} in half a year", words::number(pace)),
-    );
+    let split = format!("{finished} finished, {upkeep} upkeep since {}", words::day(first, today));
+    let pace = match delivery::throughput(past, today) {
+        Some(pace) => format!("{} closed a week: {split}", words::number(pace)),
+        None => format!("{} closed: {split}", finished + upkeep),
+    };
     match delivery::new_work(past, today) {
         Some(share) => format!("{pace}. {} of it was new work.", words::percent(share)),
         None => format!("{pace}."),
