@@ -25,7 +25,7 @@ beforeEach(() => {
 
 function show(sum: PaydownView = SUM) {
   const door = fakeDoor({ paydown: { type: 'paydown', value: sum }, plan: { type: 'plan', value: planView() }, set_preference: { type: 'done', value: '' } });
-  renderAt(door, <Bubbles rows={ROWS} />);
+  renderAt(door, <Bubbles rows={ROWS} onInventory={() => undefined} />);
   return door;
 }
 

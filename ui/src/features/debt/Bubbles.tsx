@@ -4,6 +4,7 @@
 import { scaleLog } from 'd3-scale';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { DebtRow } from '../../bindings';
+import { Button } from '../../components/button/Button';
 import { count, number } from '../../components/format';
 import { Empty } from '../../components/note/Note';
 import { useSessionActions } from '../../session/session';
@@ -33,7 +34,7 @@ export interface Point {
   cost: number;
 }
 
-export function Bubbles({ rows }: { rows: DebtRow[] }) {
+export function Bubbles({ rows, onInventory }: { rows: DebtRow[]; onInventory: () => void }) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const actions = useSessionActions();
@@ -74,7 +75,11 @@ export function Bubbles({ rows }: { rows: DebtRow[] }) {
     actions.announce(`${all.length} selected`);
   });
   if (points.length === 0) {
-    return <Empty title="Nothing to compare yet">A debt stands here once it is known what it takes to pay it off and what it costs.</Empty>;
+    return (
+      <Empty title="Nothing to compare yet" action={<Button onPress={onInventory}>Go to the inventory</Button>}>
+        A debt stands here once it is known what it takes to pay it off and what it costs.
+      </Empty>
+    );
   }
 
   const labelled = new Set(points.slice(0, LABELLED).map((point) => point.row.id));

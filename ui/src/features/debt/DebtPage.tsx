@@ -82,7 +82,7 @@ function Debts({ view }: { view: DebtsView }) {
       ) : see === 'components' ? (
         <HeatMap rows={components} />
       ) : (
-        <Bubbles rows={rows} />
+        <Bubbles rows={rows} onInventory={() => setSee('list')} />
       )}
     </section>
   );

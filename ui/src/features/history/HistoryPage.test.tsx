@@ -1,5 +1,5 @@
 // The history of a plan with very many changes, at a door that hands it out a page at a time.
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { HistoryView, PastView, Request } from '../../bindings';
@@ -69,6 +69,18 @@ test('a field is restored from the change that replaced it, and a moment is look
   const ref = { author: 'a1', seq: TOTAL };
   expect(door.asked).toContainEqual({ type: 'restore', what: { type: 'edit', change: ref, position: 0 } });
   expect(door.asked).toContainEqual({ type: 'step_back', moment: { type: 'change', change: ref } });
+});
+
+test('what another role drives is marked as a contribution, and nothing else is', async () => {
+  const { door } = show(2);
+  await screen.findAllByTestId('change');
+  const driven = { ...change(1), contribution: '' };
+  door.answers.history = { type: 'history', value: { changes: [change(0), driven], total: 2, authors: [] } };
+  act(() => door.tell({ type: 'changed', topics: ['plan'] }));
+  await waitFor(() => expect(screen.getAllByTestId('contribution')).toHaveLength(1));
+  const [first, second] = screen.getAllByTestId('change');
+  expect(within(first!).getByTestId('contribution')).toHaveTextContent('Contribution to technical');
+  expect(within(second!).queryByTestId('contribution')).toBeNull();
 });
 
 test('the filter asks anew, and says when nothing fits', async () => {
