@@ -248,3 +248,14 @@ fn a_plan_from_before_is_open_until_somebody_decides_who_may_edit() {
         "{refusal}"
     );
 }
+
+#[test]
+fn the_sample_belongs_to_whoever_has_it_made_and_the_people_of_its_story_are_members() {
+    let ana = Desk::new();
+    ana.ask(Request::SetAuthor { name: "Ana".into(), role: Role::Em });
+    ana.ask(Request::NewSample { path: ana.path("sample.plimsoll").display().to_string() });
+    let Reply::Members(view) = ana.ask(Request::Members) else { panic!("members") };
+    let said: Vec<_> = view.members.iter().map(|member| (member.name.as_str(), member.founder)).collect();
+    assert_eq!(said, [("Ana", true), ("Mia Keller", false), ("Nora Lind", false)]);
+    assert_eq!((view.aside.len(), ana.status().undo), (0, None), "nothing waits, and nothing of it is Ana's to undo");
+}

@@ -14,9 +14,9 @@ use crate::request::{Code, NewMember, Reply, Topic, UiError};
 use crate::views::AuthorView;
 use crate::workspace::author;
 
-/// What the plan's history says of whoever was made a member by taking the keyboard. The owner whose key signed it did not do
-/// it by an act of their own, so that it is none of what they undo.
-pub(crate) const SEATED: &str = "takes a seat at this machine";
+/// How the label of a change ends that made somebody a member because they work on this machine too. The owner whose key signed
+/// it did not do it by an act of their own, so that it is none of what they undo.
+pub(crate) const SEAT: &str = "a seat at this machine";
 /// The longest name, in characters.
 const LONGEST: usize = 100;
 
@@ -220,7 +220,7 @@ impl App {
         let member = NewMember { key: me.hex(), name: who.name.clone(), role: who.role };
         workspace.hand_over(owners)?;
         let admitted = workspace.admission(&[member], &[], &owner).and_then(|decision| {
-            let label = format!("{} {SEATED}", who.name);
+            let label = format!("{} takes {SEAT}", who.name);
             workspace.append(Decision { label, ..decision }, Intent::Act, &owner)
         });
         workspace.hand_over(key.clone())?;

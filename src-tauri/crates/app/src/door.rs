@@ -348,7 +348,7 @@ impl App {
     }
 
     fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
-        let workspace = sample::sample(&with_extension(path)?, self.today(), self.key())?;
+        let workspace = sample::sample(&with_extension(path)?, self.today(), self.key(), &self.author())?;
         self.show(access, workspace)
     }
 

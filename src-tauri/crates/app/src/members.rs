@@ -91,6 +91,20 @@ impl Workspace {
         self.append(decision, Intent::Act, who)
     }
 
+    /// Makes the plan whoever's is at the keyboard, and these its other members.
+    ///
+    /// # Errors
+    /// If somebody founded it already, or it cannot be written.
+    pub(crate) fn found(
+        &mut self,
+        label: String,
+        others: Vec<(Author, String, Role)>,
+        who: &AuthorView,
+    ) -> Result<(), UiError> {
+        let decision = self.decided(&Membership::Found { others }, who)?;
+        self.append(Decision { label, ..decision }, Intent::Act, who).map(|_| ())
+    }
+
     /// Admits several in one change.
     ///
     /// # Errors

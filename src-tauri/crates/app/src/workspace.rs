@@ -10,14 +10,14 @@ use advice::Known;
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
 use plan::{
-    Author, Change, ChangeId, Decision, Document, Finding, Head, Intent, Merged, Op, Plan, ScenarioId, Signed, Slot,
-    Stamp, Value,
+    Author, Change, ChangeId, Decision, Document, Field, Finding, Head, Intent, Merged, Op, Plan, ScenarioId, Signed,
+    Slot, Stamp, Value,
 };
 use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
 use crate::apart::Comparison;
-use crate::authors::SEATED;
+use crate::authors::SEAT;
 use crate::deeds::Deeds;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
@@ -356,7 +356,8 @@ impl Workspace {
         self.may_edit(me)?;
         let mut edits = decision.edits;
         // Whoever makes a plan is its founder by its first change.
-        if self.document.tips().is_empty() {
+        let says_so = edits.iter().any(|(slot, _)| slot.field == Field::Founder);
+        if self.document.tips().is_empty() && !says_so {
             edits.extend(plan::founding(me, &who.name, who.role));
         }
         let by = Signed {
@@ -413,7 +414,7 @@ impl Workspace {
 
 /// What somebody did by an act of their own, the oldest first: what undo goes back through.
 fn acts_of(file: &PlanFile, author: Author) -> Result<Vec<(ChangeId, Intent)>, store::Error> {
-    let own = file.changes_of(author)?.into_iter().filter(|change| !change.label.ends_with(SEATED));
+    let own = file.changes_of(author)?.into_iter().filter(|change| !change.label.ends_with(SEAT));
     Ok(own.map(|change| (change.id, change.intent)).collect())
 }
 
