@@ -55,7 +55,7 @@ impl Simulation {
             horizon_end: self.model.today.plus(self.model.horizon as i32 - 1),
             cap: report.cap(),
             items: report.items(),
-            plan: report.outlook(|world| report.plan_finish(world)),
+            plan: outlook(report.cap(), |world| report.plan_finish(world)),
             teams: report.teams(),
             debts: self.prices.clone(),
         }
@@ -70,6 +70,20 @@ pub(crate) fn worlds(model: &Model) -> Vec<World> {
         worlds.push(World::NeverPaid);
     }
     worlds
+}
+
+/// One thing in the three worlds.
+pub(crate) fn outlook(cap: Day, of: impl Fn(World) -> Finish) -> Outlook {
+    let as_planned = of(World::AsPlanned);
+    let debt_free = of(World::DebtFree);
+    let never_paid = of(World::NeverPaid);
+    Outlook {
+        hidden_slip: slips(&as_planned, &debt_free, cap),
+        paydown_gain: slips(&never_paid, &as_planned, cap),
+        as_planned,
+        debt_free,
+        never_paid,
+    }
 }
 
 /// What a changed plan comes to, as planned only.
@@ -159,14 +173,8 @@ impl Report<'_> {
 
     /// The finish of the plan; one that is over finished with its last item.
     fn plan_finish(&self, world: World) -> Finish {
-        let settled = self.model.nodes.iter().map(|node| match node.role {
-            Role::Settled(day) => Some(day),
-            Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => None,
-        });
-        let over: Option<Vec<i32>> = settled.collect();
-        match over.as_deref() {
-            Some([]) => certain(Some(self.model.today), None),
-            Some(days) => certain(days.iter().max().map(|day| self.model.today.plus(*day)), None),
+        match self.model.over() {
+            Some(day) => certain(Some(self.model.today.plus(day)), None),
             None => self.run.tally.finish(self.run.rows.plan + self.run.rows.world(world), self.model.today, None),
         }
     }
@@ -183,24 +191,12 @@ impl Report<'_> {
         costs.fold(0.0, |sum, cost| sum + cost)
     }
 
-    fn outlook(&self, of: impl Fn(World) -> Finish) -> Outlook {
-        let as_planned = of(World::AsPlanned);
-        let debt_free = of(World::DebtFree);
-        let never_paid = of(World::NeverPaid);
-        Outlook {
-            hidden_slip: slips(&as_planned, &debt_free, self.cap()),
-            paydown_gain: slips(&never_paid, &as_planned, self.cap()),
-            as_planned,
-            debt_free,
-            never_paid,
-        }
-    }
-
     fn items(&self) -> BTreeMap<ItemId, ItemForecast> {
         let trials = f64::from(self.run.trials.max(1));
         let booked = f64::from(self.run.booked.max(1));
         let nodes = || (0..self.model.nodes.len()).into_par_iter().with_min_len(64);
-        let outlooks: Vec<Outlook> = nodes().map(|idx| self.outlook(|world| self.finish_of(idx, world))).collect();
+        let outlooks: Vec<Outlook> =
+            nodes().map(|idx| outlook(self.cap(), |world| self.finish_of(idx, world))).collect();
         let never = |idx: usize| outlooks[idx].as_planned.p50.is_none();
         let drags: Vec<Vec<Slowing>> = (0..self.model.nodes.len()).map(|idx| self.slowed_by(idx, booked)).collect();
         let reasons: Vec<_> = (0..self.model.nodes.len())

@@ -9,14 +9,14 @@ use plan::{Day, ItemId, Plan};
 use rayon::prelude::*;
 
 use crate::compile::compile;
-use crate::forecast::{Simulation, worlds};
+use crate::first::FirstDays;
+use crate::forecast::{Simulation, outlook, worlds};
 use crate::model::{Model, Role};
 use crate::never;
-use crate::quantile::{Tally, certain, slips};
+use crate::quantile::{Tally, certain};
 use crate::result::{Assumptions, Finish, Forecast, ItemForecast, Outlook, When};
-use crate::run::{FirstDays, Rows, Run};
+use crate::run::{Rows, Run};
 use crate::shared::NO_DAY;
-use crate::world::World;
 
 impl Simulation {
     /// What a few trials of a changed plan say that it moves of `known`, which this simulation said of the plan before; where
@@ -107,7 +107,8 @@ impl Glance<'_> {
             (_, None) => certain(None, due),
         };
         let before = &self.before.run.rows;
-        let outlook = self.outlook(known.map(|known| &known.outlook), |known, world| {
+        let outlook = outlook(self.cap(), |world| {
+            let known = known.map(|known| world.of(&known.outlook));
             finish(known, then.map(|first| first + before.world(world)), self.rows.world(world), due)
         });
         let start = then.map(|first| first + before.start());
@@ -136,29 +137,14 @@ impl Glance<'_> {
 
     /// The whole plan; one that is over finished with its last item.
     fn whole(&self) -> Outlook {
-        let settled = self.model.nodes.iter().map(|node| match node.role {
-            Role::Settled(day) => Some(day),
-            Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => None,
-        });
-        let over: Option<Vec<i32>> = settled.collect();
         let (before, rows) = (&self.before.run.rows, self.rows);
-        self.outlook(Some(&self.known.plan), |known, world| match over.as_deref() {
-            Some(days) => certain(Some(self.model.today.plus(days.iter().copied().max().unwrap_or(0))), None),
-            None => self.moved(known, Some(before.plan + before.world(world)), rows.plan + rows.world(world), None),
+        outlook(self.cap(), |world| match self.model.over() {
+            Some(day) => certain(Some(self.model.today.plus(day)), None),
+            None => {
+                let then = before.plan + before.world(world);
+                self.moved(Some(world.of(&self.known.plan)), Some(then), rows.plan + rows.world(world), None)
+            }
         })
-    }
-
-    fn outlook(&self, known: Option<&Outlook>, of: impl Fn(Option<&Finish>, World) -> Finish) -> Outlook {
-        let as_planned = of(known.map(|known| &known.as_planned), World::AsPlanned);
-        let debt_free = of(known.map(|known| &known.debt_free), World::DebtFree);
-        let never_paid = of(known.map(|known| &known.never_paid), World::NeverPaid);
-        Outlook {
-            hidden_slip: slips(&as_planned, &debt_free, self.cap()),
-            paydown_gain: slips(&never_paid, &as_planned, self.cap()),
-            as_planned,
-            debt_free,
-            never_paid,
-        }
     }
 
     /// A finish that was known, `then` at this row, and is now at `row`; what was not known is said as the first trials

@@ -5,9 +5,10 @@
 //! The way through: `compile` (with `family`, `debts`, `capacity`, `calendar`) turns the plan into the flat arrays of
 //! `model`; `run` draws trials (`draw`, `luck`) and lets each `world` happen event by event (`trial`, with a `crew` per team
 //! that `deal`s its people and `flow`s its capacity, the `agenda` of what comes next, what they share in `shared`, and what
-//! debts cost in `interest`);
+//! debts cost in `interest` and with `growth`);
 //! `books` keep `accounts` and `waits` what each item waits for; `quantile`, `teams`, `price` and `never` read off what
-//! `forecast` says, and `carry` brings it up to an edit at a glance. `throughput` answers from closing dates alone, and learns from them.
+//! `forecast` says; after an edit `glance` moves its dates by what the `first` few trials say, and `carry` all of it by what
+//! some more do. `throughput` answers from closing dates alone, and learns from them.
 //!
 //! Invariants: no draw depends on another subject (`draw`); sums are added in the order of the trials, never of the
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
@@ -28,6 +29,7 @@ mod drag;
 mod draw;
 mod exponential;
 mod family;
+mod first;
 mod flow;
 mod forecast;
 mod glance;

@@ -188,6 +188,16 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// The day of the last item, where all are over before any trial begins; today where there is none.
+    pub(crate) fn over(&self) -> Option<i32> {
+        let days = self.nodes.iter().map(|node| match node.role {
+            Role::Settled(day) => Some(day),
+            Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => None,
+        });
+        let days: Option<Vec<i32>> = days.collect();
+        days.map(|days| days.into_iter().max().unwrap_or(0))
+    }
+
     /// Whether an open paydown names this debt.
     pub(crate) fn is_paid(&self, debt: usize) -> bool {
         !self.payers[debt].is_empty()

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::accounts::Book;
 use crate::draw::TrialKey;
+use crate::first::{FirstDays, glance_trials};
 use crate::interest::Moved;
 use crate::model::{Model, NONE, Role};
 use crate::quantile::Tally;
@@ -36,7 +37,8 @@ pub(crate) struct Rows {
     pub plan: usize,
     /// Debts that open paydowns name, with those nodes and the row.
     pub paid: Vec<Option<usize>>,
-    n: usize,
+    /// How many rows there are.
+    pub n: usize,
 }
 
 impl Rows {
@@ -66,7 +68,7 @@ impl Rows {
 
     /// Puts the days of a trial that has just run in the world at this place: what finished when, and as planned also what
     /// started when and when debts were paid.
-    fn read(&self, trial: &mut Trial<'_>, place: usize, mut put: impl FnMut(usize, u16)) {
+    pub(crate) fn read(&self, trial: &mut Trial<'_>, place: usize, mut put: impl FnMut(usize, u16)) {
         for (node, first) in trial.shared.nodes.iter().zip(&self.first) {
             if let Some(first) = first {
                 put(first + place, node.finish);
@@ -134,55 +136,6 @@ impl Sums {
         if self.first.trials == 0 {
             self.first = other.first;
         }
-    }
-}
-
-/// How many of the first trials of so many items a glance at an edit runs again: as many as fit into a frame of the screen
-/// on two processors. A power of two, so that an item more or less mostly does not change it.
-pub(crate) fn glance_trials(n_items: usize) -> u32 {
-    const IN_A_FRAME: usize = 2_048;
-    (IN_A_FRAME / n_items.next_power_of_two().max(1)).clamp(1, 16) as u32
-}
-
-/// The days of the first few trials, row by row.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct FirstDays {
-    pub trials: usize,
-    days: Vec<u16>,
-}
-
-impl FirstDays {
-    /// No more than `most` of a chunk's trials.
-    fn of_chunk(days: &[u16], n_trials: usize, most: usize) -> FirstDays {
-        let trials = n_trials.min(most);
-        FirstDays { trials, days: days.chunks_exact(n_trials).flat_map(|row| &row[..trials]).copied().collect() }
-    }
-
-    /// Runs the first trials and nothing else, worlds side by side; `None` when stopped.
-    pub(crate) fn run(model: &Model, rows: &Rows, seed: u32, trials: usize, stop: &AtomicBool) -> Option<FirstDays> {
-        let runs: Vec<(usize, usize)> =
-            (0..trials).flat_map(|at| (0..rows.worlds.len()).map(move |place| (at, place))).collect();
-        let alone = |trial: &mut Trial<'_>, &(at, place): &(usize, usize)| {
-            trial.shared.booking = false;
-            trial.shared.luck.draw(model, TrialKey::new(seed, at as u32));
-            trial.run(rows.worlds[place], stop)?;
-            let mut days = Vec::with_capacity(2 * model.nodes.len() + model.debts.list.len() + 1);
-            rows.read(trial, place, |row, day| days.push((row, day)));
-            Some(days)
-        };
-        let read: Option<Vec<_>> = runs.par_iter().map_init(|| Trial::new(model, None), alone).collect();
-        let mut days = vec![NO_DAY; rows.n * trials];
-        for (&(at, _), read) in runs.iter().zip(read?) {
-            for (row, day) in read {
-                days[row * trials + at] = day;
-            }
-        }
-        Some(FirstDays { trials, days })
-    }
-
-    /// The days of one row, trial by trial.
-    pub(crate) fn of(&self, row: usize) -> &[u16] {
-        &self.days[row * self.trials..(row + 1) * self.trials]
     }
 }
 

@@ -1,5 +1,7 @@
 //! The worlds that a plan is simulated in, under the same draws.
 
+use crate::result::{Finish, Outlook};
+
 /// A world differs from the plan in its debts and in what paydowns do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum World {
@@ -12,6 +14,15 @@ pub(crate) enum World {
 }
 
 impl World {
+    /// The finish in this world.
+    pub(crate) fn of(self, outlook: &Outlook) -> &Finish {
+        match self {
+            World::AsPlanned => &outlook.as_planned,
+            World::DebtFree => &outlook.debt_free,
+            World::NeverPaid => &outlook.never_paid,
+        }
+    }
+
     pub(crate) fn has_debts(self) -> bool {
         match self {
             World::AsPlanned | World::NeverPaid => true,
