@@ -414,7 +414,7 @@ impl App {
     pub(crate) fn author(&self) -> AuthorView {
         let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
         let who = self.state().at_the_keyboard().unwrap_or_else(unnamed);
-        self.as_member(self.in_session(who))
+        self.in_session(self.as_member(who))
     }
 
     /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the

@@ -446,7 +446,7 @@ impl Command {
 /// What can be decided about the members of a plan. A KEY is an author key as `plimsoll team key` prints it; its first digits
 /// or a name do for somebody who is known.
 #[derive(Debug, clap::Args)]
-#[group(multiple = true)]
+#[group(skip)]
 pub struct Members {
     /// Decide that the plan has members: you own it, and whoever changed it so far is one
     #[arg(long, conflicts_with_all = ["admit", "owner", "not_owner", "remove", "lost"])]

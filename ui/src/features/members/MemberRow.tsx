@@ -45,7 +45,7 @@ export function MemberRow({ member, mayAdmit, mayOwn, decide }: { member: Member
           <span className={styles.quiet}>{role ?? ''}</span>
         )}
       </div>
-      {asking === 'remove' ? (
+      {mine && asking === 'remove' ? (
         <div className={styles.asking}>
           <p>What {name} did so far stays. What they do from now on, or did meanwhile in a copy of their own, is kept aside.</p>
           <Button look="danger" onPress={() => void decide({ type: 'remove', key })} data-testid="member-remove-now">
@@ -54,7 +54,7 @@ export function MemberRow({ member, mayAdmit, mayOwn, decide }: { member: Member
           <Button onPress={() => setAsking(null)}>Keep</Button>
         </div>
       ) : null}
-      {asking === 'replace' ? <NewKey name={name} lost={key} decide={decide} onClose={() => setAsking(null)} /> : null}
+      {mine && asking === 'replace' ? <NewKey name={name} lost={key} decide={decide} onClose={() => setAsking(null)} /> : null}
     </li>
   );
 }

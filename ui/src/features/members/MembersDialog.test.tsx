@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { MembersAsk, MembersView, MemberView } from '../../bindings';
@@ -54,12 +54,16 @@ test('an owner sets roles, names a second owner and admits whoever lies aside', 
 });
 
 test('removing says what it means before it is done', async () => {
-  const { decided } = show(VIEW);
+  const { door, decided } = show(VIEW);
   await userEvent.click(await screen.findByTestId('member-remove'));
   expect(screen.getByText(/What Ben did so far stays/)).toBeVisible();
   expect(decided()).toEqual([]);
   await userEvent.click(screen.getByTestId('member-remove-now'));
   expect(decided()).toEqual([{ type: 'remove', key: BEN.key }]);
+  door.answers.members = { type: 'members', value: { ...VIEW, members: [ANA, { ...BEN, role: null, standing: 'removed' }] } };
+  act(() => door.tell({ type: 'changed', topics: ['plan'] }));
+  expect(await screen.findByRole('button', { name: 'Admit again' })).toBeVisible();
+  expect(screen.queryByTestId('member-remove-now')).toBeNull();
 });
 
 test('somebody is admitted by key, and a lost key is replaced', async () => {
