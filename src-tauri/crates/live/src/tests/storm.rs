@@ -18,6 +18,7 @@ use super::memory::{Person, connect, stranger, until as until_it_is};
 use crate::endpoint::Endpoint;
 use crate::frame::{LARGEST, STRANGERS};
 use crate::guest::{self, hello};
+use crate::log::Log;
 use crate::message::Message;
 use crate::people::Sync;
 use crate::talk::End;
