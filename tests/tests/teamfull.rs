@@ -55,14 +55,14 @@ fn full() -> Expect {
 #[test]
 fn a_store_that_says_it_is_full_is_told_and_caught_up_with_later() {
     let Some((postgres, ana)) = shared() else { return };
-    let refuse = "CREATE FUNCTION public.full() RETURNS trigger LANGUAGE plpgsql AS
+    let refuse = "CREATE FUNCTION public.no_room() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
-        CREATE TRIGGER full BEFORE INSERT ON plimsoll.changes EXECUTE FUNCTION public.full()";
+        CREATE TRIGGER no_room BEFORE INSERT ON plimsoll.changes EXECUTE FUNCTION public.no_room()";
     postgres.sql("postgres", refuse).unwrap();
     ana.act(set("login", Field::Title, Value::Text("Sign in".into())));
     check(&ana, None, TeamAsk::Sync, full());
     assert_eq!(ana.whole().plan.items[&item("login")].title, "Sign in");
-    postgres.sql("postgres", "DROP TRIGGER full ON plimsoll.changes").unwrap();
+    postgres.sql("postgres", "DROP TRIGGER no_room ON plimsoll.changes").unwrap();
     assert_eq!(done(&ana, None, TeamAsk::Sync), "Sent 1 change to the team store");
 }
 

@@ -16,9 +16,20 @@ declare global {
   }
 }
 
+function quantile(list: number[], share: number): number {
+  const sorted = list.toSorted((a, b) => a - b);
+  return Math.round(10 * sorted[Math.round((sorted.length - 1) * share)]!) / 10;
+}
+
+function row(leg: string, list: number[]): string {
+  return JSON.stringify({ bench: `edit, sample: ${leg}`, p50_ms: quantile(list, 0.5), p99_ms: quantile(list, 0.99), edits: N_EDITS });
+}
+
 async function clocks(page: Page): Promise<void> {
   await page.evaluate(() => {
     // Both pages tell the time since 1970, so that they can be compared.
+    // Within the page, which knows nothing of this file.
+    // oxlint-disable-next-line unicorn/consistent-function-scoping
     const since = (moment: number): number => performance.timeOrigin + moment;
     addEventListener('keydown', (event) => event.key === 'Enter' && (window.pressed = since(event.timeStamp)), true);
     window.seen = (words) =>
@@ -72,12 +83,6 @@ test('an edit is painted in the other window', async ({ plan, folder, browser })
     times.dom.push(there - pressed);
     times.paint.push(painted - pressed);
   }
-  const quantile = (list: number[], share: number): number => {
-    const sorted = [...list].sort((a, b) => a - b);
-    return Math.round(10 * sorted[Math.round((sorted.length - 1) * share)]!) / 10;
-  };
-  const row = (leg: string, list: number[]): string =>
-    JSON.stringify({ bench: `edit, sample: ${leg}`, p50_ms: quantile(list, 0.5), p99_ms: quantile(list, 0.99), edits: N_EDITS });
   process.stdout.write(`${row('key to page', times.dom)}\n${row('key to paint', times.paint)}\n`);
   await context.close();
   await theirs.stop();

@@ -107,5 +107,6 @@ fn made(plan: &Plan, entity: EntityId) -> Vec<(Slot, Value)> {
     let slot = |field, key| Slot { entity, field, key };
     let alive = (slot(Field::Alive, String::new()), Value::Flag(true));
     let rest = plan::assigns(plan, entity).into_iter().map(|Assign { field, key, value }| (slot(field, key), value));
-    std::iter::once(alive).chain(rest).collect()
+    // A generated plan puts its items in order by words that are no ranks: they go by their ids.
+    std::iter::once(alive).chain(rest).filter(|(slot, value)| plan::check(slot, value).is_ok()).collect()
 }
