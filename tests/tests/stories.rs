@@ -265,7 +265,11 @@ fn an_edit_that_moves_no_date_is_forecast_in_full_at_once() {
     let target = TODAY.parse().expect("a day");
     assert_eq!(forecasts_after(set("login", Field::Title, Value::Text("Sign-in".into()))), 1);
     assert_eq!(forecasts_after(set("login", Field::Target, Value::Day(target))), 1);
-    assert_eq!(forecasts_after(set("login", Field::MaxPeople, Value::Number(1.0))), 3, "a glance and a preview come first");
+    assert_eq!(
+        forecasts_after(set("login", Field::MaxPeople, Value::Number(1.0))),
+        3,
+        "a glance and a preview come first"
+    );
 }
 
 #[test]

@@ -161,6 +161,10 @@ impl Log for Timed {
         Ok(left_out)
     }
 
+    fn welcome(&self, author: Author, name: &str, role: Role) -> Option<Role> {
+        self.plan.welcome(author, name, role)
+    }
+
     fn stirred(&self) {
         self.plan.stirred();
     }

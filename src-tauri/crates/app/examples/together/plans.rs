@@ -64,7 +64,7 @@ fn everything(plan: &Plan) -> impl Iterator<Item = EntityId> {
 pub fn signed(n_changes: u32) -> Vec<Change> {
     let mut cy = Cy::new();
     let item = *crate::generate::promised(200, 1).items.keys().next().expect("the plan has items");
-    (0..n_changes).flat_map(|n| cy.change(vec![estimated(item.into(), n as usize)]).applied).collect()
+    (0..n_changes).flat_map(|n| cy.change(vec![estimated(item.into(), n as usize)]).taken).collect()
 }
 
 /// The sample as it is on the day that the bench stands still.
@@ -85,7 +85,7 @@ fn write(changes: Vec<Vec<(Slot, Value)>>, folder: &Path) -> Outcome<PathBuf> {
     for edits in changes {
         let merged = cy.change(edits);
         assert_eq!(merged.rejected, [], "the plan fits a plan");
-        written.applied.extend(merged.applied);
+        written.taken.extend(merged.taken);
         written.touched.extend(merged.touched);
     }
     file.append_merged(&written, &cy.document)?;

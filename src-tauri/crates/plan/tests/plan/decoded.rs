@@ -17,12 +17,13 @@ pub fn take_in(bytes: &[u8]) -> bool {
     let mut document = Document::default();
     let merged = document.apply(change.clone());
     let twice = document.apply(change.clone());
-    assert!(twice.applied.is_empty(), "nothing counts twice");
-    assert!(is_whole || merged.applied.is_empty(), "what is not whole does not count");
+    assert!(twice.taken.is_empty(), "nothing counts twice");
+    assert!(is_whole || merged.taken.is_empty(), "what is not whole does not count");
     let reopened = Document::from_heads(
         document.tips().clone(),
         document.slots().map(|(slot, heads)| (slot.clone(), heads.to_vec())),
         document.held().cloned(),
+        document.aside().map(|(id, _)| id),
     );
     assert_eq!(reopened.expect("what counts can be saved and read").plan(), document.plan());
     let (mended, _) = plan::sound(document.plan());
