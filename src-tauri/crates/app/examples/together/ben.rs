@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use app::{App, Event, Request, SharedPlan, Topic};
 use live::{Log, Me, Session, Ticket, Tips, Version};
-use plan::{Change, Role};
+use plan::{Author, Change, Role};
 
 use crate::{Outcome, edit, estimate, in_sync, now, open, start_with};
 
