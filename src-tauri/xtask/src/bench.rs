@@ -23,7 +23,7 @@ pub fn bench() -> Outcome {
     part("forecast against TaskJuggler", || against("taskjuggler"));
     part("better order", || example("advice", "search"));
     part("questions", || example("advice", "questions"));
-    part("plan file", || example("store", "bench"));
+    part("plan file", || example("store", "file"));
     together::measure()?;
     part("window", window);
     part("size", size);

@@ -1,4 +1,4 @@
-//! How fast the plan file is: `cargo run --release -p store --example bench`. Prints one JSON object a line.
+//! How fast the plan file is: `cargo run --release -p store --example file`. Prints one JSON object a line.
 //!
 //! A durable edit is held against its floor: the same bytes inserted into a bare table of one column, with the same
 //! settings, in the same run, turn by turn, because disks differ more from minute to minute than programs do.
