@@ -12,8 +12,8 @@ use app::Request;
 use tests::colleague::{Colleague, Place, settled, until};
 use tests::network::Network;
 
-/// Changes of Ana's before the first edit: the plan is made, and the scene set.
-const SCENE: u32 = 2;
+/// Changes of Ana's before the first edit: the plan is made, the scene set, and Ben admitted.
+const SCENE: u32 = 3;
 
 fn start(name: &'static str, home: &Path, place: &Place) -> Colleague {
     Colleague::start(env!("CARGO_BIN_EXE_colleague"), name, home, place)

@@ -224,6 +224,7 @@ impl App {
             workspace.append(Decision { label, ..decision }, Intent::Act, &owner)
         });
         workspace.hand_over(key.clone())?;
+        self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
         admitted.map(|_| ())
     }
 

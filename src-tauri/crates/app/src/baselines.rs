@@ -14,6 +14,7 @@ impl App {
     pub(crate) fn make_baseline(&self, name: &str) -> Result<Reply, UiError> {
         self.state().writable()?;
         self.state().on_the_plan("a baseline is made of the plan")?;
+        self.introduce(&self.author())?;
         let judged = self.judged()?;
         let entity = EntityId { kind: Kind::Baseline, id: fresh_id()? };
         self.act(|workspace, who| {

@@ -55,6 +55,7 @@ impl App {
         let asks_when = asks_when.unwrap_or_else(|| asks_for_a_day(&text));
         let entity = EntityId { kind: Kind::Question, id: fresh_id()? };
         let today = self.today();
+        self.introduce(&self.author())?;
         // Only the full run answers: its dates stand beside the question from now on.
         let judged = if asks_when { Some(self.judged()?) } else { None };
         self.act(|workspace, who| {

@@ -24,6 +24,7 @@ impl App {
             state.on_the_plan("a decision is accepted with the dates of the plan")?;
         }
         self.accepts_in_time(op)?;
+        self.introduce(&self.author())?;
         let judged = self.judged()?;
         self.act(|workspace, who| {
             if workspace.version() != judged.version {

@@ -107,10 +107,11 @@ impl Network {
 }
 
 impl Replica {
-    /// What an older or a broken program might send: legal edit by edit, and never decided.
+    /// What an older or a broken program might send: legal edit by edit, and never decided. Who may edit is left alone: whose
+    /// changes count has schedules of its own.
     fn write_raw(&mut self, dice: &mut Dice) {
         let mut edits = vec![dice.edit()];
-        edits.retain(|(slot, value)| check(slot, value).is_ok());
+        edits.retain(|(slot, value)| check(slot, value).is_ok() && !slot.field.is_of_members());
         self.write("raw", Intent::Act, edits);
     }
 }
