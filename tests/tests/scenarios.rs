@@ -480,5 +480,5 @@ fn the_sample_was_made_by_its_people_and_is_nobody_elses_to_undo() {
     let filter = app::HistoryFilter::default();
     let Reply::History(view) = desk.ask(Request::History { filter, skip: 0, limit: 50 }) else { panic!("history") };
     let by: Vec<_> = view.authors.iter().map(|author| author.by.as_str()).collect();
-    assert_eq!(by, ["Mia Keller", "Nora Lind"]);
+    assert_eq!(by, ["Ana", "Mia Keller", "Nora Lind"]);
 }
