@@ -1,7 +1,7 @@
 //! Measures the forecast on generated plans: what it costs in full, beside the draws alone and at a tenth of the size; the
 //! preview, an edit, a stop, and memory. Medians of rounds in turn, one JSON object a line.
 //!
-//! `cargo run --release --package forecast --example bench`
+//! `cargo run --release --package forecast --example bench`; parts of it by name: `full`, `preview`, `edits`, `stops`, `memory`.
 
 mod draws;
 mod edits;
@@ -31,14 +31,24 @@ fn main() {
     if std::env::args().nth(1).as_deref() == Some(memory::ALONE) {
         return memory::alone();
     }
-    let whole = full::measure();
-    full::preview();
-    edits::measure(SMALL, 40, Assumptions::FULL);
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    let is_asked = |part: &str| parts.is_empty() || parts.iter().any(|asked| asked == part);
     // Where a full run takes long, the edits make do with the trials of a preview, and the stops with its beginning.
-    let is_long = whole > PATIENCE / ROUNDS as f64;
-    edits::measure(LARGE, 20, if is_long { Assumptions::PREVIEW } else { Assumptions::FULL });
-    stops::measure(whole.min(PATIENCE / ROUNDS as f64));
-    memory::measure();
+    let long = PATIENCE / ROUNDS as f64;
+    let whole = if is_asked("full") { full::measure() } else { long };
+    if is_asked("preview") {
+        full::preview();
+    }
+    if is_asked("edits") {
+        edits::measure(SMALL, 40, Assumptions::FULL);
+        edits::measure(LARGE, 20, if whole < long { Assumptions::FULL } else { Assumptions::PREVIEW });
+    }
+    if is_asked("stops") {
+        stops::measure(whole.min(long));
+    }
+    if is_asked("memory") {
+        memory::measure();
+    }
 }
 
 fn assumptions(trials: u32) -> Assumptions {
