@@ -17,7 +17,7 @@ test('a moment is looked at, read only, and what stood then is put back', async 
   const change = plan.getByTestId('change').filter({ hasText: `Rename ${INVOICES}` });
   await expect(change).toContainText(INVOICES);
   // The moment before it: right after the plan was made.
-  await plan.getByTestId('change').last().getByTestId('view-then').click();
+  await plan.getByTestId('change').filter({ hasText: 'Sample plan' }).getByTestId('view-then').click();
   const banner = plan.getByTestId('past-banner');
   await expect(banner).toContainText(/Viewing .* - read only/);
   await go(plan, 'Priorities');

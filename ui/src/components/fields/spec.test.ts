@@ -5,8 +5,9 @@ import { SPECS, type FieldSpec } from './spec';
 
 const snake = (name: string) => name.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase();
 
-/** What is written by making, signing, asking, importing or supposing something, and never typed into a form. */
+/** What is written by admitting, making, signing, asking, importing or supposing something, and never typed into a form. */
 const WRITTEN: Record<string, readonly string[]> = {
+  Plan: ['Founder', 'MemberName', 'MemberRole', 'CountsTo', 'OwnsTo'],
   Baseline: ['MadeOn', 'Version', 'P50', 'P85', 'SignedAs', 'SignedBy', 'SignedOn'],
   Team: ['Finished', 'Upkeep', 'Review'],
   Scenario: ['MadeOn', 'Overlay'],
