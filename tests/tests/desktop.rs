@@ -103,7 +103,7 @@ async fn a_plan_goes_into_a_team_store_once_the_password_is_typed_and_people_are
     press(&desktop, "team-share").await;
     type_into(&desktop, "team-password", "wrong").await;
     press(&desktop, "team-share").await;
-    desktop.text_when("[role='alert']", |text| text.contains("does not let `locked` in")).await;
+    desktop.text_when("[role='alert']", |text| text.contains("`locked` was not let in")).await;
     type_into(&desktop, "team-password", PASSWORD).await;
     press(&desktop, "team-share").await;
     desktop.text_when("[data-testid='team-standing']", |text| text == "In sync with the team store").await;
