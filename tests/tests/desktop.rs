@@ -1,16 +1,13 @@
 //! The real window: what only it can get wrong.
 #![cfg(target_os = "linux")]
 
-use app::{Request, TeamAsk};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use plan::Document;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use store::PlanFile;
-use tests::desk::Desk;
 use tests::desktop::Desktop;
-use tests::postgres::{KEEPER, PASSWORD, Postgres};
 
 /// The day of which the sample plan speaks.
 const TODAY: &str = "2026-11-23";
@@ -87,52 +84,6 @@ async fn plans_are_made_copied_opened_and_left_by_menu() {
     assert_eq!(PlanFile::open(&copy).unwrap().1.plan(), document.plan());
 }
 
-#[tokio::test]
-async fn a_plan_goes_into_a_team_store_once_the_password_is_typed_and_people_are_admitted_to_it() {
-    let Some(postgres) = Postgres::start() else { return };
-    let init = TeamAsk::Init { sharers: vec!["locked".into()] };
-    let request = Request::Team { at: Some(postgres.url(KEEPER)), secret: None, ask: init };
-    tokio::task::spawn_blocking(|| Desk::new().ask(request)).await.unwrap();
-    let home = tempfile::tempdir().unwrap();
-    let plan = home.path().join("sample.plimsoll");
-    let desktop = Desktop::open(home.path(), &["--today", TODAY, "--sample", plan.to_str().unwrap()]).await;
-    say_who_is_there(&desktop).await;
-
-    find_command(&desktop, "Team store…").await;
-    type_into(&desktop, "team-address", &postgres.url("locked")).await;
-    press(&desktop, "team-share").await;
-    type_into(&desktop, "team-password", "wrong").await;
-    press(&desktop, "team-share").await;
-    desktop.text_when("[role='alert']", |text| text.contains("`locked` was not let in")).await;
-    type_into(&desktop, "team-password", PASSWORD).await;
-    press(&desktop, "team-share").await;
-    desktop.text_when("[data-testid='team-standing']", |text| text == "In sync with the team store").await;
-
-    press(&desktop, "team-list").await;
-    desktop.find("button[aria-label^='People of ']").await.click().await.unwrap();
-    type_into(&desktop, "team-dbrole", "nobody").await;
-    let own = desktop.find("[data-testid='own-key']").await.text().await.unwrap();
-    type_into(&desktop, "team-key", &own.replace(&own[..4], "0000")).await;
-    press(&desktop, "team-admit").await;
-    desktop.text_when("[role='alert']", |text| text.contains("nobody")).await;
-    type_into(&desktop, "team-dbrole", "ben").await;
-    press(&desktop, "team-admit").await;
-    desktop.find("button[aria-label^='Remove ben from ']").await;
-    desktop.quit().await;
-    let there = "SELECT dbrole || ' ' || role FROM plimsoll.members ORDER BY 1";
-    assert_eq!(postgres.sql(KEEPER, there).unwrap(), "ben EM\nlocked EM");
-}
-
-async fn press(desktop: &Desktop, button: &str) {
-    desktop.find(&format!("[data-testid='{button}']:not(:disabled)")).await.click().await.unwrap();
-}
-
-async fn type_into(desktop: &Desktop, field: &str, text: &str) {
-    let field = desktop.find(&format!("[data-testid='{field}']")).await;
-    field.clear().await.unwrap();
-    field.send_keys(text).await.unwrap();
-}
-
 /// The plan as soon as the app has let go of it.
 fn opened_after(path: &Path) -> Document {
     let end = Instant::now() + Duration::from_secs(60);
@@ -164,14 +115,9 @@ async fn type_estimate(desktop: &Desktop, range: &str) {
 
 /// The field with the item's estimate, reached by typing the item's name.
 async fn estimate(desktop: &Desktop) -> Element {
-    find_command(desktop, ITEM).await;
+    desktop.find("[data-testid='command-field']").await.click().await.unwrap();
+    let words = format!("{ITEM}{}", Key::Enter);
+    desktop.find("[data-testid='palette-input']").await.send_keys(&words).await.unwrap();
     desktop.text_when("[data-testid='inspector-title']", |title| title == ITEM).await;
     desktop.find("[data-testid='field-estimate'] input").await
-}
-
-/// Runs a command, or goes to an item, by typing its name.
-async fn find_command(desktop: &Desktop, name: &str) {
-    desktop.find("[data-testid='command-field']").await.click().await.unwrap();
-    let words = format!("{name}{}", Key::Enter);
-    desktop.find("[data-testid='palette-input']").await.send_keys(&words).await.unwrap();
 }
