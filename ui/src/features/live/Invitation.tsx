@@ -3,7 +3,7 @@ import { Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { InvitationView } from '../../bindings';
 import { Button } from '../../components/button/Button';
-import { useSessionActions } from '../../session/session';
+import { useCopy } from '../../session/copy';
 import type { Ask } from './ShareDialog';
 import styles from './live.module.css';
 
@@ -25,20 +25,8 @@ export function Invitation({ invitation, ask }: { invitation: InvitationView | n
 }
 
 function Ticket({ invitation: { ticket, holds, sentence } }: { invitation: InvitationView }) {
-  const { announce } = useSessionActions();
   const box = useRef<HTMLTextAreaElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(ticket);
-    } catch {
-      // Where the clipboard may not be written by itself, the text is marked to be copied by hand.
-      box.current?.select();
-      return;
-    }
-    setCopied(true);
-    announce('copied the ticket');
-  };
+  const { copied, copy } = useCopy(ticket, 'the ticket', () => box.current?.select());
   return (
     <>
       <label className={styles.field}>

@@ -1,25 +1,13 @@
 // One's own key, to be sent to an owner.
 import { Copy } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button } from '../../components/button/Button';
-import { useSessionActions } from '../../session/session';
+import { useCopy } from '../../session/copy';
 import styles from './members.module.css';
 
 export function MyKey({ digits, wanted }: { digits: string; wanted: boolean }) {
-  const { announce } = useSessionActions();
   const box = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(digits);
-    } catch {
-      // Where the clipboard may not be written by itself, the digits are marked to be copied by hand.
-      box.current?.select();
-      return;
-    }
-    setCopied(true);
-    announce('copied your key');
-  };
+  const { copied, copy } = useCopy(digits, 'your key', () => box.current?.select());
   return (
     <section className={styles.part} aria-labelledby="my-key">
       <h3 id="my-key">Your key</h3>

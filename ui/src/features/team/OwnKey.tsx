@@ -1,26 +1,17 @@
 // One's own author key, for whoever admits one.
 import { Copy } from 'lucide-react';
-import { useState } from 'react';
 import { useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
+import { useCopy } from '../../session/copy';
 import { useSessionActions } from '../../session/session';
 import styles from './team.module.css';
 
 export function OwnKey() {
   const { value } = useReply({ type: 'team', at: null, secret: null, ask: { type: 'key' } }, ['start']);
-  const { announce, toast } = useSessionActions();
-  const [copied, setCopied] = useState(false);
-  if (value?.type !== 'done') return null;
-  const key = value.value.sentence;
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(key);
-    } catch {
-      return toast({ kind: 'info', message: `Your key: ${key}`, stays: true });
-    }
-    setCopied(true);
-    announce('copied your key');
-  };
+  const { toast } = useSessionActions();
+  const key = value?.type === 'done' ? value.value.sentence : '';
+  const { copied, copy } = useCopy(key, 'your key', () => toast({ kind: 'info', message: `Your key: ${key}`, stays: true }));
+  if (key === '') return null;
   return (
     <section className={styles.part} aria-labelledby="team-key-title">
       <h3 id="team-key-title">Your key</h3>
