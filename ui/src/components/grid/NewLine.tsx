@@ -20,9 +20,10 @@ export function NewLine({ label, onCreate, box, testId }: NewLineProps) {
   const create = async () => {
     const words = title.trim();
     if (words === '') return;
+    setTitle('');
     const refused = await onCreate(words);
     setProblem(refused);
-    if (refused === undefined) setTitle('');
+    if (refused !== undefined) setTitle((next) => (next === '' ? words : next));
   };
   return (
     <form

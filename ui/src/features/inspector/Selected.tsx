@@ -69,9 +69,10 @@ function Entity({ entity, title, view }: { entity: EntityId; title: string; view
   const wanted = useSession((state) => state.focusField);
   const actions = useSessionActions();
 
-  // Somebody asked for a field: it gets the focus, and what stands there is selected for typing over.
+  // Somebody asked for a field: it gets the focus, and what stands there is selected for typing over. Whoever types elsewhere by
+  // then keeps the keyboard.
   useEffect(() => {
-    if (wanted === null) return;
+    if (wanted === null || document.activeElement?.matches('[data-slot="typing"]')) return;
     const place = form.current?.querySelector<HTMLElement>(`[data-testid="field-${wanted.field}"]`);
     const control = place?.querySelector<HTMLElement>('input, textarea, button');
     place?.closest('details')?.setAttribute('open', '');

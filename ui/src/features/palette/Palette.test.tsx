@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Item } from '../../bindings';
 import { CommandsProvider, useOffer } from '../../session/commands';
 import { useSession } from '../../session/session';
@@ -8,11 +8,6 @@ import { fakeDoor, planView, renderAt } from '../../test/fakeDoor';
 import { Palette } from './Palette';
 
 const run = vi.fn<() => void>();
-
-beforeEach(() => {
-  // A page without a layout does not scroll.
-  Element.prototype.scrollIntoView = () => undefined;
-});
 
 function Offered() {
   useOffer([{ id: 'theme_dark', label: 'Dark', group: 'Show', keys: [], enabled: true, run }]);
