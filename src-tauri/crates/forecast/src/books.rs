@@ -94,10 +94,11 @@ impl CrewState<'_> {
 impl Shared<'_> {
     /// Finds how much drag each debt adds to clean effort on a node, from this day on.
     fn weigh_debts(&mut self, node: u32) {
+        let day = self.day as u32;
         for at in self.model.nodes[node as usize].slowings.range() {
             let slowing = &self.model.slowings[at];
-            let per_load = self.interest.drag_per_load(self.model, slowing.component as usize);
-            let slowness = self.interest.slowness(self.model, slowing.debt as usize, self.day as u32);
+            let per_load = self.interest.drag_per_load(self.model, slowing.component as usize, day);
+            let slowness = self.interest.slowness(self.model, slowing.debt as usize, day);
             self.weights[at] = slowing.share * per_load * slowness;
         }
     }

@@ -100,6 +100,7 @@ fn crew(plan: &Plan, team: &Team, capacity: Capacity, today: Day) -> Crew {
         id: team.id,
         capacity,
         nodes: Vec::new(),
+        able: Vec::new(),
         words: 0,
         wip_limit: team.wip_limit.map_or(usize::MAX, |limit| limit as usize),
         delivery_lag: team.delivery_lag,
@@ -180,7 +181,6 @@ fn node(
         team: team as u32,
         local: 0,
         parts: Span::default(),
-        mask: 0,
         shares: Span::default(),
         slowings: Span::default(),
         unshared: 1.0,
@@ -204,7 +204,7 @@ fn node(
         node.local = model.crews[team].nodes.len() as u32;
         model.crews[team].nodes.push(idx as u32);
         node.parts = add_parts(model, plan, item, idx, team);
-        node.mask = add_mask(model, node.parts, team);
+        add_able(model, node.parts, team);
         if !node.paydown {
             add_shares(model, &mut node, item, pair_of);
         }
@@ -232,17 +232,15 @@ fn add_parts(model: &mut Model, plan: &Plan, item: &Item, idx: usize, team: usiz
     Span::new(start, model.parts.len())
 }
 
-/// The people who can do any of these parts.
-fn add_mask(model: &mut Model, parts: Span, team: usize) -> u32 {
-    let words = model.crews[team].capacity.words;
-    let mask = model.masks.len();
-    model.masks.resize(mask + words, 0);
+/// Notes who of the team can do any of these parts.
+fn add_able(model: &mut Model, parts: Span, team: usize) {
+    let crew = &mut model.crews[team];
+    let at = crew.able.len();
+    crew.able.resize(at + crew.capacity.words, 0);
     for part in parts.of(&model.parts) {
-        for word in 0..words {
-            model.masks[mask + word] |= model.masks[part.mask as usize + word];
-        }
+        let mask = &model.masks[part.mask as usize..];
+        crew.able[at..].iter_mut().zip(mask).for_each(|(able, can)| *able |= can);
     }
-    mask as u32
 }
 
 fn add_shares(model: &mut Model, node: &mut Node, item: &Item, pair_of: &mut BTreeMap<(usize, usize), u32>) {
@@ -278,9 +276,9 @@ fn felt_by(model: &Model) -> Vec<Vec<usize>> {
             felt_by[debt].insert(crew);
         }
     }
-    for (crew, toils) in model.debts.toil_of.iter().enumerate() {
-        for toil in toils.of(&model.debts.toils) {
-            felt_by[toil.debt as usize].insert(crew);
+    for crew in 0..model.crews.len() {
+        for &(debt, _) in model.debts.toils_of(crew) {
+            felt_by[debt].insert(crew);
         }
     }
     felt_by.into_iter().map(|crews| crews.into_iter().collect()).collect()

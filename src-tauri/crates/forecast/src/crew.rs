@@ -3,6 +3,7 @@
 use crate::accounts::{N, Rates};
 use crate::bits;
 use crate::calendar::{Calendar, NEVER, whole};
+use crate::capacity::Workday;
 use crate::flow::{Flow, Law};
 use crate::model::{Crew, NONE};
 use crate::shared::{EPS, Shared};
@@ -45,6 +46,8 @@ pub(crate) struct CrewState<'a> {
     pub open: Vec<u64>,
     /// Work that is eligible, in rank order.
     pub ready: Vec<u64>,
+    /// What each person has to give on the day.
+    pub available: Vec<f64>,
     /// The part of each person.
     pub part_of: Vec<u32>,
     /// When each person became free, and of which node.
@@ -80,6 +83,7 @@ impl<'a> CrewState<'a> {
             free: vec![0; crew.capacity.words],
             open: vec![0; crew.words],
             ready: vec![0; crew.words],
+            available: vec![0.0; n_people],
             part_of: vec![NONE; n_people],
             freed: vec![(0.0, NONE); n_people],
             in_progress: 0,
@@ -179,42 +183,37 @@ impl<'a> CrewState<'a> {
         if !self.calendar.works_on(shared.day) {
             return self.calendar.start(working);
         }
-        let capacity = &self.crew.capacity;
-        let workday = &capacity.days[working];
-        let era = usize::from(workday.era);
         let another_day = self.moves & (shared.day != self.day);
-        let another_era = era != self.law.era;
+        let another_era = working >= self.law.until;
         let halved = self.backlog.left > 0.0;
         let anew = self.stale | another_day | another_era | (halved != self.law.halved);
         self.day = shared.day;
         if anew {
-            shared.turn_day();
-            if another_era || (another_day && capacity.eras[era].ramps) {
-                self.enter_day(shared, era, working);
+            if another_era || (another_day && self.law.ramps) {
+                self.enter_day(shared, working);
             }
             if self.stale || (another_day && self.law.toil_grows) {
-                (self.law.toil, self.law.toil_grows) = shared.interest.toil(shared.model, self.idx);
+                (self.law.toil, self.law.toil_grows) = shared.interest.toil(shared.model, self.idx, shared.day as u32);
             }
             self.debts_moved = self.stale;
             self.stale = false;
-            self.law.era = era;
-            self.law.gross = workday.gross;
-            self.law.left = workday.left;
             self.law.halved = halved;
         }
         if self.dirty {
-            shared.turn_day();
-            self.deal(shared, working);
+            self.deal(shared);
             self.dirty = false;
         }
         self.find_flows(shared, working, anew)
     }
 
     /// People come and go and ramp up: who is away lets go of his part.
-    fn enter_day(&mut self, shared: &mut Shared<'_>, era_idx: usize, working: usize) {
+    fn enter_day(&mut self, shared: &mut Shared<'_>, working: usize) {
         let capacity = &self.crew.capacity;
-        let era = &capacity.eras[era_idx];
-        let now = if self.law.era == usize::MAX { 0.0 } else { shared.now };
+        let now = if self.law.until == 0 { 0.0 } else { shared.now };
+        let Workday { gross, left, era } = capacity.days[working];
+        let era = &capacity.eras[usize::from(era)];
+        (self.law.until, self.law.ramps, self.law.gross, self.law.left) = (era.end, era.ramps, gross, left);
+        self.available.copy_from_slice(capacity.availability(working));
         for flow in &mut self.active {
             flow.people = 0.0;
         }

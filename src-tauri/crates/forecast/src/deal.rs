@@ -8,7 +8,7 @@ use crate::shared::Shared;
 
 impl CrewState<'_> {
     /// Deals the free people of the team.
-    pub(crate) fn deal(&mut self, shared: &mut Shared<'_>, working: usize) {
+    pub(crate) fn deal(&mut self, shared: &mut Shared<'_>) {
         let model = shared.model;
         if bits::is_empty(&self.free) {
             return;
@@ -17,7 +17,7 @@ impl CrewState<'_> {
         while let Some(local) = bits::next(&self.open, from) {
             let node = self.crew.nodes[local];
             let compiled = &model.nodes[node as usize];
-            self.staff(shared, working, compiled);
+            self.staff(shared, compiled);
             if is_full(shared, compiled) {
                 bits::clear(&mut self.open, local);
             }
@@ -32,13 +32,12 @@ impl CrewState<'_> {
                 return;
             }
             from = local + 1;
-            let node = self.crew.nodes[local];
-            let compiled = &model.nodes[node as usize];
-            let mask = &model.masks[compiled.mask as usize..];
-            if !bits::meet(&self.free, mask) {
+            if !bits::meet(&self.free, self.crew.able(local)) {
                 continue;
             }
-            if let Some(first) = self.staff(shared, working, compiled) {
+            let node = self.crew.nodes[local];
+            let compiled = &model.nodes[node as usize];
+            if let Some(first) = self.staff(shared, compiled) {
                 self.start(shared, node, first);
                 bits::clear(&mut self.ready, local);
                 if !is_full(shared, compiled) {
@@ -53,7 +52,7 @@ impl CrewState<'_> {
 
     /// Gives the parts of a node one free person each in turn, until they have their most or nobody fits. Returns the
     /// person who came first.
-    fn staff(&mut self, shared: &mut Shared<'_>, working: usize, node: &Node) -> Option<usize> {
+    fn staff(&mut self, shared: &mut Shared<'_>, node: &Node) -> Option<usize> {
         let model = shared.model;
         let mut first = None;
         loop {
@@ -65,7 +64,7 @@ impl CrewState<'_> {
                 }
                 let mask = &model.masks[model.parts[part].mask as usize..];
                 if let Some(person) = bits::first_common(&self.free, mask) {
-                    self.assign(shared, working, part, person);
+                    self.assign(shared, part, person);
                     first.get_or_insert(person);
                     dealt = true;
                 }
@@ -76,7 +75,7 @@ impl CrewState<'_> {
         }
     }
 
-    fn assign(&mut self, shared: &mut Shared<'_>, working: usize, part: usize, person: usize) {
+    fn assign(&mut self, shared: &mut Shared<'_>, part: usize, person: usize) {
         bits::clear(&mut self.free, person);
         self.part_of[person] = part as u32;
         let state = &mut shared.parts[part];
@@ -86,7 +85,7 @@ impl CrewState<'_> {
         }
         let mut flows = self.active.iter_mut().rev();
         let flow = flows.find(|flow| flow.part == part as u32).expect("a part with people on it is active");
-        flow.people += self.crew.capacity.availability(working)[person];
+        flow.people += self.available[person];
         flow.fresh = true;
     }
 

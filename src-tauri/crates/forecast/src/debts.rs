@@ -43,23 +43,8 @@ pub(crate) struct DebtModel {
     pub rate: f64,
 }
 
-/// A debt that grows, on a component.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Growing {
-    pub debt: u32,
-    /// Its place among those that grow.
-    pub place: u32,
-}
-
-/// A debt whose toil falls on a team.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Toil {
-    pub debt: u32,
-    /// Its place among those that grow, or that of those that do not.
-    pub place: u32,
-    /// The share that falls on the team.
-    pub share: f64,
-}
+/// A debt whose toil falls on a team, with the share of it that does.
+pub(crate) type Toil = (usize, f64);
 
 /// All debts, and what lies on each component and team.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,13 +55,15 @@ pub(crate) struct Debts {
     /// Debts on each component or on an ancestor of it, each once.
     pub on: Vec<Vec<usize>>,
     /// Those of them that grow, component by component, and where each component has them.
-    pub growing: Vec<Growing>,
+    pub growing: Vec<usize>,
     pub growing_on: Vec<Span>,
     /// Those of them that do not.
     pub still_on: Vec<Vec<usize>>,
-    /// Debts whose toil falls on a team, team by team, and where each team has them.
-    pub toils: Vec<Toil>,
-    pub toil_of: Vec<Span>,
+    /// Debts whose toil falls on a team and grows, team by team, and where each team has them.
+    pub growing_toils: Vec<Toil>,
+    pub growing_toil_of: Vec<Span>,
+    /// Those whose toil falls on each team and does not grow.
+    pub still_toil_of: Vec<Vec<Toil>>,
 }
 
 impl Debts {
@@ -143,18 +130,32 @@ impl Debts {
         let (mut growing, mut growing_on, mut still_on) = (Vec::new(), Vec::new(), Vec::new());
         for on in &on {
             let (grow, stay): (Vec<usize>, Vec<usize>) = on.iter().partition(|debt| growth.grows(**debt));
-            let place = |debt: usize| Growing { debt: debt as u32, place: growth.place(debt) as u32 };
-            growing_on.push(Span::extend(&mut growing, grow.into_iter().map(place)));
+            growing_on.push(Span::extend(&mut growing, grow.into_iter()));
             still_on.push(stay);
         }
-        let mut toils = Vec::new();
-        let of = |of: Vec<(usize, f64)>| {
-            let toil =
-                |(debt, share): (usize, f64)| Toil { debt: debt as u32, place: growth.place(debt) as u32, share };
-            Span::extend(&mut toils, of.into_iter().map(toil))
-        };
-        let toil_of = toil_of.into_iter().map(of).collect();
-        Debts { list, growth, components, on, growing, growing_on, still_on, toils, toil_of }
+        let (mut growing_toils, mut growing_toil_of, mut still_toil_of) = (Vec::new(), Vec::new(), Vec::new());
+        for of in toil_of {
+            let (grow, stay): (Vec<Toil>, Vec<Toil>) = of.into_iter().partition(|(debt, _)| growth.grows(*debt));
+            growing_toil_of.push(Span::extend(&mut growing_toils, grow.into_iter()));
+            still_toil_of.push(stay);
+        }
+        Debts {
+            list,
+            growth,
+            components,
+            on,
+            growing,
+            growing_on,
+            still_on,
+            growing_toils,
+            growing_toil_of,
+            still_toil_of,
+        }
+    }
+
+    /// The debts whose toil falls on a team.
+    pub(crate) fn toils_of(&self, crew: usize) -> impl Iterator<Item = &Toil> {
+        self.growing_toil_of[crew].of(&self.growing_toils).iter().chain(&self.still_toil_of[crew])
     }
 
     pub(crate) fn index(&self, id: DebtId) -> Option<usize> {

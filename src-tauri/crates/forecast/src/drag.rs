@@ -15,9 +15,10 @@ pub fn m(load: f64) -> f64 {
 }
 
 /// The factor on interest after so many calendar weeks at `growth` a week: exponential, at most 3.
+// Without a branch, so that the days of a debt are worked out side by side.
 #[inline]
 pub fn growth(growth: f64, weeks: f64) -> f64 {
-    if growth <= 0.0 || weeks <= 0.0 { 1.0 } else { exp(growth * weeks).min(MOST_GROWTH) }
+    exp(growth.max(0.0) * weeks.max(0.0)).min(MOST_GROWTH)
 }
 
 #[cfg(test)]

@@ -61,7 +61,10 @@ impl Flow {
 /// How much of its people's availability a team has for planned work.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Law {
-    pub era: usize,
+    /// The first working day on which others are there, and whether somebody ramps up until then.
+    pub until: usize,
+    pub ramps: bool,
+    /// Of the day.
     pub gross: f64,
     /// What toil, incidents and planned work share.
     pub left: f64,
@@ -75,7 +78,7 @@ pub(crate) struct Law {
 impl Law {
     /// Before the first day.
     pub(crate) const NONE: Law =
-        Law { era: usize::MAX, gross: 0.0, left: 0.0, toil: 0.0, toil_grows: false, halved: false };
+        Law { until: 0, ramps: false, gross: 0.0, left: 0.0, toil: 0.0, toil_grows: false, halved: false };
 
     /// The share of availability that reaches planned work.
     #[inline]
@@ -122,17 +125,16 @@ impl CrewState<'_> {
     /// Finds the rates that changed, all of them if `anew`, the ends, and when something happens to the team next.
     pub(crate) fn find_flows(&mut self, shared: &mut Shared<'_>, working: usize, anew: bool) -> f64 {
         let model = shared.model;
-        let era = &self.crew.capacity.eras[self.law.era];
         if anew {
             self.share = self.law.share();
         }
         let share = self.share;
-        let mut moves = self.law.toil_grows | era.ramps;
+        let mut moves = self.law.toil_grows | self.law.ramps;
         for flow in &mut self.active {
             if flow.fresh | anew {
                 if flow.fresh | flow.grows | self.debts_moved {
                     let node = &model.nodes[flow.node as usize];
-                    (flow.speed, flow.grows) = shared.interest.speed(model, node);
+                    (flow.speed, flow.grows) = shared.interest.speed(model, node, shared.day as u32);
                 }
                 flow.rate = flow.people * share * flow.speed;
             }
@@ -140,7 +142,7 @@ impl CrewState<'_> {
         }
         self.backlog.rate = self.law.gross * share;
         // Where rates are others tomorrow, an end beyond today is not known yet.
-        let until = if moves { working + 1 } else { era.end };
+        let until = if moves { working + 1 } else { self.law.until };
         let all_ends = anew | (moves != self.moves);
         let mut end = NEVER;
         for flow in &mut self.active {

@@ -1,10 +1,11 @@
 //! What the debts cost at an instant of a trial: unpaid fractions, growth, the load on each component, toil, and the
 //! incidents to come.
 
-use crate::debts::Debts;
+use crate::debts::{Debts, Toil};
 use crate::drag::m;
+use crate::growth::RUN;
 use crate::luck::Luck;
-use crate::model::{Model, Node};
+use crate::model::{Model, NONE, Node};
 use crate::world::World;
 
 /// A change of a debt within a trial, for the price of debt.
@@ -15,29 +16,46 @@ pub(crate) struct Moved {
     pub unpaid: f64,
 }
 
-/// What lies on a component.
+/// Something that the debts amount to on days in a row: found when somebody asks for one of them.
 #[derive(Clone, Copy, Debug)]
-struct Load {
-    /// The day that load and factor were last found for.
-    day: u32,
-    /// Σ u δ s, and the part of it that does not grow.
-    load: f64,
+struct Days {
+    /// The first of the days that are known, or `NONE`.
+    from: u32,
+    /// What the debts that do not grow amount to.
     still: f64,
-    /// m of the load.
-    factor: f64,
-    /// Whether another day has another load.
+    /// Whether another day has another amount.
     grows: bool,
+    sums: [f64; RUN],
 }
 
-/// The toil of one debt on one team.
+impl Days {
+    const UNKNOWN: Days = Days { from: NONE, still: 0.0, grows: false, sums: [0.0; RUN] };
+
+    /// The place of a day among those that are known.
+    #[inline]
+    fn place(&self, day: u32) -> Option<usize> {
+        let at = if self.grows { day.wrapping_sub(self.from) as usize } else { 0 };
+        (self.from != NONE && at < RUN).then_some(at)
+    }
+
+    /// Finds the sums from this day on: what grows is given as its amount at birth and its growth.
+    #[inline]
+    fn find<'a>(&mut self, day: u32, growing: impl Iterator<Item = (f64, &'a [f64; RUN])>) {
+        self.from = day;
+        self.sums = [self.still; RUN];
+        for (amount, grown) in growing {
+            for (sum, grown) in self.sums.iter_mut().zip(grown) {
+                *sum += amount * grown;
+            }
+        }
+    }
+}
+
+/// What lies on a component: Σ u δ s, and m of it.
 #[derive(Clone, Copy, Debug)]
-struct Burden {
-    /// The team's share of the unpaid fraction.
-    unpaid: f64,
-    /// Person-days a working day.
-    toil: f64,
-    /// The debt's place among those that grow.
-    place: u32,
+struct Load {
+    days: Days,
+    factors: [f64; RUN],
 }
 
 /// The incidents of one debt that are written down.
@@ -62,18 +80,11 @@ pub(crate) struct Interest {
     slowness: Vec<f64>,
     /// The same of the debts that grow, component by component, as in `Debts::growing`.
     pulls: Vec<f64>,
-    /// Team by team, as in `Debts::toils`.
-    burdens: Vec<Burden>,
-    /// By team: whether its toil is another on another day.
-    toil_grows: Vec<bool>,
-    /// Growth s on the day, as in `Growth::day`.
-    grown: Vec<f64>,
-    /// The debts that were incurred and grow.
-    late: Vec<usize>,
     loads: Vec<Load>,
-    day: u32,
-    /// Whether there are debts, and any grows.
-    grows: bool,
+    /// The toil of the debts that grow before they grew, team by team, as in `Debts::growing_toils`.
+    burdens: Vec<f64>,
+    /// By team: person-days of toil a working day.
+    toils: Vec<Days>,
     watches: Vec<Watch>,
     /// Every change of a debt, in the as-planned world.
     pub log: Vec<Moved>,
@@ -88,13 +99,9 @@ impl Interest {
             born: vec![0; n_debts],
             slowness: vec![0.0; n_debts],
             pulls: vec![0.0; model.debts.growing.len()],
-            burdens: vec![Burden { unpaid: 0.0, toil: 0.0, place: 0 }; model.debts.toils.len()],
-            toil_grows: vec![false; model.debts.toil_of.len()],
-            grown: model.debts.growth.day(0).to_vec(),
-            late: Vec::new(),
-            loads: vec![Load { day: 0, load: 0.0, still: 0.0, factor: 1.0, grows: false }; model.debts.on.len()],
-            day: 0,
-            grows: false,
+            loads: vec![Load { days: Days::UNKNOWN, factors: [1.0; RUN] }; model.debts.on.len()],
+            burdens: vec![0.0; model.debts.growing_toils.len()],
+            toils: vec![Days::UNKNOWN; model.debts.still_toil_of.len()],
             watches: vec![Watch::default(); n_debts],
             log: Vec::new(),
         }
@@ -110,11 +117,7 @@ impl Interest {
             self.watches[idx].watched = None;
             self.watches[idx].certain.clear();
         }
-        self.day = 0;
-        self.grows = world.has_debts() && !model.debts.growth.is_empty();
-        self.grown.copy_from_slice(model.debts.growth.day(0));
-        self.late.clear();
-        for crew in 0..self.toil_grows.len() {
+        for crew in 0..self.toils.len() {
             self.burden(model, luck, crew);
         }
         for component in 0..self.loads.len() {
@@ -130,20 +133,17 @@ impl Interest {
     }
 
     /// Brings a debt into existence; false if it exists already.
-    pub(crate) fn incur(&mut self, model: &Model, debt: usize, day: i32) -> bool {
+    pub(crate) fn incur(&mut self, debt: usize, day: i32) -> bool {
         let new = !self.exists[debt];
         if new {
             self.exists[debt] = true;
             self.born[debt] = day;
-            self.late.extend(model.debts.growth.grows(debt).then_some(debt));
         }
         new
     }
 
     pub(crate) fn set_unpaid(&mut self, model: &Model, luck: &Luck, debt: usize, unpaid: f64, t: f64) {
-        self.turn_day(model, t as u32);
         self.unpaid[debt] = unpaid;
-        self.grow_late(model);
         self.slowness[debt] = unpaid * luck.drag[debt];
         for &(crew, _) in &model.debts.list[debt].burdens {
             self.burden(model, luck, crew);
@@ -166,98 +166,92 @@ impl Interest {
         self.slowness[debt] * self.grown_on(model, debt, day)
     }
 
-    /// Brings the day on, and growth with it. A component is brought after it when somebody asks for it.
-    #[inline]
-    pub(crate) fn turn_day(&mut self, model: &Model, day: u32) {
-        if self.day != day {
-            self.day = day;
-            if self.grows {
-                self.grown.copy_from_slice(model.debts.growth.day(day as i32));
-                self.grow_late(model);
-            }
-        }
-    }
-
-    /// What was incurred is younger than the rest.
-    #[inline]
-    fn grow_late(&mut self, model: &Model) {
-        for &debt in &self.late {
-            let growth = &model.debts.growth;
-            self.grown[growth.place(debt)] = growth.of(debt, self.day as i32 - self.born[debt]);
-        }
-    }
-
-    /// Finds what of each debt's toil falls on a team after a change of its debts.
+    /// Finds what of the debts' toil falls on a team after a change of them.
     fn burden(&mut self, model: &Model, luck: &Luck, crew: usize) {
-        self.toil_grows[crew] = false;
-        for at in model.debts.toil_of[crew].range() {
-            let toil = &model.debts.toils[at];
-            let debt = toil.debt as usize;
-            self.burdens[at] =
-                Burden { unpaid: toil.share * self.unpaid[debt], toil: luck.toil[debt], place: toil.place };
-            self.toil_grows[crew] |= self.unpaid[debt] > 0.0 && model.debts.growth.grows(debt);
+        let unpaid = &self.unpaid;
+        let toil = |&(debt, share): &Toil| share * unpaid[debt] * luck.toil[debt];
+        let days = &mut self.toils[crew];
+        days.from = NONE;
+        days.still = model.debts.still_toil_of[crew].iter().map(toil).sum();
+        days.grows = false;
+        let growing = model.debts.growing_toil_of[crew];
+        for (burden, of) in growing.of_mut(&mut self.burdens).iter_mut().zip(growing.of(&model.debts.growing_toils)) {
+            *burden = toil(of);
+            days.grows |= unpaid[of.0] > 0.0;
         }
     }
 
-    /// What lies on a component on the day.
-    #[inline]
-    fn load(&mut self, model: &Model, component: usize) -> &Load {
-        if self.loads[component].grows && self.loads[component].day != self.day {
-            self.grow(model, component);
-        }
-        &self.loads[component]
-    }
-
-    /// Finds the load of a component after a change of its debts.
+    /// Finds what lies on a component after a change of its debts.
     fn weigh(&mut self, model: &Model, component: usize) {
-        let still = model.debts.still_on[component].iter();
-        self.loads[component].still = still.map(|&debt| self.slowness[debt]).sum();
-        self.loads[component].grows = false;
-        for at in model.debts.growing_on[component].range() {
-            let debt = model.debts.growing[at].debt as usize;
-            self.pulls[at] = self.slowness[debt];
-            self.loads[component].grows |= self.unpaid[debt] > 0.0;
-        }
-        self.grow(model, component);
-    }
-
-    /// Finds the load of a component on its day.
-    fn grow(&mut self, model: &Model, component: usize) {
-        let mut load = self.loads[component].still;
+        let days = &mut self.loads[component].days;
+        days.from = NONE;
+        days.still = model.debts.still_on[component].iter().map(|&debt| self.slowness[debt]).sum();
+        days.grows = false;
         let growing = model.debts.growing_on[component];
-        for (pull, debt) in growing.of(&self.pulls).iter().zip(growing.of(&model.debts.growing)) {
-            load += pull * self.grown[debt.place as usize];
+        for (pull, &debt) in growing.of_mut(&mut self.pulls).iter_mut().zip(growing.of(&model.debts.growing)) {
+            *pull = self.slowness[debt];
+            days.grows |= self.unpaid[debt] > 0.0;
         }
-        let found = &mut self.loads[component];
-        (found.day, found.load, found.factor) = (self.day, load, m(load));
     }
 
-    /// Effort done per person-day on a node on its day, and whether it is another on another day.
+    /// What lies on a component, and the place of the day in it.
     #[inline]
-    pub(crate) fn speed(&mut self, model: &Model, node: &Node) -> (f64, bool) {
+    fn load(&mut self, model: &Model, component: usize, day: u32) -> (&Load, usize) {
+        let at = match self.loads[component].days.place(day) {
+            Some(at) => at,
+            None => self.find_load(model, component, day),
+        };
+        (&self.loads[component], at)
+    }
+
+    #[cold]
+    fn find_load(&mut self, model: &Model, component: usize, day: u32) -> usize {
+        let Debts { growing, growing_on, growth, .. } = &model.debts;
+        let growing = growing_on[component].of(growing).iter().zip(growing_on[component].of(&self.pulls));
+        let born = &self.born;
+        let load = &mut self.loads[component];
+        load.days.find(day, growing.map(|(&debt, pull)| (*pull, growth.run(debt, day as i32 - born[debt]))));
+        load.factors = load.days.sums.map(m);
+        0
+    }
+
+    /// Effort done per person-day on a node on a day, and whether it is another on another day.
+    #[inline]
+    pub(crate) fn speed(&mut self, model: &Model, node: &Node, day: u32) -> (f64, bool) {
         let mut sum = node.unshared;
         let mut grows = false;
         for share in node.shares.of(&model.shares) {
-            let load = self.load(model, share.component as usize);
-            sum += share.share * load.factor;
-            grows |= load.grows;
+            let (load, at) = self.load(model, share.component as usize, day);
+            sum += share.share * load.factors[at];
+            grows |= load.days.grows;
         }
         (1.0 / sum, grows)
     }
 
-    /// The drag of a component on its day per unit of load: (m(D) − 1)/D.
-    pub(crate) fn drag_per_load(&mut self, model: &Model, component: usize) -> f64 {
-        let load = self.load(model, component);
-        if load.load > 0.0 { (load.factor - 1.0) / load.load } else { 0.0 }
+    /// The drag of a component on a day per unit of load: (m(D) − 1)/D.
+    pub(crate) fn drag_per_load(&mut self, model: &Model, component: usize, day: u32) -> f64 {
+        let (load, at) = self.load(model, component, day);
+        if load.days.sums[at] > 0.0 { (load.factors[at] - 1.0) / load.days.sums[at] } else { 0.0 }
     }
 
-    /// Toil that falls on a team on the day, in person-days, and whether it is another on another day.
-    pub(crate) fn toil(&self, model: &Model, crew: usize) -> (f64, bool) {
-        let mut sum = 0.0;
-        for burden in model.debts.toil_of[crew].of(&self.burdens) {
-            sum += burden.unpaid * self.grown[burden.place as usize] * burden.toil;
-        }
-        (sum, self.toil_grows[crew])
+    /// Toil that falls on a team on a day, in person-days, and whether it is another on another day.
+    #[inline]
+    pub(crate) fn toil(&mut self, model: &Model, crew: usize, day: u32) -> (f64, bool) {
+        let at = match self.toils[crew].place(day) {
+            Some(at) => at,
+            None => self.find_toil(model, crew, day),
+        };
+        (self.toils[crew].sums[at], self.toils[crew].grows)
+    }
+
+    #[cold]
+    fn find_toil(&mut self, model: &Model, crew: usize, day: u32) -> usize {
+        let Debts { growing_toils, growing_toil_of, growth, .. } = &model.debts;
+        let growing = growing_toil_of[crew].of(growing_toils).iter().zip(growing_toil_of[crew].of(&self.burdens));
+        let born = &self.born;
+        let grown = |debt: usize| growth.run(debt, day as i32 - born[debt]);
+        self.toils[crew].find(day, growing.map(|(&(debt, _), burden)| (*burden, grown(debt))));
+        0
     }
 
     /// Whether this candidate is an incident; once only.

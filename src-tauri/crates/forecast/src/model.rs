@@ -48,8 +48,6 @@ pub(crate) struct Node {
     /// Its place among the work of its team, in rank order.
     pub local: u32,
     pub parts: Span,
-    /// Who can do any of its parts: a set of the team's people, at this place in `Model::masks`.
-    pub mask: u32,
     pub shares: Span,
     /// Which debts slow it, at `Model::slowings`.
     pub slowings: Span,
@@ -138,6 +136,8 @@ pub(crate) struct Crew {
     pub capacity: Capacity,
     /// Its work in rank order.
     pub nodes: Vec<u32>,
+    /// By its work: who can do any part of it, a set of the team's people.
+    pub able: Vec<u64>,
     /// Words in a set of its work.
     pub words: usize,
     pub wip_limit: usize,
@@ -148,6 +148,14 @@ pub(crate) struct Crew {
     /// How far its rate drifts, and from how many of its own forecasts that was learned.
     pub drift: Drift,
     pub rate: Subject,
+}
+
+impl Crew {
+    /// Who can do any part of the work at this place.
+    #[inline]
+    pub(crate) fn able(&self, local: usize) -> &[u64] {
+        &self.able[local * self.capacity.words..(local + 1) * self.capacity.words]
+    }
 }
 
 /// The plan as the trials see it.

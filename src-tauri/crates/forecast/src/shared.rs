@@ -93,12 +93,6 @@ impl Shared<'_> {
         self.part_of_day = t - self.day as f64;
     }
 
-    /// Brings what debts cost up to today.
-    #[inline]
-    pub(crate) fn turn_day(&mut self) {
-        self.interest.turn_day(self.model, self.day as u32);
-    }
-
     pub(crate) fn schedule(&mut self, t: f64, event: Event) {
         if t < NEVER {
             self.events.push(Reverse((t.max(0.0).to_bits(), event)));

@@ -32,6 +32,12 @@ impl Span {
         &all[self.range()]
     }
 
+    /// The same, to be written to.
+    #[inline]
+    pub(crate) fn of_mut<T>(self, all: &mut [T]) -> &mut [T] {
+        &mut all[self.range()]
+    }
+
     pub(crate) fn len(self) -> usize {
         (self.end - self.start) as usize
     }

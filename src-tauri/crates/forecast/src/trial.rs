@@ -367,7 +367,7 @@ impl<'a> Trial<'a> {
         }
         if self.shared.world.has_debts() {
             for &debt in compiled.incurs.of(&self.shared.model.incurs) {
-                if self.shared.interest.incur(self.shared.model, debt, dated(self.shared.now)) {
+                if self.shared.interest.incur(debt, dated(self.shared.now)) {
                     self.debt_becomes(debt, self.shared.model.debts.list[debt].unpaid);
                 }
             }

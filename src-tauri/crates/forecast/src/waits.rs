@@ -34,7 +34,7 @@ impl CrewState<'_> {
         let compiled = &shared.model.nodes[node as usize];
         let eligible = state.ready.max(0.0);
         let room = self.limit_freed.0.clamp(eligible, shared.now);
-        let able = &shared.model.masks[compiled.mask as usize..];
+        let able = self.crew.able(compiled.local as usize);
         let idle = |other: &usize| bits::has(&self.free, *other) && !bits::has(able, *other);
         let idle_since = (0..self.freed.len()).filter(idle).map(|other| self.freed[other].0.max(room));
         Waited {
