@@ -28,6 +28,20 @@ impl Desk {
         Desk::in_folder(tempfile::tempdir().expect("there is room for a folder"))
     }
 
+    /// A desk in a new folder that somebody sits at.
+    pub fn of(name: &str, role: Role) -> Desk {
+        let desk = Desk::new();
+        desk.ask(Request::SetAuthor { name: name.to_owned(), role });
+        desk
+    }
+
+    /// Ana Keller, EM, with a plan made from fixture text.
+    pub fn planning(text: &str) -> Desk {
+        let desk = Desk::of("Ana Keller", Role::Em);
+        desk.plan(text);
+        desk
+    }
+
     /// Starts again in the folder of an earlier desk.
     pub fn restarted(self) -> Desk {
         let Desk { folder, app, .. } = self;
@@ -65,6 +79,19 @@ impl Desk {
     /// Opens the plan that [`Desk::plan`] made.
     pub fn reopen(&self) {
         self.ask(Request::Open { path: self.path("plan.plimsoll").display().to_string() });
+    }
+
+    /// A copy of the open plan in a file of its own.
+    pub fn copy(&self) -> PathBuf {
+        let path = self.path("copy.plimsoll");
+        self.ask(Request::SaveCopy { path: path.display().to_string() });
+        path
+    }
+
+    /// Gives a copy of the open plan to another desk, which opens it.
+    pub fn hand_over(&self, other: &Desk) {
+        self.ask(Request::SaveCopy { path: other.path("plan.plimsoll").display().to_string() });
+        other.reopen();
     }
 
     /// The key with which changes are signed here.

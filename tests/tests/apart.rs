@@ -16,26 +16,11 @@ item billing "Billing" team core effort 5 basis clean
 "#;
 
 fn pair() -> (Desk, Desk) {
-    let (ana, ben) = (Desk::new(), Desk::new());
-    ana.ask(Request::SetAuthor { name: "Ana".into(), role: Role::Em });
-    ben.ask(Request::SetAuthor { name: "Ben".into(), role: Role::Pm });
+    let (ana, ben) = (Desk::of("Ana", Role::Em), Desk::of("Ben", Role::Pm));
     ana.plan(SMALL);
     ana.admit(&ben, "Ben", Role::Pm);
-    hand_over(&ana, &ben);
+    ana.hand_over(&ben);
     (ana, ben)
-}
-
-/// Ben gets a copy of what Ana has, and opens it.
-fn hand_over(ana: &Desk, ben: &Desk) {
-    ana.ask(Request::SaveCopy { path: ben.path("plan.plimsoll").display().to_string() });
-    ben.reopen();
-}
-
-/// A copy of the plan as this desk has it.
-fn copy(desk: &Desk) -> PathBuf {
-    let path = desk.path("copy.plimsoll");
-    desk.ask(Request::SaveCopy { path: path.display().to_string() });
-    path
 }
 
 fn merge(desk: &Desk, copy: &std::path::Path, apply: bool) -> MergeView {
@@ -62,7 +47,7 @@ fn a_copy_is_looked_at_then_merged_and_its_collision_is_settled() {
     ben.act(set("billing", Field::Title, Value::Text("Invoices".into())));
 
     let before = ana.whole();
-    let view = merge(&ana, &copy(&ben), false);
+    let view = merge(&ana, &ben.copy(), false);
     assert_eq!(ana.whole(), before, "looking changes nothing");
     let authors: Vec<_> =
         view.authors.iter().map(|from| (from.by.as_str(), from.role, from.me, from.changes)).collect();
@@ -74,7 +59,7 @@ fn a_copy_is_looked_at_then_merged_and_its_collision_is_settled() {
     assert_eq!((said.others[0].by.as_str(), &said.others[0].value), ("Ana", &estimate(8.0)));
     assert!(view.effect.is_some());
 
-    merge(&ana, &copy(&ben), true);
+    merge(&ana, &ben.copy(), true);
     assert_eq!(ana.whole().plan.items[&item("billing")].title, "Invoices");
     assert_eq!(ana.whole().conflicts, view.conflicts);
 
@@ -85,7 +70,7 @@ fn a_copy_is_looked_at_then_merged_and_its_collision_is_settled() {
     assert_eq!(ana.whole().conflicts, []);
     assert_eq!(estimate_of(&ana, "login"), Range::exactly(8.0));
 
-    merge(&ben, &copy(&ana), true);
+    merge(&ben, &ana.copy(), true);
     assert_eq!((ben.whole().plan, ben.whole().conflicts), (ana.whole().plan, vec![]), "both have the same plan");
     let ana = ana.restarted();
     ana.reopen();
@@ -97,7 +82,7 @@ fn what_is_shown_can_be_kept_to_settle() {
     let (ana, ben) = pair();
     ana.act(set("login", Field::Estimate, estimate(8.0)));
     ben.act(set("login", Field::Estimate, estimate(3.0)));
-    merge(&ana, &copy(&ben), true);
+    merge(&ana, &ben.copy(), true);
     let conflict = ana.whole().conflicts.remove(0);
     ana.ask(Request::Settle { choices: vec![Choice { slot: conflict.slot, value: conflict.shown.value }] });
     assert_eq!(ana.whole().conflicts, []);
@@ -110,7 +95,7 @@ fn what_is_shown_can_be_kept_to_settle() {
 fn ones_own_copy_that_was_edited_too_is_merged_once() {
     let ana = Desk::new();
     ana.plan(SMALL);
-    let kept = copy(&ana);
+    let kept = ana.copy();
     ana.act(set("login", Field::Estimate, estimate(8.0)));
     ana.ask(Request::Open { path: kept.display().to_string() });
     ana.act(set("billing", Field::Estimate, estimate(2.0)));
@@ -156,7 +141,7 @@ fn another_plan_is_not_merged_and_neither_is_one_that_is_open() {
         admit: vec![],
         apply: true,
     };
-    assert!(ana.refusal(merge(copy(&other))).message.contains("another plan"));
+    assert!(ana.refusal(merge(other.copy())).message.contains("another plan"));
     ben.act(set("login", Field::Estimate, estimate(3.0)));
     assert!(ana.refusal(merge(ben.path("plan.plimsoll"))).message.contains("close it"));
     let jira = ana.path("jira.csv");
@@ -167,7 +152,7 @@ fn another_plan_is_not_merged_and_neither_is_one_that_is_open() {
 #[test]
 fn a_change_that_nobody_signed_is_left_out_and_said() {
     let (ana, ben) = pair();
-    let path = copy(&ben);
+    let path = ben.copy();
     let (mut file, mut document) = PlanFile::open(&path).expect("a copy is a plan");
     let stamp = Stamp { time: u64::MAX >> 4, author: Author([7; 32]) };
     let by = Signed { stamp, name: "Mallory".into(), role: Role::Pm, label: "cut Login".into(), intent: Intent::Act };

@@ -2,7 +2,7 @@
 //! a roll-out, and what the answers about it say of its promise.
 
 use app::{BriefView, ItemView, Reply, Request, Since, Stage};
-use plan::{Assign, EntityId, Field, Health, Kind, Op, Role, Value};
+use plan::{Assign, EntityId, Field, Health, Kind, Op, Value};
 use tests::desk::{Desk, TODAY, item};
 
 const SMALL: &str = r#"
@@ -14,13 +14,6 @@ item billing "Billing" team core effort 5 basis clean after login
 step tell "Tell the desks" of login area adoption planned 2026-11-20 by "Ida"
 step mail "Write of it" of login area marketing planned 2026-12-20
 "#;
-
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
-    desk.plan(SMALL);
-    desk
-}
 
 fn brief(desk: &Desk, handle: &str) -> BriefView {
     let Reply::Brief(view) = desk.ask(Request::Brief { item: item(handle) }) else { panic!("brief") };
@@ -36,7 +29,7 @@ fn post(desk: &Desk, text: &str, health: Health, next: Option<&str>) -> String {
 
 #[test]
 fn an_update_is_one_change_and_the_earlier_ones_are_read_from_the_log() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     assert_eq!(post(&desk, "The form stands", Health::OnTrack, Some("2026-11-30")), "Update of Login: on track");
     post(&desk, "The form waits for the seat fix", Health::AtRisk, Some("2026-12-04"));
     let told = |view: &BriefView| {
@@ -72,7 +65,7 @@ fn an_update_is_one_change_and_the_earlier_ones_are_read_from_the_log() {
 
 #[test]
 fn a_question_is_signed_and_dated_and_one_that_asks_when_is_answered_by_the_forecast() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let put =
         |text: &str, asks_when| desk.ask(Request::PutQuestion { item: item("login"), text: text.into(), asks_when });
     put("For whom is it first?", None);
@@ -106,7 +99,7 @@ fn a_question_is_signed_and_dated_and_one_that_asks_when_is_answered_by_the_fore
 
 #[test]
 fn a_brief_shows_every_stage_and_what_it_lacks() {
-    let view = brief(&desk(), "login");
+    let view = brief(&Desk::planning(SMALL), "login");
     let stages: Vec<_> = view.stages.iter().map(|stage| (stage.stage, stage.now, stage.missing.as_str())).collect();
     assert_eq!(
         stages,
@@ -126,7 +119,7 @@ fn a_brief_shows_every_stage_and_what_it_lacks() {
 
 #[test]
 fn the_answers_say_how_an_item_stands_and_since_when_its_moves_are_told() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     desk.app.judged().expect("the forecast is not given up");
     let stand = |handle| -> ItemView { desk.item(handle) };
     assert!(
@@ -141,7 +134,7 @@ fn the_answers_say_how_an_item_stands_and_since_when_its_moves_are_told() {
 
 #[test]
 fn the_timeline_marks_the_steps_that_have_a_day_and_says_which_are_late() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     desk.act(Op::Create {
         entity: EntityId { kind: Kind::Step, id: app::fresh_id().unwrap() },
         values: vec![

@@ -3,7 +3,7 @@
 use std::fs;
 
 use app::{AcceptedView, DebtRow, DecisionStanding, DecisionView, Moment, Reply, Request, Source};
-use plan::{Assign, DebtId, EntityId, Field, Kind, Op, Role, Slot, Value, fixture};
+use plan::{Assign, DebtId, EntityId, Field, Kind, Op, Slot, Value, fixture};
 use tests::desk::Desk;
 
 const SMALL: &str = r#"
@@ -18,13 +18,6 @@ debt shortcut "Zero-price fares" in api principal 8 drag 0.1 reviewed 2026-11-16
 decision split "Split the rules" accountable "Ana (EM)" outcome "Split, for it pays back." option "Split" "" option "Wait" "" \
      shapes login retires copies
 "#;
-
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
-    desk.plan(SMALL);
-    desk
-}
 
 fn decisions(desk: &Desk) -> Vec<DecisionView> {
     let Reply::Decisions(view) = desk.ask(Request::Decisions) else { panic!("decisions") };
@@ -58,7 +51,7 @@ fn all_accepted(desk: &Desk) -> Vec<AcceptedView> {
 
 #[test]
 fn a_decision_is_accepted_with_its_day_and_the_dates_of_that_day_in_one_step() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     assert_eq!(decisions(&desk)[0].standing, DecisionStanding::Proposed);
     desk.act(set_of(Kind::Decision, "split", Field::State, accepted()));
     desk.app.judged().unwrap();
@@ -86,7 +79,7 @@ fn a_decision_is_accepted_with_its_day_and_the_dates_of_that_day_in_one_step() {
 
 #[test]
 fn what_nobody_answers_for_is_not_accepted() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     desk.act(set_of(Kind::Decision, "split", Field::Accountable, Value::Nothing));
     let op = set_of(Kind::Decision, "split", Field::State, accepted());
     assert_eq!(
@@ -97,7 +90,7 @@ fn what_nobody_answers_for_is_not_accepted() {
 
 #[test]
 fn decisions_go_to_a_folder_and_come_back() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let folder = desk.path("adr").display().to_string();
     let Reply::Files(files) = desk.ask(Request::ExportDecisions { folder: Some(folder.clone()) }) else {
         panic!("files")
@@ -126,7 +119,7 @@ fn decisions_go_to_a_folder_and_come_back() {
 
 #[test]
 fn a_debt_is_accepted_with_a_reason_and_a_day_to_come() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = DebtId(fixture::id(Kind::Debt, "copies").id);
     let accept =
         |reason: &str, until: &str| Request::AcceptDebt { id, reason: reason.into(), until: until.parse().unwrap() };
@@ -154,7 +147,7 @@ fn a_debt_is_accepted_with_a_reason_and_a_day_to_come() {
 
 #[test]
 fn a_debt_says_when_it_is_looked_at_next_and_what_a_shortcut_wins() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let copies = debt(&desk, "copies").review;
     assert!(copies.overdue);
     assert_eq!(copies.words, "due 22 days ago");

@@ -15,13 +15,6 @@ item login "Login" team core effort 5 basis clean
 item billing "Billing" team core effort 5 basis clean after login
 "#;
 
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
-    desk.plan(SMALL);
-    desk
-}
-
 fn history(desk: &Desk, filter: HistoryFilter) -> HistoryView {
     let Reply::History(view) = desk.ask(Request::History { filter, skip: 0, limit: 50 }) else { panic!("history") };
     view
@@ -54,7 +47,7 @@ fn make(desk: &Desk, name: &str) -> BaselineId {
 
 #[test]
 fn every_change_says_what_it_replaced_and_is_found_by_what_it_touched() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     effort(&desk, "login", 8.0);
     desk.act(set("billing", Field::Problem, Value::Text("Invoices are late".into())));
     let all = history(&desk, HistoryFilter::default());
@@ -82,7 +75,7 @@ fn every_change_says_what_it_replaced_and_is_found_by_what_it_touched() {
 
 #[test]
 fn the_plan_of_a_moment_is_read_with_its_forecast_and_never_changed() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let before = latest(&desk);
     effort(&desk, "login", 10.0);
     assert_eq!(desk.row("login").when, "50% by 4 Dec · 85% by 4 Dec · 95% by 4 Dec");
@@ -110,7 +103,7 @@ fn the_plan_of_a_moment_is_read_with_its_forecast_and_never_changed() {
 
 #[test]
 fn one_field_is_put_back_and_that_can_be_undone() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     effort(&desk, "login", 8.0);
     let change = latest(&desk);
     effort(&desk, "login", 13.0);
@@ -126,7 +119,7 @@ fn one_field_is_put_back_and_that_can_be_undone() {
 
 #[test]
 fn what_was_deleted_comes_back_with_its_field_or_as_a_whole() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     effort(&desk, "billing", 8.0);
     let estimated = latest(&desk);
     desk.act(Op::Delete { entity: item("billing").into() });
@@ -141,7 +134,7 @@ fn what_was_deleted_comes_back_with_its_field_or_as_a_whole() {
 
 #[test]
 fn what_needs_something_deleted_is_refused_in_a_sentence() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let tie = plan::Slot { key: item("login").to_string(), ..tests::desk::slot(item("billing").into(), Field::After) };
     desk.act(Op::Set { slot: tie, value: Value::Nothing });
     let untied = latest(&desk);
@@ -152,7 +145,7 @@ fn what_needs_something_deleted_is_refused_in_a_sentence() {
 
 #[test]
 fn a_whole_version_comes_back_as_one_step_and_keeps_the_baselines() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let before = latest(&desk);
     effort(&desk, "login", 10.0);
     desk.act(Op::Delete { entity: item("billing").into() });
@@ -171,7 +164,7 @@ fn a_whole_version_comes_back_as_one_step_and_keeps_the_baselines() {
 
 #[test]
 fn a_baseline_is_signed_once_by_each_role_and_by_two_people() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Q1");
     assert!(desk.refusal(Request::MakeBaseline { name: "q1 ".into() }).message.contains("already"));
     let said = |desk: &Desk| baselines(desk)[0].signed.iter().map(|signed| signed.words.clone()).collect::<Vec<_>>();
@@ -194,7 +187,7 @@ fn a_baseline_is_signed_once_by_each_role_and_by_two_people() {
 
 #[test]
 fn dates_are_held_against_the_baselines() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let first = make(&desk, "First");
     effort(&desk, "login", 6.0);
     make(&desk, "Second");

@@ -1,7 +1,7 @@
 //! Several debts become one paydown, told through the door.
 
 use app::{DebtRow, PaydownView, Reply, Request};
-use plan::{DebtId, ItemKind, Kind, Role, fixture};
+use plan::{DebtId, ItemKind, Kind, fixture};
 use tests::desk::{Desk, item};
 
 const SCENE: &str = r#"
@@ -27,9 +27,7 @@ fn debt(handle: &str) -> DebtId {
 }
 
 fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
-    desk.plan(SCENE);
+    let desk = Desk::planning(SCENE);
     desk.app.judged().expect("the forecast is not given up");
     desk
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use app::{ChangeRef, HistoryFilter, Reply, Request, Restored, Source};
-use plan::{EntityId, Field, Kind, Op, PersonId, Role, Value, fixture};
+use plan::{EntityId, Field, Kind, Op, PersonId, Value, fixture};
 use tests::desk::{Desk, item, slot};
 
 const SCENE: &str = r#"
@@ -16,13 +16,6 @@ item login "Login" team core effort 5 basis clean in api commit 2026-11-24 to "t
 decision split "Split the rules" accountable "Ana (EM)" outcome "Split." option "Split" ""
 decision wait "Wait" accountable "Ana (EM)" outcome "Wait." option "Wait" "" supersedes split
 "#;
-
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
-    desk.plan(SCENE);
-    desk
-}
 
 fn said(desk: &Desk, request: Request) -> String {
     let before = desk.whole().plan;
@@ -39,7 +32,7 @@ fn latest(desk: &Desk) -> ChangeRef {
 
 #[test]
 fn a_waiver_has_a_reason_a_day_to_come_and_a_rule() {
-    let desk = desk();
+    let desk = Desk::planning(SCENE);
     let waive = |rule: &str, reason: &str, until: &str| Request::Waive {
         rule: rule.into(),
         subject: format!("item:{}", item("login")),
@@ -57,7 +50,7 @@ fn a_waiver_has_a_reason_a_day_to_come_and_a_rule() {
 
 #[test]
 fn a_decision_takes_the_place_neither_of_itself_nor_of_what_takes_its_own() {
-    let desk = desk();
+    let desk = Desk::planning(SCENE);
     let supersede = |this: &str, other: &str| {
         let entity = fixture::id(Kind::Decision, this);
         let key = fixture::id(Kind::Decision, other).id.to_string();
@@ -77,7 +70,7 @@ fn a_decision_takes_the_place_neither_of_itself_nor_of_what_takes_its_own() {
 
 #[test]
 fn a_deleted_person_comes_back_and_what_needs_them_says_so_until_then() {
-    let desk = desk();
+    let desk = Desk::planning(SCENE);
     let ana = PersonId(fixture::id(Kind::Person, "ana").id);
     let fte = slot(EntityId { kind: Kind::Person, id: ana.0 }, Field::Fte);
     desk.act(Op::Set { slot: fte, value: Value::Number(0.5) });
@@ -98,7 +91,7 @@ fn a_deleted_person_comes_back_and_what_needs_them_says_so_until_then() {
 
 #[test]
 fn files_that_are_no_decision_records_are_told_one_by_one() {
-    let desk = desk();
+    let desk = Desk::planning(SCENE);
     let file = |name: &str, bytes: &[u8]| {
         fs::write(desk.path(name), bytes).expect("there is room for a file");
         Source::Path { path: desk.path(name).display().to_string() }

@@ -15,13 +15,6 @@ item login "Login" team core effort 5 basis clean
 item billing "Billing" team core effort 10 basis clean in ledger 1 commit 2026-12-18 to "the Board" cod 700
 "#;
 
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
-    desk.plan(SMALL);
-    desk
-}
-
 fn list(desk: &Desk) -> Vec<ScenarioRow> {
     let Reply::Scenarios(view) = desk.ask(Request::Scenarios) else { panic!("scenarios") };
     view.scenarios
@@ -80,7 +73,7 @@ fn place(handle: &str, field: Field) -> Part {
 
 #[test]
 fn a_scenario_is_made_in_one_step_edited_like_the_plan_and_leaves_the_plan_alone() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, " Sooner ");
     assert_eq!(effort(&desk, "billing", 4.0), "Estimate of Billing: 4 pd");
     assert_eq!(desk.row("billing").when, "50% by 7 Dec · 85% by 7 Dec · 95% by 7 Dec", "its own forecast");
@@ -103,7 +96,7 @@ fn a_scenario_is_made_in_one_step_edited_like_the_plan_and_leaves_the_plan_alone
 
 #[test]
 fn a_preview_and_what_it_previews_are_of_the_scenario() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     let op = set("login", Field::Estimate, Value::Range(Range::exactly(10.0)));
@@ -116,7 +109,7 @@ fn a_preview_and_what_it_previews_are_of_the_scenario() {
 
 #[test]
 fn what_is_exported_from_a_scenario_says_that_it_is_one() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     make(&desk, "Sooner");
     let Reply::Text(text) = desk.ask(Request::Export { format: app::Format::Markdown, path: None }) else { panic!() };
     assert!(text.contains("Small, scenario “Sooner”"), "{text}");
@@ -124,7 +117,7 @@ fn what_is_exported_from_a_scenario_says_that_it_is_one() {
 
 #[test]
 fn a_better_order_of_a_scenario_is_searched_and_taken_there() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     make(&desk, "Ordered");
     desk.ask(Request::StartReorder { seconds: 20, orders: 50 });
     desk.app.reordered().expect("it is not given up");
@@ -142,7 +135,7 @@ fn a_better_order_of_a_scenario_is_searched_and_taken_there() {
 
 #[test]
 fn what_belongs_to_the_plan_alone_is_refused_within_a_scenario() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     let says = |request| desk.refusal(request).message;
     expect![
@@ -167,7 +160,7 @@ fn what_belongs_to_the_plan_alone_is_refused_within_a_scenario() {
 
 #[test]
 fn stepping_back_leaves_the_scenario() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     let first = says(&desk, id).changes[0].change.clone();
@@ -181,7 +174,7 @@ fn stepping_back_leaves_the_scenario() {
 
 #[test]
 fn an_edit_beneath_is_shown_as_a_conflict_with_three_ways_out() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     desk.act(set("login", Field::Title, Value::Text("Sign in".into())));
@@ -213,7 +206,7 @@ fn an_edit_beneath_is_shown_as_a_conflict_with_three_ways_out() {
 
 #[test]
 fn what_is_moved_in_both_is_told_without_its_place_in_the_order() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     desk.act(Op::Move { item: item("billing"), before: Some(item("login")) });
     leave(&desk);
@@ -228,7 +221,7 @@ fn what_is_moved_in_both_is_told_without_its_place_in_the_order() {
 
 #[test]
 fn what_is_deleted_beneath_is_told_and_comes_back_in_the_scenario_if_it_is_kept() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     leave(&desk);
@@ -246,7 +239,7 @@ fn what_is_deleted_beneath_is_told_and_comes_back_in_the_scenario_if_it_is_kept(
 
 #[test]
 fn a_change_is_taken_over_alone_in_one_step_and_leaves_the_scenario_by_it() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     effort(&desk, "login", 3.0);
@@ -265,7 +258,7 @@ fn a_change_is_taken_over_alone_in_one_step_and_leaves_the_scenario_by_it() {
 
 #[test]
 fn what_is_made_in_a_scenario_is_taken_over_with_all_that_is_said_of_it() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "More");
     desk.act(new_item("export", "Export", None));
     desk.act(new_item("report", "Report", Some("export")));
@@ -289,7 +282,7 @@ fn what_is_made_in_a_scenario_is_taken_over_with_all_that_is_said_of_it() {
 
 #[test]
 fn a_scenario_goes_without_a_trace_and_comes_back_by_undo() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     desk.ask(Request::RenameScenario { id, name: "Sooner by far".into() });
@@ -307,7 +300,7 @@ fn a_scenario_goes_without_a_trace_and_comes_back_by_undo() {
 
 #[test]
 fn a_comparison_tells_dates_chances_accounts_flags_and_cost_under_the_same_luck() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Pay first");
     let pays = |handle: &str| fixture::id(Kind::Debt, handle).id.to_string();
     let assign = |field, key: String, value| Assign { field, key, value };
@@ -371,7 +364,7 @@ fn a_comparison_tells_dates_chances_accounts_flags_and_cost_under_the_same_luck(
 
 #[test]
 fn scenarios_are_there_at_the_next_start_and_the_plan_is_looked_at() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     let desk = desk.restarted();
@@ -385,7 +378,7 @@ fn scenarios_are_there_at_the_next_start_and_the_plan_is_looked_at() {
 
 #[test]
 fn the_scenarios_of_two_copies_merge_and_what_both_say_is_told() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     let id = make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     let ben = Desk::new();
@@ -433,7 +426,7 @@ fn the_sample_has_a_scenario_with_something_to_take_over() {
 
 #[test]
 fn a_plan_goes_on_by_json_with_its_scenarios() {
-    let desk = desk();
+    let desk = Desk::planning(SMALL);
     make(&desk, "Sooner");
     effort(&desk, "billing", 4.0);
     leave(&desk);
@@ -473,8 +466,7 @@ fn the_review_pack_lists_the_scenarios_and_what_they_come_to() {
 
 #[test]
 fn the_sample_was_made_by_its_people_and_is_nobody_elses_to_undo() {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana".into(), role: plan::Role::Pm });
+    let desk = Desk::of("Ana", Role::Pm);
     desk.ask(Request::NewSample { path: desk.path("sample.plimsoll").display().to_string() });
     assert_eq!(desk.status().undo, None);
     let filter = app::HistoryFilter::default();

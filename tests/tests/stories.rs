@@ -19,8 +19,7 @@ item billing "Billing" team core effort 5 basis clean in ledger 1 after login
 
 #[test]
 fn a_plan_is_made_forecast_edited_and_found_again_after_a_restart() {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Ana Keller".into(), role: Role::Em });
+    let desk = Desk::of("Ana Keller", Role::Em);
     desk.plan(SMALL);
     assert_eq!(desk.row("login").when, "50% by 27 Nov · 85% by 27 Nov · 95% by 27 Nov");
 
@@ -131,8 +130,7 @@ fn the_sample_promises_two_dates_that_hold_only_without_the_debt_and_a_remedy_he
 
 #[test]
 fn a_waived_flag_says_who_accepted_it_and_a_waiver_needs_a_reason_and_a_day_to_come() {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: "Jo".into(), role: Role::Pm });
+    let desk = Desk::of("Jo", Role::Pm);
     desk.ask(Request::NewSample { path: desk.path("sample.plimsoll").display().to_string() });
     let flag = desk.flags().flags.swap_remove(0);
     let waive = |reason: &str, until: &str| Request::Waive {

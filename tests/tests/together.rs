@@ -16,9 +16,7 @@ item billing "Billing" team core effort 5 basis clean
 
 /// Ana has a plan; Ben has nothing yet.
 fn pair() -> (Desk, Desk) {
-    let (ana, ben) = (Desk::new(), Desk::new());
-    ana.ask(Request::SetAuthor { name: "Ana Silva".into(), role: Role::Em });
-    ben.ask(Request::SetAuthor { name: "Ben".into(), role: Role::Pm });
+    let (ana, ben) = (Desk::of("Ana Silva", Role::Em), Desk::of("Ben", Role::Pm));
     ana.plan(SMALL);
     (ana, ben)
 }
