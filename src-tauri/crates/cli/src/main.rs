@@ -122,7 +122,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             let judged = app.judged()?;
             let text = match (json, explain) {
                 (true, _) => check::json(&judged),
-                (false, true) => check::explained(app, &judged),
+                (false, true) => check::explained(app, &judged)?,
                 (false, false) => check::text(&judged),
             };
             print!("{text}");
