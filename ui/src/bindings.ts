@@ -2314,6 +2314,16 @@ role: Role } |
 { type: "switch_author"; 
 /**  Their name. */
 name: string } | 
+/**  Calls somebody who works on this machine something else; their role and key stay. */
+{ type: "rename_author"; 
+/**  What they are called now. */
+name: string; 
+/**  What they are called from then on. */
+to: string } | 
+/**  Takes somebody off the list of who works on this machine, unless they have changed the open plan. Their key stays. */
+{ type: "remove_author"; 
+/**  What they are called. */
+name: string } | 
 /**  Remembers a setting of the user interface across starts. */
 { type: "set_preference"; 
 /**  Its name. */

@@ -50,7 +50,7 @@ pub fn outcomes(
         // What the rules refuse by now leads nowhere, and there is nothing to say of it.
         if let Some(after_plan) = suppose(plan, way.op) {
             let Some(now) = forecast_instead(plan, &after_plan, &assumptions, stop) else { return found };
-            let after = carried(full, &then, now);
+            let after = carried(&after_plan, full, &then, now);
             found.extend(way.answers.iter().map(|(flag, remedy)| Outcome {
                 rule: flag.rule,
                 subject_key: flag.subject_key.clone(),

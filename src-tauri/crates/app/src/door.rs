@@ -159,6 +159,8 @@ impl App {
             Request::SetAuthor { name, role } => self.set_author(access, &name, role),
             Request::AddAuthor { name, role } => self.add_author(access, &name, role),
             Request::SwitchAuthor { name } => self.switch_author(access, &name),
+            Request::RenameAuthor { name, to } => self.rename_author(access, &name, &to),
+            Request::RemoveAuthor { name } => self.remove_author(access, &name),
             Request::SetPreference { key, value } => self.set_preference(access, key, value),
             Request::New { path } => self.new_plan(access, &path),
             Request::NewSample { path } => self.new_sample(access, &path),
@@ -671,6 +673,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::SetAuthor { .. }
         | Request::AddAuthor { .. }
         | Request::SwitchAuthor { .. }
+        | Request::RenameAuthor { .. }
+        | Request::RemoveAuthor { .. }
         | Request::SetPreference { .. }
         | Request::Act { .. }
         | Request::Waive { .. }

@@ -162,7 +162,7 @@ pub fn judge(
 /// The judgement of an edited plan from few trials, carried over to the full one of the plan before; `then` is from the same
 /// few trials of the plan before.
 pub fn carried(full: &Judged, then: &Judged, now: Judged) -> Judged {
-    let forecast = forecast::carried(&full.forecast, &then.forecast, now.forecast);
+    let forecast = forecast::carried(&now.sound.plan, &full.forecast, &then.forecast, now.forecast);
     let flags = advice::flags(&now.sound.plan, &forecast, &now.sound.findings, &now.sound.known);
     Judged { forecast, flags, ..now }
 }
@@ -246,7 +246,7 @@ fn work_on(
     match &known {
         Some(known) => {
             let seen = run(known.glimpse.assumptions.trials)?.forecast(plan);
-            say(judged(forecast::carried(&known.forecast, &known.glimpse, seen.clone()), begun), None)?;
+            say(judged(forecast::carried(plan, &known.forecast, &known.glimpse, seen.clone()), begun), None)?;
             glimpse = Some(seen);
         }
         None => say(judged(run(Assumptions::PREVIEW)?.forecast(plan), begun), None)?,

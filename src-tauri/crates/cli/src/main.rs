@@ -175,9 +175,15 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             app.call(Request::Close)?;
             Ok(FINE)
         }
-        Command::Authors { add, role, json } => {
+        Command::Authors { add, role, rename, to, remove, json } => {
             if let Some((name, role)) = add.zip(role) {
                 authors::add(app, name, role)?;
+            }
+            if let Some((name, to)) = rename.zip(to) {
+                authors::rename(app, name, to)?;
+            }
+            if let Some(name) = remove {
+                authors::remove(app, name)?;
             }
             print!("{}", authors::list(app, json)?);
             Ok(FINE)

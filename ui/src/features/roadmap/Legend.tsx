@@ -4,10 +4,11 @@ import type { DebtOverlay } from './Row';
 
 const LEGEND = 'Legend: solid to the 50% date, mid to 85%, pale to 95%; the tick marks 85%';
 const STEPS = '; small squares below a bar are roll-out steps outside the team, filled when done, in risk colour when late';
+const THIN = '; a dashed end says that few items of the team were finished with their effort known';
 
-export function Legend({ overlay, steps }: { overlay: DebtOverlay; steps: boolean }) {
+export function Legend({ overlay, steps, thin }: { overlay: DebtOverlay; steps: boolean; thin: boolean }) {
   return (
-    <p role="img" className={styles.legend} aria-label={LEGEND + (steps ? STEPS : '')}>
+    <p role="img" className={styles.legend} aria-label={LEGEND + (thin ? THIN : '') + (steps ? STEPS : '')}>
       <span aria-hidden className={styles.chances}>
         <span>
           <i className={styles.p50} />
@@ -22,6 +23,12 @@ export function Legend({ overlay, steps }: { overlay: DebtOverlay; steps: boolea
           95%
         </span>
       </span>
+      {thin ? (
+        <span aria-hidden>
+          <i className={styles.thin} />
+          thin data
+        </span>
+      ) : null}
       {overlay === 'off' ? null : (
         <span aria-hidden className={styles.debt}>
           <i className={styles.rail} />
