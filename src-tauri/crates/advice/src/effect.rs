@@ -143,13 +143,7 @@ fn spent_in(before_plan: &Plan, after_plan: &Plan, after: &Forecast) -> Option<(
     worked_on.reduce(|(from, to), (start, finish)| (from.min(start), to.max(finish)))
 }
 
-fn sentence(
-    plan: &Plan,
-    today: Day,
-    effect: &Effect,
-    spent_in: Option<(Day, Day)>,
-    answered: Option<&Flag>,
-) -> String {
+fn sentence(plan: &Plan, today: Day, effect: &Effect, spent_in: Option<(Day, Day)>, answered: Option<&Flag>) -> String {
     let mut parts = headline(plan, today, effect, answered);
     if effect.cost >= 0.05 {
         let months = spent_in.map(|(from, to)| format!(" {}", months(from, to, today))).unwrap_or_default();
@@ -157,7 +151,8 @@ fn sentence(
     } else if effect.cost <= -0.05 {
         parts.push(format!("frees {}", effort(-effect.cost)));
     }
-    let same = |flag: &FlagRef, answered: &Flag| (flag.rule, &flag.subject_key) == (answered.rule, &answered.subject_key);
+    let same =
+        |flag: &FlagRef, answered: &Flag| (flag.rule, &flag.subject_key) == (answered.rule, &answered.subject_key);
     let clears_it = answered.is_some_and(|answered| effect.cleared.iter().any(|flag| same(flag, answered)));
     match (effect.cleared.len(), clears_it) {
         (0, _) => (),

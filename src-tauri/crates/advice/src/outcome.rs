@@ -157,7 +157,8 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
         outcomes(&plan, &full, &flags, 20, &stop, &mut |done, of, found| {
             assert!((1..=of).contains(&done), "{done} of {of}");
             first = found.iter().map(|found| found.rule).collect();
-            let with_steps = |flag: &&Flag| flag.remedies.iter().any(|way| matches!(way.action, RemedyAction::Apply { .. }));
+            let with_steps =
+                |flag: &&Flag| flag.remedies.iter().any(|way| matches!(way.action, RemedyAction::Apply { .. }));
             let all = flags.iter().filter(with_steps).all(|flag| first.contains(&flag.rule));
             if all { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -167,7 +168,8 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
     #[test]
     fn stopped_it_has_measured_nothing() {
         let (plan, full, flags) = judged();
-        let found = outcomes(&plan, &full, &flags, 20, &AtomicBool::new(true), &mut |_, _, _| ControlFlow::Continue(()));
+        let found =
+            outcomes(&plan, &full, &flags, 20, &AtomicBool::new(true), &mut |_, _, _| ControlFlow::Continue(()));
         assert_eq!(found, []);
     }
 }

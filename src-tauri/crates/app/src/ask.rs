@@ -64,7 +64,8 @@ impl App {
             | Question::Why { .. } => None,
         };
         let (sound, judge, version) = (looked.sound, Arc::clone(looked.judge), looked.version);
-        let inquiry = Inquiry { question, sound, judge, version, earlier, compared, today, seed: self.seed(), patience };
+        let inquiry =
+            Inquiry { question, sound, judge, version, earlier, compared, today, seed: self.seed(), patience };
         Ok((version, inquiry))
     }
 }

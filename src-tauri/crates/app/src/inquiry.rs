@@ -22,7 +22,9 @@ use crate::compare::Compared;
 use crate::door::{PREVIEW_TRIALS, refused};
 use crate::judge::{Judge, Judged};
 use crate::request::UiError;
-use crate::views::{self, CompareView, DebtDaysView, DelayView, LeversView, OutcomeView, PaceView, RippleView, WaterfallView};
+use crate::views::{
+    self, CompareView, DebtDaysView, DelayView, LeversView, OutcomeView, PaceView, RippleView, WaterfallView,
+};
 use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.

@@ -9,44 +9,46 @@ const THIN = '; a dashed end says that few items of the team were finished with 
 export function Legend({ overlay, steps, thin }: { overlay: DebtOverlay; steps: boolean; thin: boolean }) {
   return (
     <p role="img" className={styles.legend} aria-label={LEGEND + (thin ? THIN : '') + (steps ? STEPS : '')}>
-      <span aria-hidden className={styles.chances}>
-        <span>
-          <i className={styles.p50} />
-          50%
+      <span aria-hidden className={styles.entries}>
+        <span className={styles.chances}>
+          <span>
+            <i className={styles.p50} />
+            50%
+          </span>
+          <span>
+            <i className={styles.p85} />
+            85%
+          </span>
+          <span>
+            <i className={styles.p95} />
+            95%
+          </span>
         </span>
-        <span>
-          <i className={styles.p85} />
-          85%
-        </span>
-        <span>
-          <i className={styles.p95} />
-          95%
-        </span>
+        {overlay === 'off' ? null : (
+          <span className={styles.debt}>
+            <i className={styles.rail} />
+            interest
+          </span>
+        )}
+        {overlay === 'what-if' ? (
+          <span className={styles.debt}>
+            <i className={styles.free} />
+            85% without debt
+          </span>
+        ) : null}
+        {steps ? (
+          <span>
+            <i className={styles.step} />
+            step
+          </span>
+        ) : null}
+        {thin ? (
+          <span>
+            <i className={styles.thin} />
+            thin data
+          </span>
+        ) : null}
       </span>
-      {thin ? (
-        <span aria-hidden>
-          <i className={styles.thin} />
-          thin data
-        </span>
-      ) : null}
-      {overlay === 'off' ? null : (
-        <span aria-hidden className={styles.debt}>
-          <i className={styles.rail} />
-          interest
-        </span>
-      )}
-      {overlay === 'what-if' ? (
-        <span aria-hidden className={styles.debt}>
-          <i className={styles.free} />
-          85% without debt
-        </span>
-      ) : null}
-      {steps ? (
-        <span aria-hidden>
-          <i className={styles.step} />
-          step
-        </span>
-      ) : null}
     </p>
   );
 }

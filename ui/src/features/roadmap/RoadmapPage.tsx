@@ -118,7 +118,6 @@ function Roadmap({ view }: { view: RoadmapView }) {
         </span>
         <SinceSelect since={since} />
         <Legend overlay={shown} steps={anySteps && steps === 'shown'} thin={anyThin} />
-        <span className={styles.space} />
         <Button look="quiet" onPress={() => timeline.current?.toToday()}>
           <CalendarCheck size={14} strokeWidth={1.75} aria-hidden />
           Today
