@@ -12,6 +12,11 @@ pub(crate) fn factor(m: f64) -> String {
     format!("×{m:.2}")
 }
 
+/// The same in a sentence: "1.4 times", as long or as much.
+pub(crate) fn times(m: f64) -> String {
+    format!("{m:.2} times")
+}
+
 /// So many of something: "1 item", "3 items".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }

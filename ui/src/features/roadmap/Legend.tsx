@@ -1,4 +1,5 @@
-// What the parts of a bar mean, in the row of controls.
+// What the parts of a bar mean, below the timeline.
+import type { ReactNode } from 'react';
 import styles from './Legend.module.css';
 import type { DebtOverlay } from './Row';
 
@@ -9,46 +10,30 @@ const THIN = '; a dashed end says that few items of the team were finished with 
 export function Legend({ overlay, steps, thin }: { overlay: DebtOverlay; steps: boolean; thin: boolean }) {
   return (
     <p role="img" className={styles.legend} aria-label={LEGEND + (thin ? THIN : '') + (steps ? STEPS : '')}>
-      <span aria-hidden className={styles.entries}>
-        <span className={styles.chances}>
-          <span>
-            <i className={styles.p50} />
-            50%
-          </span>
-          <span>
-            <i className={styles.p85} />
-            85%
-          </span>
-          <span>
-            <i className={styles.p95} />
-            95%
-          </span>
-        </span>
-        {overlay === 'off' ? null : (
-          <span className={styles.debt}>
-            <i className={styles.rail} />
-            interest
-          </span>
-        )}
-        {overlay === 'what-if' ? (
-          <span className={styles.debt}>
-            <i className={styles.free} />
-            85% without debt
-          </span>
-        ) : null}
-        {steps ? (
-          <span>
-            <i className={styles.step} />
-            step
-          </span>
-        ) : null}
-        {thin ? (
-          <span>
-            <i className={styles.thin} />
-            thin data
-          </span>
-        ) : null}
-      </span>
+      <Entry look={styles.p50}>50%</Entry>
+      <Entry look={styles.p85}>85%</Entry>
+      <Entry look={styles.p95}>95%</Entry>
+      {thin ? <Entry look={styles.thin}>95% on thin data</Entry> : null}
+      {overlay === 'off' ? null : (
+        <Entry look={styles.rail} debt>
+          effort lost to debt
+        </Entry>
+      )}
+      {overlay === 'what-if' ? (
+        <Entry look={styles.free} debt>
+          85% without debt
+        </Entry>
+      ) : null}
+      {steps ? <Entry look={styles.step}>roll-out step</Entry> : null}
     </p>
+  );
+}
+
+function Entry({ look, debt = false, children }: { look: string | undefined; debt?: boolean; children: ReactNode }) {
+  return (
+    <span aria-hidden className={debt ? styles.debt : undefined}>
+      <i className={look} />
+      {children}
+    </span>
   );
 }

@@ -117,7 +117,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
           </ToggleButtonGroup>
         </span>
         <SinceSelect since={since} />
-        <Legend overlay={shown} steps={anySteps && steps === 'shown'} thin={anyThin} />
+        <span className={styles.space} />
         <Button look="quiet" onPress={() => timeline.current?.toToday()}>
           <CalendarCheck size={14} strokeWidth={1.75} aria-hidden />
           Today
@@ -144,6 +144,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
           <NothingYet />
         )}
       </div>
+      {rows ? <Legend overlay={shown} steps={anySteps && steps === 'shown'} thin={anyThin} /> : null}
     </div>
   );
 }
