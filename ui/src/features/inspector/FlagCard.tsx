@@ -26,7 +26,7 @@ type FlagCardProps = {
 export function FlagCard({ flag, titles, touched, outcomes }: FlagCardProps) {
   const [waiving, setWaiving] = useState(false);
   const actions = useSessionActions();
-  const { today } = useStart();
+  const { today, viewing } = useStart();
   const [main] = flag.subjects;
   const show = actions.point;
   return (
@@ -55,7 +55,7 @@ export function FlagCard({ flag, titles, touched, outcomes }: FlagCardProps) {
           <Numbers flag={flag} />
           <Evidence lines={flag.evidence} />
         </div>
-        {flag.waived || waiving ? null : (
+        {flag.waived || waiving || viewing ? null : (
           <Button look="quiet" className={styles.waive!} onPress={() => setWaiving(true)}>
             Accept…
           </Button>

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Effect, Flag, Op, PlanView, Reply, Silent } from '../../bindings';
 import { useSession } from '../../session/session';
-import { fakeDoor, planView, renderAt, type FakeDoor } from '../../test/fakeDoor';
+import { fakeDoor, planView, renderAt, START, type FakeDoor } from '../../test/fakeDoor';
 import { flagOf, roadmapOf } from '../../test/sample';
 import { FlagsTab } from './FlagsTab';
 
@@ -46,7 +46,7 @@ function Session() {
   );
 }
 
-function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []): FakeDoor {
+function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = [], start = START): FakeDoor {
   const door = fakeDoor({
     flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, accepted: [], stale: false } },
     plan: { type: 'plan', value: { ...planView(), ...plan } },
@@ -59,6 +59,7 @@ function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []
       <FlagsTab />
       <Session />
     </>,
+    start,
   );
   return door;
 }
@@ -156,6 +157,14 @@ test('accepted flags stand apart, with who, why and until when', async () => {
   show([flagOf({ waived: { by: 'Mia Keller, PM', reason: 'the customer knows', until: '2027-01-15' } })]);
   expect(await screen.findByText('1 accepted flag')).toBeInTheDocument();
   expect(screen.getByText('Accepted by Mia Keller, PM until 15 Jan 2027: the customer knows')).toBeInTheDocument();
+});
+
+test('nothing can be done about the flags of the past', async () => {
+  const then = { at: '23 Nov 2026 10:42', moment: { type: 'change' as const, change: { author: 'a', seq: 1 } } };
+  const door = show([flagOf({ remedies: [PAY] })], {}, [], { ...START, viewing: then });
+  expect(await screen.findByText('Pay down Ledger first')).toBeVisible();
+  for (const name of ['Preview', 'Apply', 'Accept…']) expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
+  expect(door.asked.filter(({ type }) => type === 'ask'), 'nothing is measured').toEqual([]);
 });
 
 test('what two people changed at once is settled by choosing', async () => {

@@ -6,6 +6,7 @@ import { useCall } from '../../backend/use';
 import type { Effect, Op, Remedy } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { useSession, useSessionActions } from '../../session/session';
+import { useStart } from '../../session/start';
 import styles from './Flags.module.css';
 
 type RemedyRowProps = {
@@ -20,6 +21,7 @@ type RemedyRowProps = {
 
 export function RemedyRow({ remedy, previewKey, first, known, isTold = false }: RemedyRowProps) {
   const actions = useSessionActions();
+  const { viewing } = useStart();
   const { action } = remedy;
   return (
     <div className={styles.remedy}>
@@ -35,7 +37,7 @@ export function RemedyRow({ remedy, previewKey, first, known, isTold = false }: 
           {remedy.why}
         </details>
       )}
-      {action.type === 'apply' ? (
+      {viewing ? null : action.type === 'apply' ? (
         <Steps label={remedy.label} op={action.op} previewKey={previewKey} first={first} isTold={isTold} />
       ) : (
         <Button onPress={() => actions.select(action.entity, action.field)} data-testid="remedy-open">
