@@ -154,6 +154,34 @@ fn names_that_are_missing_taken_or_unknown_are_refused_in_a_sentence() {
 }
 
 #[test]
+fn a_mistyped_name_is_changed_or_goes_and_whoever_changed_the_plan_stays() {
+    let desk = with_both();
+    let rename = |name: &str, to: &str| Request::RenameAuthor { name: name.into(), to: to.into() };
+    let remove = |name: &str| Request::RemoveAuthor { name: name.into() };
+    desk.ask(rename("ben okafor", "Ben O."));
+    desk.ask(rename("Ana Keller", "Ana K."));
+    assert_eq!(people(&desk), "Ana K. PM*, Ben O. EM");
+    assert!(desk.refusal(rename("Ben O.", "ana k.")).message.starts_with("Ana K. works on this machine already"));
+
+    add(&desk, "Bne", Role::Em);
+    assert_eq!(people(&desk), "Ana K. PM, Ben O. EM, Bne EM*");
+    desk.ask(remove("Bne"));
+    assert_eq!(people(&desk), "Ana K. PM*, Ben O. EM", "the keyboard is the first author's again");
+
+    switch(&desk, "Ben O.");
+    self::rename(&desk, "login", "Sign in");
+    let said = desk.refusal(remove("Ben O.")).message;
+    assert!(said.starts_with("Ben O. has changed this plan"), "{said}");
+    let said = desk.refusal(remove("Ana K.")).message;
+    assert!(said.contains("change the name instead"), "{said}");
+    let keys = std::fs::read_dir(desk.path("data/authors")).unwrap().map(|entry| entry.unwrap().path());
+    let keys = keys.filter(|path| path.extension().is_some_and(|it| it == "key")).count();
+    assert_eq!(keys, 2, "no key is ever thrown away");
+    let desk = desk.restarted();
+    assert_eq!(people(&desk), "Ana K. PM, Ben O. EM*");
+}
+
+#[test]
 fn a_damaged_key_keeps_the_keyboard_where_it_was() {
     let desk = with_both();
     let keys = std::fs::read_dir(desk.path("data/authors")).unwrap().map(|entry| entry.unwrap().path());

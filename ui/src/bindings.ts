@@ -52,6 +52,8 @@ export type Answer =
 { type: "delay"; value: DelayView } | 
 /**  At its team's pace. */
 { type: "pace"; value: PaceView } | 
+/**  What they come to, as far as they have been measured. */
+{ type: "remedies"; value: OutcomeView[] } | 
 /**  What its slip forces on the others. */
 { type: "ripple"; value: RippleView } | 
 /**  What it comes to. */
@@ -1650,6 +1652,18 @@ label: string;
 /**  In this order; each sees what those before it did. */
 ops: Op[] };
 
+/**  A way out of a flag, measured. */
+export type OutcomeView = {
+	/**  The flag's rule. */
+	rule: RuleId,
+	/**  The flag's subjects, as in the flag. */
+	subject_key: string,
+	/**  What the way out is called. */
+	label: string,
+	/**  "Checkout 18 Apr → 2 Apr at 85% · on time 38% → 71% · costs 12 pd in March · clears this flag". */
+	sentence: string,
+};
+
 /**  One thing in the three worlds. */
 export type Outlook = {
 	/**  With the debts and the paydowns of the plan. */
@@ -1997,6 +2011,8 @@ remaining: number | null;
 by: Day | null; 
 /**  Instead of the team's own: a list of closing dates, as text. */
 closed: string | null } | 
+/**  What do the ways out of the flags come to? */
+{ type: "remedies" } | 
 /**  What if it slips? */
 { type: "ripple"; 
 /**  Which. */
@@ -2297,6 +2313,16 @@ role: Role } |
 /**  Gives the keyboard to somebody who works on this machine: changes, undo and signatures are theirs from now on. */
 { type: "switch_author"; 
 /**  Their name. */
+name: string } | 
+/**  Calls somebody who works on this machine something else; their role and key stay. */
+{ type: "rename_author"; 
+/**  What they are called now. */
+name: string; 
+/**  What they are called from then on. */
+to: string } | 
+/**  Takes somebody off the list of who works on this machine, unless they have changed the open plan. Their key stays. */
+{ type: "remove_author"; 
+/**  What they are called. */
 name: string } | 
 /**  Remembers a setting of the user interface across starts. */
 { type: "set_preference"; 

@@ -64,3 +64,14 @@ test('whoever is added is proposed the role that is missing, and a refusal is sa
   expect(door.asked).toContainEqual({ type: 'add_author', name: 'Mia Keller', role: 'EM' });
   expect(await screen.findByRole('alert')).toHaveTextContent('works on this machine already');
 });
+
+test('whoever was added by mistake is removed; the first author cannot be', async () => {
+  const answers = { remove_author: { type: 'start' as const, value: START } };
+  const door = fakeDoor(answers);
+  const { unmount } = renderAt(door, <AuthorDialog />, BOTH);
+  expect(screen.queryByRole('button', { name: 'Remove from this machine' })).not.toBeInTheDocument();
+  unmount();
+  renderAt(door, <AuthorDialog />, { ...BOTH, author: BOTH.authors[1]! });
+  await userEvent.click(screen.getByRole('button', { name: 'Remove from this machine' }));
+  expect(door.asked).toContainEqual({ type: 'remove_author', name: 'Ben Okafor' });
+});

@@ -3,25 +3,44 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forecast::{Finish, Forecast, WhatIf};
-use plan::{Day, Item, ItemId, ItemState, Plan};
+use plan::{Day, EntityId, Item, ItemId, ItemState, Plan};
 
 use crate::flag::{Effect, Flag, FlagRef, ItemEffect, Shift};
 use crate::known::Known;
-use crate::text::{count, effort, percent, when};
+use crate::text::{count, effort, months, percent, when};
 
 /// What lies between two plans, forecast under the same assumptions.
 pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Effect {
-    let moved = moved(before_plan, &as_planned(before), after_plan, &as_planned(after));
-    let cost = cost(before_plan, before, after_plan, after);
-    let plan_p85 = Shift { before: before.plan.as_planned.p85, after: after.plan.as_planned.p85 };
-    // Findings come from merges, and what a remedy does is no merge: they are the same on both sides.
-    // What is known beyond the plan no edit changes either, and the rules that read it would say the same twice.
-    let was = crate::flags(before_plan, before, &[], &Known::default());
-    let is = crate::flags(after_plan, after, &[], &Known::default());
-    let cleared = missing(&was, &is);
-    let raised = missing(&is, &was);
-    let sentence = sentence(after_plan, before.assumptions.today, &moved, plan_p85, cost, (&cleared, &raised));
-    Effect { sentence, moved, cost, plan_p85, cleared, raised }
+    between(before_plan, before, &answerable(before_plan, before), after_plan, after, None)
+}
+
+/// The flags that edits can clear or raise. Findings come from merges, and what a remedy does is no merge: they are the same
+/// on both sides. What is known beyond the plan no edit changes either, and the rules that read it would say the same twice.
+pub(crate) fn answerable(plan: &Plan, forecast: &Forecast) -> Vec<Flag> {
+    crate::flags(plan, forecast, &[], &Known::default())
+}
+
+/// The same, told of the flag that it is to answer, where there is one; `was` are the flags that stood before.
+pub(crate) fn between(
+    before_plan: &Plan,
+    before: &Forecast,
+    was: &[Flag],
+    after_plan: &Plan,
+    after: &Forecast,
+    answered: Option<&Flag>,
+) -> Effect {
+    let is = answerable(after_plan, after);
+    let mut effect = Effect {
+        sentence: String::new(),
+        moved: moved(before_plan, &as_planned(before), after_plan, &as_planned(after)),
+        cost: cost(before_plan, before, after_plan, after),
+        plan_p85: Shift { before: before.plan.as_planned.p85, after: after.plan.as_planned.p85 },
+        cleared: missing(was, &is),
+        raised: missing(&is, was),
+    };
+    let spent_in = spent_in(before_plan, after_plan, after);
+    effect.sentence = sentence(after_plan, before.assumptions.today, &effect, spent_in, answered);
+    effect
 }
 
 /// When each item is finished, as planned.
@@ -114,40 +133,59 @@ fn missing(flags: &[Flag], among: &[Flag]) -> Vec<FlagRef> {
         .collect()
 }
 
-fn sentence(
-    plan: &Plan,
-    today: Day,
-    moved: &[ItemEffect],
-    plan_p85: Shift<forecast::When>,
-    cost: f64,
-    (cleared, raised): (&[FlagRef], &[FlagRef]),
-) -> String {
-    let mut parts = Vec::new();
-    let promised = |item: &&ItemEffect| plan.items.get(&item.item).is_some_and(|item| item.commitment.is_some());
-    let gain = |item: &ItemEffect| item.on_time.after.unwrap_or(0.0) - item.on_time.before.unwrap_or(0.0);
-    // The promise whose chance moves most tells the story; without one the whole plan does, or the item that moves most.
-    let headline = moved.iter().filter(promised).max_by(|a, b| gain(a).abs().total_cmp(&gain(b).abs()));
-    let shift = |days: Shift<forecast::When>| format!("{} → {}", when(days.before, today), when(days.after, today));
-    match (headline, moved.first()) {
-        (Some(item), _) => parts.extend(told(plan, item, today)),
-        (None, Some(_)) if plan_p85.before != plan_p85.after => {
-            parts.push(format!("the plan {} at 85%", shift(plan_p85)))
-        }
-        (None, Some(item)) => parts.extend(told(plan, item, today)),
-        (None, None) => parts.push("no date moves".into()),
+/// From when to when, as likely as not, the items that the edits make are worked on.
+fn spent_in(before_plan: &Plan, after_plan: &Plan, after: &Forecast) -> Option<(Day, Day)> {
+    let made = after_plan.items.values().filter(|item| item.alive && !before_plan.items.contains_key(&item.id));
+    let worked_on = made.filter_map(|item| {
+        let item = after.items.get(&item.id)?;
+        item.start.p50.zip(item.outlook.as_planned.p50)
+    });
+    worked_on.reduce(|(from, to), (start, finish)| (from.min(start), to.max(finish)))
+}
+
+fn sentence(plan: &Plan, today: Day, effect: &Effect, spent_in: Option<(Day, Day)>, answered: Option<&Flag>) -> String {
+    let mut parts = headline(plan, today, effect, answered);
+    if effect.cost >= 0.05 {
+        let months = spent_in.map(|(from, to)| format!(" {}", months(from, to, today))).unwrap_or_default();
+        parts.push(format!("costs {}{months}", effort(effect.cost)));
+    } else if effect.cost <= -0.05 {
+        parts.push(format!("frees {}", effort(-effect.cost)));
     }
-    if cost >= 0.05 {
-        parts.push(format!("costs {}", effort(cost)));
-    } else if cost <= -0.05 {
-        parts.push(format!("frees {}", effort(-cost)));
+    let same =
+        |flag: &FlagRef, answered: &Flag| (flag.rule, &flag.subject_key) == (answered.rule, &answered.subject_key);
+    let clears_it = answered.is_some_and(|answered| effect.cleared.iter().any(|flag| same(flag, answered)));
+    match (effect.cleared.len(), clears_it) {
+        (0, _) => (),
+        (1, true) => parts.push("clears this flag".into()),
+        (n, true) => parts.push(format!("clears this and {}", count(n - 1, "other flag", "other flags"))),
+        (n, false) if answered.is_some() => parts.push(format!("clears {}", count(n, "other flag", "other flags"))),
+        (n, false) => parts.push(format!("clears {}", count(n, "flag", "flags"))),
     }
-    if !cleared.is_empty() {
-        parts.push(format!("clears {}", count(cleared.len(), "flag", "flags")));
-    }
-    if !raised.is_empty() {
-        parts.push(format!("raises {}", count(raised.len(), "flag", "flags")));
+    if !effect.raised.is_empty() {
+        parts.push(format!("raises {}", count(effect.raised.len(), "flag", "flags")));
     }
     parts.join(" · ")
+}
+
+/// The date that tells the story: that of the flag's own item or of the whole plan, where the flag is about it and it moves; else
+/// of the promise whose chance moves most; without one of the whole plan, or of the item that moves most.
+fn headline(plan: &Plan, today: Day, effect: &Effect, answered: Option<&Flag>) -> Vec<String> {
+    let Effect { moved, plan_p85, .. } = effect;
+    let about = answered.and_then(|flag| flag.subjects.first());
+    let own = moved.iter().find(|item| about == Some(&item.item.into()));
+    let promised = |item: &&ItemEffect| plan.items.get(&item.item).is_some_and(|item| item.commitment.is_some());
+    let gain = |item: &ItemEffect| item.on_time.after.unwrap_or(0.0) - item.on_time.before.unwrap_or(0.0);
+    let promise = moved.iter().filter(promised).max_by(|a, b| gain(a).abs().total_cmp(&gain(b).abs()));
+    let whole = || vec![format!("the plan {} → {} at 85%", when(plan_p85.before, today), when(plan_p85.after, today))];
+    let plan_moves = plan_p85.before != plan_p85.after;
+    match (own, promise, moved.first()) {
+        (Some(own), _, _) => told(plan, own, today),
+        (None, _, _) if plan_moves && about == Some(&EntityId::PLAN) => whole(),
+        (None, Some(promise), _) => told(plan, promise, today),
+        (None, None, Some(_)) if plan_moves => whole(),
+        (None, None, Some(first)) => told(plan, first, today),
+        (None, None, None) => vec!["no date moves".into()],
+    }
 }
 
 /// One item's part of the sentence.
@@ -210,7 +248,7 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
 "#,
             expect![[r#"
                 Pay down “Ledger schema” first
-                  Checkout 19 Jan → 6 Jan at 85% · on time 0% → 100% · costs 3 pd · clears 3 flags
+                  Checkout 19 Jan → 6 Jan at 85% · on time 0% → 100% · costs 3 pd in December · clears 3 flags
                 Put “Login” off until after “Checkout”
                   Checkout 19 Jan → 5 Jan at 85% · on time 0% → 100% · clears 1 flag
                 Promise “Checkout” for 19 Jan instead

@@ -1,6 +1,8 @@
 //! How flags put figures into sentences, beyond the words that the whole program shares.
 
 use forecast::Slip;
+use plan::Day;
+
 pub(crate) use forecast::words::{day, days, effort, number, percent, when};
 
 use crate::flag::Figure;
@@ -8,6 +10,11 @@ use crate::flag::Figure;
 /// A factor on effort: "×1.4".
 pub(crate) fn factor(m: f64) -> String {
     format!("×{m:.2}")
+}
+
+/// The same in a sentence: "1.4 times", as long or as much.
+pub(crate) fn times(m: f64) -> String {
+    format!("{m:.2} times")
 }
 
 /// So many of something: "1 item", "3 items".
@@ -41,6 +48,16 @@ pub(crate) fn first(words: &[String], most: usize) -> String {
     format!("{} and {} more", words[..most].join(", "), words.len() - most)
 }
 
+/// The months that a stretch of time lies in: "in March", "from December to January", with the year where that is far.
+pub(crate) fn months(from: Day, to: Day, today: Day) -> String {
+    let month = |day: Day| {
+        let is_far = day.since(today).abs() >= 300;
+        day.0.format(if is_far { "%B %Y" } else { "%B" }).to_string()
+    };
+    let (from, to) = (month(from), month(to));
+    if from == to { format!("in {from}") } else { format!("from {from} to {to}") }
+}
+
 /// A figure, with its written form.
 pub(crate) fn figure(label: impl Into<String>, text: impl Into<String>, value: f64) -> Figure {
     Figure { label: label.into(), text: text.into(), value }
@@ -49,6 +66,15 @@ pub(crate) fn figure(label: impl Into<String>, text: impl Into<String>, value: f
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_are_named_once_and_far_ones_with_their_year() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let told = |from, to| months(day(from), day(to), day("2026-11-23"));
+        assert_eq!(told("2027-03-01", "2027-03-12"), "in March");
+        assert_eq!(told("2026-12-21", "2027-01-08"), "from December to January");
+        assert_eq!(told("2027-11-01", "2027-11-30"), "in November 2027", "not the November that is");
+    }
 
     #[test]
     fn lists_read_as_people_write_them() {

@@ -31,10 +31,10 @@ fn a_legacy_team_deep_in_debt() {
         expect![[r#"
             critical debt-blind-commitment: “Motor tariff 2027” is promised to the regulator for 22 Jan at 85%; without debt the chance is 98%, as planned 79%: debt makes it 41 days later at 85%, first of all “Night batch by hand” and “No tests around rating”
             warning interest-share: Policy spends 41% of its time on debt from 23 Nov to 21 Feb: 17 pd of drag, 52 pd of toil and 7.6 pd on incidents; 61 pd are left for new work
-            warning hot-component: 3 items run through Policy core, where work takes ×1.30 as long, and all start before it is mended: “Motor tariff 2027”, “Brokers quote by themselves” and “Claims handed over without paper” lose 16 pd to its debts and to others
-            warning worth-paying: “Night batch by hand” takes 2.7 pd a week, and paying it off takes 8.4 pd and wins 69 pd by 23 May, but it is not planned; paid today, it is won back by 15 Dec
-            warning worth-paying: “Builds take two hours” takes 1.2 pd a week, and paying it off takes 5.5 pd and wins 32 pd by 23 May, but it is not planned; paid today, it is won back by 24 Dec
-            warning worth-paying: “No tests around rating” takes 1.1 pd a week, and paying it off takes 11 pd and wins 24 pd by 23 May, but it is not planned; paid today, it is won back by 4 Feb
+            warning hot-component: 3 items run through Policy core, where work takes 1.30 times as long, and all start before it is mended: “Motor tariff 2027”, “Brokers quote by themselves” and “Claims handed over without paper” lose 16 pd to its debts and to others
+            warning worth-paying: “Night batch by hand” costs 2.7 pd a week; paying it off takes 8.4 pd and wins 69 pd by 23 May, but is not planned; paid today, it is won back by 15 Dec
+            warning worth-paying: “Builds take two hours” costs 1.2 pd a week; paying it off takes 5.5 pd and wins 32 pd by 23 May, but is not planned; paid today, it is won back by 24 Dec
+            warning worth-paying: “No tests around rating” costs 1.1 pd a week; paying it off takes 11 pd and wins 24 pd by 23 May, but is not planned; paid today, it is won back by 4 Feb
             warning toil-share: Policy spends 28% of its time on work by hand from 23 Nov to 21 Feb, 52 pd of 190 pd: most of it for “Night batch by hand”, “Builds take two hours” and “No tests around rating”
             warning brief-missing: “Motor tariff 2027” is being worked on and was due an update on 16 Nov, 7 days ago
             warning waiver-expired: “Java 8” was accepted until 31 Oct, 23 days ago, and goes on costing: 1.4 pd by 23 May
@@ -71,9 +71,9 @@ fn an_overloaded_team() {
             warning single-holder: Only Nora Lind knows ios in App; “Pay by phone”, “Freeze a card” and 3 more need 95 pd of it
             warning merge-bias: “Spring campaign” waits for “Chat with an adviser”, “Freeze a card” and “Pay by phone”, each of which may be the last: by 30 Apr they are there at 50%, 70% and 90%, all together only at 32%
             warning commitment-at-risk: “Pay by phone” is promised to the Board for 26 Feb at 85%; as planned the chance is 55%: 50% by 22 Feb, 85% by 19 Apr
-            warning brief-missing: “Log in by face” is being worked on and has no measure, no diagnosis, no action plan, no day of its next update
+            warning brief-missing: “Log in by face” is being worked on and has no measure, no diagnosis, no action plan, no date for the next update
             warning date-before-estimate: “Accounts for the young” is promised for 12 Mar and nobody has said what it takes
-            warning date-before-estimate: “Budgets” is wanted by 18 Dec, which only luck would keep: 0%, 50% by 24 May
+            warning date-before-estimate: “Budgets” is wanted by 18 Dec, which not even luck would keep: 50% by 24 May
         "#]],
     );
 }
@@ -89,7 +89,7 @@ fn a_platform_team_whose_pipeline_slows_four_others() {
             warning paid-too-late: “CI under fifteen minutes” pays “CI takes 70 minutes” off by 23 Feb, when 100% of the work that it slows is done: 205 pd of 205 pd
             warning toil-share: Platform spends 27% of its time on work by hand from 23 Nov to 21 Feb, 28 pd of 104 pd: most of it for “CI takes 70 minutes” and “Runners set up by hand”
             warning interest-share: Platform spends 27% of its time on debt from 23 Nov to 21 Feb: 28 pd of toil; 32 pd are left for new work
-            warning worth-paying: “Runners set up by hand” takes 0.81 pd a week, and paying it off takes 5.2 pd and wins 21 pd by 23 May, but it is not planned; paid today, it is won back by 6 Jan
+            warning worth-paying: “Runners set up by hand” costs 0.81 pd a week; paying it off takes 5.2 pd and wins 21 pd by 23 May, but is not planned; paid today, it is won back by 6 Jan
         "#]],
     );
 }

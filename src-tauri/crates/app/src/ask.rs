@@ -1,6 +1,7 @@
 //! Asking at the door: what the plan was at an earlier moment, and questions begun or answered at once.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -48,6 +49,7 @@ impl App {
             | Question::Debts { .. }
             | Question::Delay { .. }
             | Question::Pace { .. }
+            | Question::Remedies
             | Question::Ripple { .. }
             | Question::Scenario { .. } => None,
         };
@@ -57,11 +59,14 @@ impl App {
             | Question::Debts { .. }
             | Question::Delay { .. }
             | Question::Pace { .. }
+            | Question::Remedies
             | Question::Ripple { .. }
             | Question::Why { .. } => None,
         };
-        let inquiry = Inquiry { question, sound: looked.sound, earlier, compared, today, seed: self.seed(), patience };
-        Ok((looked.version, inquiry))
+        let (sound, judge, version) = (looked.sound, Arc::clone(looked.judge), looked.version);
+        let inquiry =
+            Inquiry { question, sound, judge, version, earlier, compared, today, seed: self.seed(), patience };
+        Ok((version, inquiry))
     }
 }
 

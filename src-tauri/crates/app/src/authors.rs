@@ -85,6 +85,14 @@ fn write_card(data: &Path, other: &Other) -> Result<(), UiError> {
     })
 }
 
+fn remove_card(data: &Path, other: &Other) -> Result<(), UiError> {
+    let path = folder(data).join(&other.id).with_extension("json");
+    fs::remove_file(&path).map_err(|error| UiError {
+        code: Code::Failed,
+        message: format!("cannot remove `{}`: {error}", path.display()),
+    })
+}
+
 fn same(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
@@ -166,21 +174,77 @@ impl App {
     /// If nobody here has that name, their key cannot be read, or a live session is under way.
     pub fn work_as(&self, name: &str) -> Result<(), UiError> {
         let data = &self.options.data;
+        match self.named(name)? {
+            None => identity::load_or_make(data).and_then(|key| self.seat(None, key)),
+            Some(other) => key_of(data, &other).and_then(|key| self.seat(Some(other), key)),
+        }
+    }
+
+    /// Calls somebody who works here something else; role and key stay.
+    pub(crate) fn rename_author(&self, access: Access, name: &str, to: &str) -> Result<Reply, UiError> {
+        let to = checked(to)?;
+        let other = self.named(name)?;
+        self.not_taken(&to, |known| !same(&known.name, name))?;
+        let is_at = self.state().at.as_ref().map(|at| &at.id) == other.as_ref().map(|other| &other.id);
+        match other {
+            Some(mut other) => {
+                other.who.name = to;
+                write_card(&self.options.data, &other)?;
+                let mut state = self.state();
+                if is_at {
+                    state.at = Some(other);
+                }
+            }
+            None => {
+                let mut state = self.state();
+                state.settings.author.iter_mut().for_each(|first| first.name.clone_from(&to));
+                state.settings.save(&self.options.data)?;
+            }
+        }
+        if let Some(me) = self.state().at_the_keyboard().filter(|_| is_at) {
+            self.together.set_me(&me);
+        }
+        self.changed(&[Topic::Start]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    /// Takes somebody off the list who has changed nothing in the open plan. Their key stays in its file: it may have signed other
+    /// plans. Was the keyboard theirs, the first author has it again.
+    pub(crate) fn remove_author(&self, access: Access, name: &str) -> Result<Reply, UiError> {
+        let Some(other) = self.named(name)? else {
+            return Err(refused(&format!("this machine's own key is {}'s: change the name instead", name.trim())));
+        };
+        let signed = self.state().workspace.as_ref().is_some_and(|workspace| {
+            workspace.document().version().keys().any(|author| author.hex().starts_with(&other.id))
+        });
+        if signed {
+            return Err(refused(&format!(
+                "{} has changed this plan, and only here can it be undone or signed in their name: change the name or the role instead",
+                other.who.name
+            )));
+        }
+        let is_at = self.state().at.as_ref().is_some_and(|at| at.id == other.id);
+        if is_at {
+            identity::load_or_make(&self.options.data).and_then(|key| self.seat(None, key))?;
+        }
+        remove_card(&self.options.data, &other)?;
+        self.remember_seat(access)
+    }
+
+    /// Who of those who work here has this name: `None` is the first author.
+    fn named(&self, name: &str) -> Result<Option<Other>, UiError> {
         let first = self.state().settings.author.clone();
         if first.is_some_and(|first| same(&first.name, name)) {
-            return identity::load_or_make(data).and_then(|key| self.seat(None, key));
+            return Ok(None);
         }
-        let Some(other) = others(data).into_iter().find(|other| same(&other.who.name, name)) else {
-            let known: Vec<String> = self.authors().into_iter().map(|who| who.name).collect();
-            return Err(refused(&match known.as_slice() {
-                [] => format!("nobody works on this machine yet: add {} first", name.trim()),
-                names => {
-                    format!("no “{}” works on this machine: choose {}, or add them", name.trim(), names.join(" or "))
-                }
-            }));
-        };
-        let key = key_of(data, &other)?;
-        self.seat(Some(other), key)
+        if let Some(other) = others(&self.options.data).into_iter().find(|other| same(&other.who.name, name)) {
+            return Ok(Some(other));
+        }
+        let known: Vec<String> = self.authors().into_iter().map(|who| who.name).collect();
+        Err(refused(&match known.as_slice() {
+            [] => format!("nobody works on this machine yet: add {} first", name.trim()),
+            names => format!("no “{}” works on this machine: choose {}, or add them", name.trim(), names.join(" or ")),
+        }))
     }
 
     /// From here on changes, undo and signatures are theirs.

@@ -75,7 +75,7 @@ pub enum Access {
 }
 
 /// Trials for what an op would do: enough for a P85 that holds still, few enough for an answer at once.
-const PREVIEW_TRIALS: u32 = 2_000;
+pub(crate) const PREVIEW_TRIALS: u32 = 2_000;
 /// Seconds that a search for a better order may take at most.
 const LONGEST_SEARCH: u32 = 3_600;
 
@@ -159,6 +159,8 @@ impl App {
             Request::SetAuthor { name, role } => self.set_author(access, &name, role),
             Request::AddAuthor { name, role } => self.add_author(access, &name, role),
             Request::SwitchAuthor { name } => self.switch_author(access, &name),
+            Request::RenameAuthor { name, to } => self.rename_author(access, &name, &to),
+            Request::RemoveAuthor { name } => self.remove_author(access, &name),
             Request::SetPreference { key, value } => self.set_preference(access, key, value),
             Request::New { path } => self.new_plan(access, &path),
             Request::NewSample { path } => self.new_sample(access, &path),
@@ -522,7 +524,16 @@ impl App {
         let never = std::sync::atomic::AtomicBool::new(false);
         let judge = |plan| judge::judge(version, sound, plan, &assumptions, &never);
         let both = judge(sound).zip(judge(supposed));
-        let (before, after) = both.ok_or_else(|| refused("the preview was given up"))?;
+        let (then, now) = both.ok_or_else(|| refused("the preview was given up"))?;
+        // Once there is a full run, dates are those that are on the screen.
+        let full = [&self.judge, &self.aside].into_iter().filter_map(|judge| judge.latest());
+        let (before, after) = match full.into_iter().find(|full| full.full && full.version == version) {
+            Some(full) => {
+                let after = judge::carried(&full, &then, now);
+                (full, after)
+            }
+            None => (Arc::new(then), now),
+        };
         let effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
         Ok((effect, after))
     }
@@ -662,6 +673,8 @@ fn names_a_path(request: &Request) -> bool {
         | Request::SetAuthor { .. }
         | Request::AddAuthor { .. }
         | Request::SwitchAuthor { .. }
+        | Request::RenameAuthor { .. }
+        | Request::RemoveAuthor { .. }
         | Request::SetPreference { .. }
         | Request::Act { .. }
         | Request::Waive { .. }
@@ -670,6 +683,7 @@ fn names_a_path(request: &Request) -> bool {
         | Request::Redo
         | Request::Preview { .. }
         | Request::Ask { question: Question::Levers { .. } | Question::Debts { .. } | Question::Delay { .. } }
+        | Request::Ask { question: Question::Remedies }
         | Request::Ask { question: Question::Pace { .. } | Question::Ripple { .. } | Question::Scenario { .. } }
         | Request::Ask {
             question: Question::Why { since: Since::Day { .. } | Since::Back { .. } | Since::Baseline { .. }, .. },

@@ -1,5 +1,5 @@
 //! Questions that take more than the forecast at hand: what would bring a date forward, what a slip forces on the others,
-//! why a date moved. Answered from plans alone, so that whoever asks chooses the thread.
+//! why a date moved, what the ways out of the flags come to. Whoever asks chooses the thread.
 //!
 //! Somebody may be waiting. Then levers are measured, the most promising first, until the time is up, and why a date moved is
 //! told from few trials before it is told from all. The clock decides how many levers there are and never what is said of
@@ -7,10 +7,10 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use advice::{Budget, Draws, Version};
+use advice::{Budget, Draws, Outcome, Version};
 use exchange::closings;
 use forecast::Assumptions;
 use forecast::throughput::{self, History, Pace};
@@ -19,9 +19,12 @@ use plan::{BaselineId, Day, DebtId, ItemId, Plan, ScenarioId, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::compare::Compared;
-use crate::door::refused;
+use crate::door::{PREVIEW_TRIALS, refused};
+use crate::judge::{Judge, Judged};
 use crate::request::UiError;
-use crate::views::{self, CompareView, DebtDaysView, DelayView, LeversView, PaceView, RippleView, WaterfallView};
+use crate::views::{
+    self, CompareView, DebtDaysView, DelayView, LeversView, OutcomeView, PaceView, RippleView, WaterfallView,
+};
 use crate::workspace::Sound;
 
 /// The longest slip that is asked about, in days.
@@ -30,6 +33,8 @@ const LONGEST_SLIP: u32 = 1_000;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
 /// Trials for a first answer to why a date moved.
 const FIRST: u32 = 1_000;
+/// How long ways out are measured after an edit: nobody waits for them, but the machine is not ours.
+const IDLE: Duration = Duration::from_secs(10);
 
 /// Something that takes a while to answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -61,6 +66,8 @@ pub enum Question {
         /// Instead of the team's own: a list of closing dates, as text.
         closed: Option<String>,
     },
+    /// What do the ways out of the flags come to?
+    Remedies,
     /// What if it slips?
     Ripple {
         /// Which.
@@ -122,6 +129,8 @@ pub enum Answer {
     Delay(Box<DelayView>),
     /// At its team's pace.
     Pace(PaceView),
+    /// What they come to, as far as they have been measured.
+    Remedies(Vec<OutcomeView>),
     /// What its slip forces on the others.
     Ripple(Box<RippleView>),
     /// What it comes to.
@@ -135,6 +144,10 @@ pub(crate) struct Inquiry {
     pub question: Question,
     /// The plan now.
     pub sound: Arc<Sound>,
+    /// Who judges it.
+    pub judge: Arc<Judge>,
+    /// Which version of it that is.
+    pub version: u32,
     /// The plan then, and that day; for `Why` alone.
     pub earlier: Option<(Plan, Day)>,
     /// The scenario beside the plan; for `Scenario` alone.
@@ -161,6 +174,7 @@ impl Inquiry {
             Question::Debts { item } => self.debts(*item, stop),
             Question::Delay { debt } => self.delay(*debt, stop, progress),
             Question::Pace { team, remaining, by, closed } => self.pace(*team, *remaining, *by, closed.as_deref()),
+            Question::Remedies => self.remedies(stop, progress),
             Question::Ripple { item, days } => self.ripple(*item, *days, stop),
             Question::Scenario { .. } => {
                 let compared = self.compared.as_ref().ok_or_else(given_up)?;
@@ -242,6 +256,22 @@ impl Inquiry {
         let record = history.before(self.today).map(|known| throughput::backtest(&known, self.seed));
         let record = record.and_then(|record| views::pace_record(&record, self.today, asked)).unwrap_or_default();
         Ok(Answer::Pace(PaceView { answers, basis: views::pace_basis(&pace.basis()), record, notes }))
+    }
+
+    /// Waits for the full run, measures as long as the plan stays as it is, and where somebody is at the machine only for a while.
+    fn remedies(&self, stop: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Answer, UiError> {
+        let judged = self.judge.wait(self.version).ok_or_else(given_up)?;
+        let moved_on = self.judge.moving_on(self.version).ok_or_else(given_up)?;
+        let Judged { sound, forecast, flags, .. } = &*judged;
+        let answer = |found: &[Outcome]| Answer::Remedies(found.iter().map(views::outcome).collect());
+        let begun = Instant::now();
+        let found =
+            advice::outcomes(&sound.plan, forecast, flags, PREVIEW_TRIALS, &moved_on, &mut |done, of, found| {
+                progress(Progress { done, of, answer: Some(answer(found)) });
+                let over = self.patience.is_some() && begun.elapsed() >= IDLE;
+                if over || stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+        Ok(answer(&found))
     }
 
     fn ripple(&self, item: ItemId, days: u32, stop: &AtomicBool) -> Result<Answer, UiError> {

@@ -123,6 +123,12 @@ impl Judge {
             }
         }
     }
+
+    /// What is raised once the plan moves on from this version. `None` if it has.
+    pub fn moving_on(&self, version: u32) -> Option<Arc<AtomicBool>> {
+        let state = lock(&self.shared.0);
+        state.wanted.filter(|(wanted, _)| *wanted == version).map(|_| Arc::clone(&state.stop))
+    }
 }
 
 impl Drop for Judge {
@@ -151,6 +157,14 @@ pub fn judge(
     let begun = Instant::now();
     let forecast = forecast::forecast_instead(&base.plan, &sound.plan, assumptions, stop)?;
     Some(flagged(version, sound, forecast, begun))
+}
+
+/// The judgement of an edited plan from few trials, carried over to the full one of the plan before; `then` is from the same
+/// few trials of the plan before.
+pub fn carried(full: &Judged, then: &Judged, now: Judged) -> Judged {
+    let forecast = forecast::carried(&now.sound.plan, &full.forecast, &then.forecast, now.forecast);
+    let flags = advice::flags(&now.sound.plan, &forecast, &now.sound.findings, &now.sound.known);
+    Judged { forecast, flags, ..now }
 }
 
 fn flagged(version: u32, sound: &Arc<Sound>, forecast: Forecast, begun: Instant) -> Judged {
@@ -232,7 +246,7 @@ fn work_on(
     match &known {
         Some(known) => {
             let seen = run(known.glimpse.assumptions.trials)?.forecast(plan);
-            say(judged(forecast::carried(&known.forecast, &known.glimpse, seen.clone()), begun), None)?;
+            say(judged(forecast::carried(plan, &known.forecast, &known.glimpse, seen.clone()), begun), None)?;
             glimpse = Some(seen);
         }
         None => say(judged(run(Assumptions::PREVIEW)?.forecast(plan), begun), None)?,

@@ -72,7 +72,7 @@ pub(crate) struct Looked<'a> {
     pub sound: Arc<Sound>,
     pub version: u32,
     pub today: Day,
-    pub judge: &'a Judge,
+    pub judge: &'a Arc<Judge>,
 }
 
 impl App {

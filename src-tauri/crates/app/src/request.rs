@@ -42,6 +42,18 @@ pub enum Request {
         /// Their name.
         name: String,
     },
+    /// Calls somebody who works on this machine something else; their role and key stay.
+    RenameAuthor {
+        /// What they are called now.
+        name: String,
+        /// What they are called from then on.
+        to: String,
+    },
+    /// Takes somebody off the list of who works on this machine, unless they have changed the open plan. Their key stays.
+    RemoveAuthor {
+        /// What they are called.
+        name: String,
+    },
     /// Remembers a setting of the user interface across starts.
     SetPreference {
         /// Its name.

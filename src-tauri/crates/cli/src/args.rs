@@ -233,6 +233,15 @@ pub enum Command {
         /// As what they act
         #[arg(long, value_name = "ROLE", value_parser = role, requires = "add")]
         role: Option<plan::Role>,
+        /// Call somebody who works here something else: `--rename Benn --to Ben`
+        #[arg(long, value_name = "NAME", requires = "to", conflicts_with = "add")]
+        rename: Option<String>,
+        /// What they are called from then on
+        #[arg(long, value_name = "NAME", requires = "rename")]
+        to: Option<String>,
+        /// Take somebody off the list; their key stays in its file
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["add", "rename"])]
+        remove: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -1,4 +1,4 @@
-//! Who works on this machine, on the command line: listed, and added to.
+//! Who works on this machine, on the command line: listed, added to, renamed and removed.
 
 use app::{App, Reply, Request, StartView, UiError};
 use plan::Role;
@@ -11,6 +11,16 @@ pub fn add(app: &App, name: String, role: Role) -> Result<(), UiError> {
         Some(who) => app.call(Request::SwitchAuthor { name: who.name }).map(|_| ()),
         None => Ok(()),
     }
+}
+
+/// Calls somebody who works here something else.
+pub fn rename(app: &App, name: String, to: String) -> Result<(), UiError> {
+    app.call(Request::RenameAuthor { name, to }).map(|_| ())
+}
+
+/// Takes somebody off the list.
+pub fn remove(app: &App, name: String) -> Result<(), UiError> {
+    app.call(Request::RemoveAuthor { name }).map(|_| ())
 }
 
 /// Everybody who works here; whoever is at the keyboard is marked.

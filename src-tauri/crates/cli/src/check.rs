@@ -1,10 +1,10 @@
-//! The flags as text for people and as JSON for pipelines; on demand each with its numbers, its source and what its first way
-//! out comes to, and the rules that have nothing to look at.
+//! The flags as text for people and as JSON for pipelines; on demand each with its numbers, its source and what each way out
+//! comes to, and the rules that have nothing to look at.
 
 use std::fmt::Write;
 
-use advice::{Flag, Remedy, RemedyAction, silent};
-use app::{App, Judged, Reply, Request};
+use advice::{Flag, silent};
+use app::{Answer, App, Judged, OutcomeView, Question, UiError};
 use serde_json::json;
 
 use crate::report::pretty;
@@ -32,8 +32,14 @@ pub fn text(judged: &Judged) -> String {
     if text.is_empty() { "no flags: every promise holds with the debt\n".to_owned() } else { text }
 }
 
-/// The same with all that stands behind each flag. The first way out is measured, as the window previews it.
-pub fn explained(app: &App, judged: &Judged) -> String {
+/// The same with all that stands behind each flag. The ways out are measured, as the window previews them.
+///
+/// # Errors
+/// If the plan was closed meanwhile.
+pub fn explained(app: &App, judged: &Judged) -> Result<String, UiError> {
+    let Answer::Remedies(outcomes) = app.answer(Question::Remedies)? else {
+        unreachable!("the door answers the question it was asked")
+    };
     let mut text = String::new();
     for flag in &judged.flags {
         heading(&mut text, flag);
@@ -52,10 +58,11 @@ pub fn explained(app: &App, judged: &Judged) -> String {
         let own = if flag.threshold.is_default { "" } else { ", as this plan sets it" };
         line("raised when", &format!("{}{own} ({})", flag.threshold.text, flag.threshold.source));
         line("cleared when", &flag.clears_when);
-        for (at, remedy) in flag.remedies.iter().enumerate() {
+        let answers = |outcome: &&OutcomeView| outcome.rule == flag.rule && outcome.subject_key == flag.subject_key;
+        for remedy in &flag.remedies {
             line("way out", &format!("{}: {}", remedy.label, remedy.why));
-            if let Some(effect) = (at == 0).then(|| measured(app, remedy)).flatten() {
-                line("", &format!("→ {effect}"));
+            if let Some(outcome) = outcomes.iter().filter(answers).find(|outcome| outcome.label == remedy.label) {
+                line("", &format!("→ {}", outcome.sentence));
             }
         }
         text.push('\n');
@@ -73,7 +80,7 @@ pub fn explained(app: &App, judged: &Judged) -> String {
     for rule in silent {
         let _ = writeln!(text, "{:<8}  {:<22}  {}", "silent", rule.rule.word(), rule.reason);
     }
-    text
+    Ok(text)
 }
 
 /// The flags as JSON, with the rules that are silent for want of data.
@@ -89,14 +96,4 @@ pub fn json(judged: &Judged) -> String {
 fn heading(text: &mut String, flag: &Flag) {
     let severity = if flag.waived.is_some() { "waived" } else { flag.severity.word() };
     let _ = writeln!(text, "{severity:<8}  {:<22}  {}", flag.rule.word(), flag.sentence);
-}
-
-/// What a way out comes to in one line; none if only a human can take it.
-fn measured(app: &App, remedy: &Remedy) -> Option<String> {
-    let RemedyAction::Apply { op } = &remedy.action else { return None };
-    match app.call(Request::Preview { op: op.clone() }) {
-        Ok(Reply::Preview(preview)) => Some(preview.effect.sentence),
-        // What cannot be previewed is still a way out; the rest of the answer stands.
-        Ok(_) | Err(_) => None,
-    }
 }

@@ -18,10 +18,11 @@ mod serve;
 mod team;
 mod throughput;
 
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use app::{App, Options, Reach, Reply, Request, Since, Source, UiError};
+use app::{App, Code, Options, Reach, Reply, Request, Since, Source, UiError};
 use clap::Parser;
 
 use args::{Arguments, Bench, Command};
@@ -57,19 +58,19 @@ fn run(arguments: Arguments) -> Result<u8, UiError> {
         }
         Command::Bench(Bench::Psplib { dir, schedules, seconds, json }) => {
             let limits = bench::Limits::new(schedules, seconds, arguments.seed);
-            print!("{}", bench::psplib(&dir, limits, json)?);
+            say(&bench::psplib(&dir, limits, json)?)?;
             Ok(FINE)
         }
         Command::When { history, rate, remaining, from, by, json } => {
             let from = from.or(arguments.today);
             let question = throughput::Question { remaining, from, by, seed: arguments.seed };
             let source = throughput::Source { history, rate };
-            print!("{}", throughput::when(&source, &question, json)?);
+            say(&throughput::when(&source, &question, json)?)?;
             Ok(FINE)
         }
         Command::Backtest { history, json } => {
             let (text, whole) = throughput::backtest(&history, arguments.seed, json);
-            print!("{text}");
+            say(&text)?;
             Ok(if whole { FINE } else { FAILED })
         }
         command => {
@@ -77,6 +78,20 @@ fn run(arguments: Arguments) -> Result<u8, UiError> {
             command.author().map_or(Ok(()), |name| app.work_as(name))?;
             answer(&app, command)
         }
+    }
+}
+
+/// Writes an answer out. Whoever reads it may have seen enough of it before its end, as `head` has: that is no failure.
+///
+/// # Errors
+/// If it cannot be written, as on a full disk.
+fn say(text: &str) -> Result<(), UiError> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(UiError { code: Code::Failed, message: format!("cannot write the answer: {error}") })
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -96,7 +111,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                 None => Request::Import { source, apply },
             };
             if let Reply::Import(found) = app.call(request)? {
-                print!("{}", report::import(&found, dry_run));
+                say(&report::import(&found, dry_run))?;
             }
             Ok(FINE)
         }
@@ -107,14 +122,14 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             let request = Request::Merge { source, admit, apply: !dry_run };
             let Reply::Merge(view) = app.call(request)? else { return Ok(FAILED) };
             app.call(Request::Close)?;
-            print!("{}", if json { merge::json(&view) } else { merge::text(&view, dry_run) });
+            say(&if json { merge::json(&view) } else { merge::text(&view, dry_run) })?;
             Ok(FINE)
         }
         Command::Members { plan, of, json, .. } => {
             open(app, &plan)?;
             let text = members::members(app, &of, json)?;
             app.call(Request::Close)?;
-            print!("{text}");
+            say(&text)?;
             Ok(FINE)
         }
         Command::Check { plan, fail_on, explain, json } => {
@@ -122,10 +137,10 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             let judged = app.judged()?;
             let text = match (json, explain) {
                 (true, _) => check::json(&judged),
-                (false, true) => check::explained(app, &judged),
+                (false, true) => check::explained(app, &judged)?,
                 (false, false) => check::text(&judged),
             };
-            print!("{text}");
+            say(&text)?;
             let limit = fail_on.map(advice::Severity::from);
             let mut standing = judged.flags.iter().filter(|flag| flag.waived.is_none());
             let flagged = standing.any(|flag| limit.is_some_and(|limit| flag.severity >= limit));
@@ -135,16 +150,17 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             open(app, &plan)?;
             let judged = app.judged()?;
             if let Reply::Roadmap(roadmap) = app.call(Request::Roadmap)? {
-                print!(
-                    "{}",
-                    if json { report::forecast_json(&judged, &roadmap) } else { report::forecast(&judged, &roadmap) }
-                );
+                say(&if json {
+                    report::forecast_json(&judged, &roadmap)
+                } else {
+                    report::forecast(&judged, &roadmap)
+                })?;
             }
             Ok(FINE)
         }
         Command::Explain { plan, what, slip, json } => {
             open(app, &plan)?;
-            print!("{}", explain::explain(app, &what, slip, json)?);
+            say(&explain::explain(app, &what, slip, json)?)?;
             Ok(FINE)
         }
         Command::Why { plan, item, since, back, than, then, json } => {
@@ -158,7 +174,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                 (None, None, Some(path)) => Since::File { path: path.display().to_string(), then },
                 (None, None, None) => unreachable!("the arguments ask for one of the three"),
             };
-            print!("{}", explain::why(app, item.as_deref(), since, json)?);
+            say(&explain::why(app, item.as_deref(), since, json)?)?;
             Ok(FINE)
         }
         Command::Baseline { plan, make, sign, json, .. } => {
@@ -171,15 +187,21 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             if let Some(request) = done {
                 app.call(request)?;
             }
-            print!("{}", baseline::list(app, json)?);
+            say(&baseline::list(app, json)?)?;
             app.call(Request::Close)?;
             Ok(FINE)
         }
-        Command::Authors { add, role, json } => {
+        Command::Authors { add, role, rename, to, remove, json } => {
             if let Some((name, role)) = add.zip(role) {
                 authors::add(app, name, role)?;
             }
-            print!("{}", authors::list(app, json)?);
+            if let Some((name, to)) = rename.zip(to) {
+                authors::rename(app, name, to)?;
+            }
+            if let Some(name) = remove {
+                authors::remove(app, name)?;
+            }
+            say(&authors::list(app, json)?)?;
             Ok(FINE)
         }
         Command::Scenario { plan, make, compare, take, delete, json, .. } => {
@@ -191,7 +213,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                 (None, None, None, Some(name)) => scenario::delete(app, &name)?,
                 (None, None, None, None) => scenario::list(app, json)?,
             };
-            print!("{text}");
+            say(&text)?;
             app.call(Request::Close)?;
             Ok(FINE)
         }
@@ -203,7 +225,7 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                 (true, None) => decisions::list(app, json)?,
             };
             app.call(Request::Close)?;
-            print!("{text}");
+            say(&text)?;
             Ok(FINE)
         }
         Command::Waive { plan, flag, of, debt, reason, until, json, .. } => {
@@ -213,11 +235,11 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
             }
             let text = accepted::list(app, json)?;
             app.call(Request::Close)?;
-            print!("{text}");
+            say(&text)?;
             Ok(FINE)
         }
         Command::Diff { first, second, json } => {
-            print!("{}", diff::diff(app, &first, &second, json)?);
+            say(&diff::diff(app, &first, &second, json)?)?;
             Ok(FINE)
         }
         Command::Export { plan, format, out } => {
@@ -236,14 +258,11 @@ fn answer(app: &App, command: Command) -> Result<u8, UiError> {
                 app.call(Request::Act { op })?;
                 app.call(Request::Close)?;
             }
-            print!(
-                "{}",
-                if json { report::reorder_json(&answer, &view, applied) } else { report::reorder(&view, applied) }
-            );
+            say(&if json { report::reorder_json(&answer, &view, applied) } else { report::reorder(&view, applied) })?;
             Ok(FINE)
         }
         Command::Team(of) => {
-            print!("{}", team::team(app, of)?);
+            say(&team::team(app, of)?)?;
             Ok(FINE)
         }
         Command::Serve { .. } | Command::Bench(_) | Command::When { .. } | Command::Backtest { .. } => {

@@ -45,7 +45,11 @@ pub fn forecast_json(judged: &Judged, roadmap: &RoadmapView) -> String {
 
 /// What an import did, or would do.
 pub fn import(report: &Report, dry_run: bool) -> String {
-    let heading = if dry_run { "would import (dry run, nothing was changed)" } else { "imported" };
+    let heading = match (dry_run, report.says_something_new()) {
+        (true, _) => "would import (dry run, nothing was changed)",
+        (false, true) => "imported",
+        (false, false) => "nothing was changed",
+    };
     format!("{heading}\n{report}")
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{Assign, EntityId, Field, KeyType, Kind, Op, Plan, Slot, Value, ValueType, assigns, spec};
+use plan::{Assign, EntityId, Field, KeyType, Kind, Op, Past, Plan, Slot, TeamId, Value, ValueType, assigns, spec};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -151,7 +151,11 @@ impl Merge {
 
     /// Gives every field of what was there before the file's value.
     fn update(&mut self, theirs: &Plan, entity: EntityId) {
-        for (slot, file) in differences(&self.draft.plan, theirs, entity) {
+        let is_past = |slot: &Slot| entity.kind == Kind::Team && Past::FIELDS.contains(&slot.field);
+        let all = differences(&self.draft.plan, theirs, entity);
+        let (past, fields): (Vec<_>, Vec<_>) = all.into_iter().partition(|(slot, _)| is_past(slot));
+        self.take_past(theirs, TeamId(entity.id), &past);
+        for (slot, file) in fields {
             let yours = value(&self.draft.plan, entity, slot.field, &slot.key);
             let title = theirs.title(entity).unwrap_or_default().to_owned();
             let (from, to) = self.texts(theirs, entity, &slot, &yours, &file);
@@ -163,6 +167,41 @@ impl Merge {
                 }
                 Err(refusal) => self.report.doubt(0, &title, "", refusal.to_string()),
             }
+        }
+    }
+
+    /// Gives a team the file's records of what it did. They are thousands, and told by their number.
+    fn take_past(&mut self, theirs: &Plan, team: TeamId, records: &[(Slot, Value)]) {
+        let entity = EntityId::from(team);
+        let title = theirs.title(entity).unwrap_or_default();
+        let kept = |plan: &Plan, field| {
+            let past = plan.teams.get(&team).and_then(|team| team.past.record(field));
+            match past.map_or(0, BTreeMap::len) {
+                1 => "1 record".to_owned(),
+                n => format!("{n} records"),
+            }
+        };
+        for field in Past::FIELDS {
+            let of_field = records.iter().filter(|(slot, _)| slot.field == field);
+            let ops: Vec<Op> =
+                of_field.map(|(slot, value)| Op::Set { slot: slot.clone(), value: value.clone() }).collect();
+            if ops.is_empty() {
+                continue;
+            }
+            self.touched.insert(entity);
+            let from = kept(&self.draft.plan, field);
+            for (_, refusal) in self.draft.act_all(&ops) {
+                self.report.doubt(0, title, "", refusal.to_string());
+            }
+            self.report.changed.push(Changed {
+                row: 0,
+                key: String::new(),
+                entity,
+                title: title.to_owned(),
+                field: spec(Kind::Team, field).map_or("", |spec| spec.label).to_owned(),
+                from,
+                to: format!("{}, {} differ", kept(&self.draft.plan, field), ops.len()),
+            });
         }
     }
 
@@ -193,6 +232,11 @@ fn differences(ours: &Plan, theirs: &Plan, entity: EntityId) -> Vec<(Slot, Value
         all.map(|(place, assign)| (slot(entity, &assign), (place, assign.value))).collect()
     };
     let (ours, theirs) = (slots(ours), slots(theirs));
+    // The keyed records of one field stay together: their place is that of the first.
+    let mut first: BTreeMap<Field, usize> = BTreeMap::new();
+    for (slot, (place, _)) in &theirs {
+        first.entry(slot.field).and_modify(|first| *first = (*first).min(*place)).or_insert(*place);
+    }
     let gone = ours.keys().filter(|slot| !theirs.contains_key(slot)).map(|slot| {
         let place = if slot.key.is_empty() { usize::MAX } else { 0 };
         (place, 0.0, slot.clone(), Value::Nothing)
@@ -204,9 +248,7 @@ fn differences(ours: &Plan, theirs: &Plan, entity: EntityId) -> Vec<(Slot, Value
             (_, Value::Number(file)) => *file,
             _ => 0.0,
         };
-        // The keyed records of one field stay together: their place is that of the first.
-        let first = theirs.iter().filter(|(other, _)| other.field == slot.field).map(|(_, (place, _))| *place).min();
-        (first.unwrap_or(*place) + 1, growth, slot.clone(), file.clone())
+        (first.get(&slot.field).unwrap_or(place) + 1, growth, slot.clone(), file.clone())
     });
     let mut all: Vec<(usize, f64, Slot, Value)> = gone.chain(changed).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then_with(|| a.2.cmp(&b.2)));

@@ -6,6 +6,8 @@ use std::fmt;
 use plan::{EntityId, Op};
 use serde::{Deserialize, Serialize};
 
+use crate::table::Table;
+
 /// What an import would have the plan do. Applying `ops` in one [`Op::All`] is the import; not applying them is the
 /// dry run.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,6 +174,31 @@ impl Report {
         let said: Vec<String> =
             counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
         if said.is_empty() { "nothing to import".to_owned() } else { said.join(", ") }
+    }
+
+    /// Writes every column in, once however often it stands there; `of` says what one was taken for, and why it was left.
+    pub(crate) fn describe(&mut self, table: &Table, of: impl Fn(usize, &str) -> (Option<&'static str>, &'static str)) {
+        for (column, header) in table.headers.iter().enumerate() {
+            let filled = table.rows.iter().filter(|row| !row.cell(column).is_empty()).count() as u32;
+            if let Some(known) = self.columns.iter_mut().find(|known| known.header == *header) {
+                known.times += 1;
+                known.filled = known.filled.max(filled);
+                continue;
+            }
+            let (taken_for, note) = of(column, header);
+            self.columns.push(Column {
+                header: header.clone(),
+                times: 1,
+                filled,
+                taken_for: taken_for.map(str::to_owned),
+                note: note.to_owned(),
+            });
+        }
+    }
+
+    /// Whether the file says something that the plan does not.
+    pub fn says_something_new(&self) -> bool {
+        !self.created.is_empty() || !self.changed.is_empty()
     }
 
     pub(crate) fn guess(&mut self, what: impl Into<String>, taken_for: impl Into<String>) {

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use plan::{Day, Item, Plan};
+
 use crate::quantile::slips;
 use crate::result::{
     Accounts, Assumptions, DebtForecast, Finish, Forecast, ItemForecast, Outlook, TeamForecast, TeamWeek, When,
@@ -21,23 +23,26 @@ impl Assumptions {
     }
 }
 
-/// What `now` would say with the trials of `before`; `then` are the trials of `now` on the plan of `before`. What that plan
-/// does not have is said as `now` has it.
-pub fn carried(before: &Forecast, then: &Forecast, mut now: Forecast) -> Forecast {
+/// What `now`, which is of `plan`, would say with the trials of `before`; `then` are the trials of `now` on the plan of
+/// `before`. What that plan does not have is said as `now` has it.
+pub fn carried(plan: &Plan, before: &Forecast, then: &Forecast, mut now: Forecast) -> Forecast {
     now.plan = outlook(&before.plan, &then.plan, &now.plan, &now);
     let items = std::mem::take(&mut now.items);
-    now.items = each(&before.items, &then.items, items, |before, then, item| ItemForecast {
+    now.items = each(&before.items, &then.items, items, |id, before, then, item| ItemForecast {
         start: finish(&before.start, &then.start, &item.start, &now),
-        outlook: outlook(&before.outlook, &then.outlook, &item.outlook, &now),
+        outlook: agreeing(
+            outlook(&before.outlook, &then.outlook, &item.outlook, &now),
+            plan.items.get(id).and_then(Item::due),
+        ),
         clean: amount(before.clean, then.clean, item.clean),
         drag: amount(before.drag, then.drag, item.drag),
         criticality: amount(before.criticality, then.criticality, item.criticality).min(1.0),
         ..item
     });
     let teams = std::mem::take(&mut now.teams);
-    now.teams = each(&before.teams, &then.teams, teams, team);
+    now.teams = each(&before.teams, &then.teams, teams, |_, before, then, now| team(before, then, now));
     let debts = std::mem::take(&mut now.debts);
-    now.debts = each(&before.debts, &then.debts, debts, |before, then, debt| price(before, then, debt, &now));
+    now.debts = each(&before.debts, &then.debts, debts, |_, before, then, debt| price(before, then, debt, &now));
     now
 }
 
@@ -46,10 +51,10 @@ fn each<K: Ord, V>(
     before: &BTreeMap<K, V>,
     then: &BTreeMap<K, V>,
     now: BTreeMap<K, V>,
-    carry: impl Fn(&V, &V, V) -> V,
+    carry: impl Fn(&K, &V, &V, V) -> V,
 ) -> BTreeMap<K, V> {
     let carry = |id: &K, value: V| match (before.get(id), then.get(id)) {
-        (Some(before), Some(then)) => carry(before, then, value),
+        (Some(before), Some(then)) => carry(id, before, then, value),
         (Some(_) | None, _) => value,
     };
     now.into_iter()
@@ -93,6 +98,27 @@ fn finish(before: &Finish, then: &Finish, now: &Finish, forecast: &Forecast) -> 
         (Some(_) | None, _, now) => now,
     };
     Finish { p50, p85, p95, on_time, dots }
+}
+
+/// Chances and dates are carried over apart; a promise for the very day of the P85 is kept at 85 % all the same.
+fn agreeing(outlook: Outlook, due: Option<Day>) -> Outlook {
+    let Some(due) = due else { return outlook };
+    let finish = |finish: Finish| {
+        let dates = [(0.5, finish.p50), (0.85, finish.p85), (0.95, finish.p95)];
+        let on_time = finish.on_time.map(|on_time| {
+            dates.into_iter().fold(on_time, |on_time, (share, date): (f64, When)| match date {
+                Some(date) if date <= due => on_time.max(share),
+                Some(_) | None => on_time.min(share.next_down()),
+            })
+        });
+        Finish { on_time, ..finish }
+    };
+    Outlook {
+        as_planned: finish(outlook.as_planned),
+        debt_free: finish(outlook.debt_free),
+        never_paid: finish(outlook.never_paid),
+        ..outlook
+    }
 }
 
 /// The later of two dates; never is last.

@@ -43,7 +43,7 @@ fn edited(mut plan: Plan) -> Plan {
 fn without_an_edit_it_says_what_all_trials_said() {
     let plan = generate::generated(30, 3);
     let (before, glimpse) = (run(&plan, 2000), run(&plan, 32));
-    let seen = carried(&before, &glimpse, glimpse.clone());
+    let seen = carried(&plan, &before, &glimpse, glimpse.clone());
     assert_eq!(dates(&seen), dates(&before));
     for (id, team) in &before.teams {
         let (seen, said) = (&seen.teams[id].total, &team.total);
@@ -58,7 +58,7 @@ fn an_edit_is_seen_far_better_than_by_a_few_trials_alone() {
     let changed = edited(plan.clone());
     let (before, then, alone) = (run(&plan, 2000), run(&plan, 32), run(&changed, 32));
     let full = run(&changed, 2000);
-    let seen = carried(&before, &then, alone.clone());
+    let seen = carried(&changed, &before, &then, alone.clone());
     let (moved, seen, alone) = (error(&before, &full), error(&seen, &full), error(&alone, &full));
     assert!(seen < 0.4 * alone && seen < 0.4 * moved, "off by {seen}, alone by {alone}; the edit moves by {moved}");
 }
@@ -70,7 +70,27 @@ fn what_was_not_there_before_is_said_as_it_is() {
     let last = plan.ranked().last().expect("there are items").id;
     fewer.items.get_mut(&last).expect("it is there").alive = false;
     let (before, then, now) = (run(&fewer, 500), run(&fewer, 32), run(&plan, 32));
-    let seen = carried(&before, &then, now.clone());
+    let seen = carried(&plan, &before, &then, now.clone());
     assert_eq!(seen.items[&last], now.items[&last]);
     assert_eq!(seen.items.len(), now.items.len());
+}
+
+#[test]
+fn a_promise_for_the_very_day_of_the_p85_is_kept_at_85_per_cent() {
+    let plan = generate::generated(30, 3);
+    let before = run(&plan, 2000);
+    let promised: Vec<ItemId> = plan.items.values().filter(|item| item.due().is_some()).map(|item| item.id).collect();
+    assert!(!promised.is_empty(), "some items have a day to keep");
+    let mut moved = plan.clone();
+    for id in &promised {
+        let item = moved.items.get_mut(id).expect("it is there");
+        (item.commitment, item.target) = (None, before.items[id].outlook.as_planned.p85);
+    }
+    let seen = carried(&moved, &before, &run(&plan, 32), run(&moved, 32));
+    for id in promised {
+        let finish = &seen.items[&id].outlook.as_planned;
+        let (on_time, due) = (finish.on_time.expect("it has a day to keep"), moved.items[&id].target);
+        assert_eq!(finish.p85, due, "moving the day moves no work");
+        assert!(on_time >= 0.85, "{on_time}");
+    }
 }

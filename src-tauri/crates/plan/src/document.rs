@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::authority::{Authority, authority};
 use crate::change::{Author, Change, ChangeId, Edit, EditRef, Intent, Rejection, Role, Slot, Stamp};
 use crate::hex;
+use crate::queue::{self, Queue};
 use crate::refusal::Refusal;
 use crate::validate::check;
 use crate::value::Value;
@@ -112,14 +113,6 @@ pub struct Document {
     plan: Plan,
 }
 
-/// Changes in an order in which each comes after those it builds on, and what is known once they are.
-struct Queue {
-    tips: BTreeMap<Author, Tip>,
-    ready: Vec<Change>,
-    held: BTreeMap<ChangeId, Change>,
-    rejected: Vec<(ChangeId, Rejection)>,
-}
-
 impl Document {
     /// What these changes come to, in any order; who founded the plan is whoever of them says so first.
     pub fn fold(changes: impl IntoIterator<Item = Change>) -> Document {
@@ -135,7 +128,7 @@ impl Document {
         changes: impl IntoIterator<Item = Change>,
     ) -> Document {
         let mut document = Document { me, ..Document::default() };
-        let queue = document.queue(changes);
+        let queue = Queue::of(&document, changes);
         document.tips = queue.tips;
         document.held = queue.held;
         document.take(&authority(founder, &queue.ready), &queue.ready);
@@ -213,7 +206,7 @@ impl Document {
         changes: impl IntoIterator<Item = Change>,
         log: impl FnOnce() -> Result<Vec<Change>, E>,
     ) -> Result<Merged, E> {
-        let Queue { tips, ready, held, rejected } = self.queue(changes);
+        let Queue { tips, ready, held, rejected } = Queue::of(self, changes);
         let waiting = held.keys().copied().collect();
         let merged = match self.reaches_back(&ready) {
             false => {
@@ -336,7 +329,7 @@ impl Document {
 
     /// Whether this change is part of the document.
     pub fn knows(&self, id: ChangeId) -> bool {
-        knows(&self.tips, id)
+        queue::knows(&self.tips, id)
     }
 
     /// Who made the plan; nobody is said to have while it is open to everybody.
@@ -372,42 +365,6 @@ impl Document {
             Some(Some(Role::Viewer)) => Aside::Viewer,
             Some(None | Some(Role::Pm | Role::Em | Role::Contributor)) => Aside::Removed,
         }
-    }
-
-    /// Puts what comes in, and what waits, in order.
-    fn queue(&self, changes: impl IntoIterator<Item = Change>) -> Queue {
-        let mut queue =
-            Queue { tips: self.tips.clone(), ready: Vec::new(), held: BTreeMap::new(), rejected: Vec::new() };
-        let mut incoming: BTreeMap<ChangeId, Change> = self.held.clone();
-        // In the order in which they are told of, so that of two who claim to have made a plan the first is heard.
-        let mut order: Vec<ChangeId> = incoming.keys().copied().collect();
-        for change in changes {
-            if !self.knows(change.id) && !incoming.contains_key(&change.id) {
-                order.push(change.id);
-                incoming.insert(change.id, change);
-            }
-        }
-        // Those that wait for a change, by that change: each is looked at again only when what it waits for has come.
-        let mut waiting: BTreeMap<ChangeId, Vec<Change>> = BTreeMap::new();
-        for id in order {
-            let mut ready: Vec<Change> = incoming.remove(&id).into_iter().collect();
-            while let Some(change) = ready.pop() {
-                if let Some(missing) = missing(&queue.tips, &change) {
-                    waiting.entry(missing).or_default().push(change);
-                    continue;
-                }
-                let id = change.id;
-                match chain(&mut queue.tips, &change) {
-                    Ok(()) => {
-                        queue.ready.push(change);
-                        ready.extend(waiting.remove(&id).into_iter().flatten());
-                    }
-                    Err(rejection) => queue.rejected.push((id, rejection)),
-                }
-            }
-        }
-        queue.held = waiting.into_values().flatten().map(|change| (change.id, change)).collect();
-        queue
     }
 
     /// Whether what is known already may stand otherwise once these are known too: they change who counts, or build on what
@@ -491,31 +448,6 @@ impl Document {
             self.split.remove(slot);
         }
     }
-}
-
-fn knows(tips: &BTreeMap<Author, Tip>, id: ChangeId) -> bool {
-    tips.get(&id.author).is_some_and(|tip| tip.seq >= id.seq)
-}
-
-/// A change that must come before this one and is not known yet.
-fn missing(tips: &BTreeMap<Author, Tip>, change: &Change) -> Option<ChangeId> {
-    let ChangeId { author, seq } = change.id;
-    let before = seq.checked_sub(1).filter(|seq| *seq > 0).map(|seq| ChangeId { author, seq });
-    let replaced = change.edits.iter().flat_map(|edit| edit.replaces.iter().map(|replaced| replaced.change));
-    // A change that claims to replace itself waits for nothing: it is rejected.
-    before.into_iter().chain(replaced).find(|id| !knows(tips, *id) && *id != change.id)
-}
-
-/// Lets a change follow its author's change before.
-fn chain(tips: &mut BTreeMap<Author, Tip>, change: &Change) -> Result<(), Rejection> {
-    change.check()?;
-    let ChangeId { author, seq } = change.id;
-    let tip = tips.get(&author).copied().unwrap_or(Tip { seq: 0, hash: [0; 32] });
-    if seq != tip.seq + 1 || change.previous != tip.hash {
-        return Err(Rejection::Forked { label: change.label.clone() });
-    }
-    tips.insert(author, Tip { seq, hash: change.hash() });
-    Ok(())
 }
 
 /// What is said of members by somebody who has no say.

@@ -25,6 +25,7 @@ mod membership;
 mod op;
 mod past;
 mod project;
+mod queue;
 mod rank;
 mod record;
 mod refusal;

@@ -5,6 +5,7 @@ import type { QuestionView } from '../../bindings';
 import { Button, IconButton } from '../../components/button/Button';
 import { useSessionActions } from '../../session/session';
 import styles from './brief.module.css';
+import { SayForm } from './SayForm';
 import { useSay } from './say';
 
 export function Questions({ item, questions }: { item: string; questions: QuestionView[] }) {
@@ -55,10 +56,9 @@ function AskForm({ item }: { item: string }) {
   const [text, setText] = useState('');
   const [when, setWhen] = useState(false);
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SayForm
+      problem={problem}
+      onSay={() => {
         void say({ type: 'put_question', item, text, asks_when: when ? true : null }).then((done) => {
           if (!done) return;
           setText('');
@@ -77,12 +77,7 @@ function AskForm({ item }: { item: string }) {
           Ask
         </Button>
       </div>
-      {problem === undefined ? null : (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </SayForm>
   );
 }
 
@@ -90,10 +85,9 @@ function AnswerForm({ id }: { id: string }) {
   const { problem, busy, say } = useSay();
   const [text, setText] = useState('');
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SayForm
+      problem={problem}
+      onSay={() => {
         void say({ type: 'answer_question', id, text });
       }}
     >
@@ -103,11 +97,6 @@ function AnswerForm({ id }: { id: string }) {
           Answer
         </Button>
       </div>
-      {problem === undefined ? null : (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </SayForm>
   );
 }

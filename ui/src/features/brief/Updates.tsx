@@ -7,6 +7,7 @@ import { readDay } from '../../components/fields';
 import { HealthMark } from '../../components/status/Status';
 import { sentence } from '../../components/words';
 import styles from './brief.module.css';
+import { SayForm } from './SayForm';
 import { useSay } from './say';
 
 const HEALTHS: readonly Health[] = ['on track', 'watch', 'at risk', 'blocked'];
@@ -47,10 +48,9 @@ function UpdateForm({ view }: { view: BriefView }) {
   const [next, setNext] = useState('');
   const day = next.trim() === '' ? null : readDay(next.trim());
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SayForm
+      problem={problem}
+      onSay={() => {
         if (day === undefined) return;
         void say({ type: 'post_update', item: view.item, text, health, next: day }).then((done) => {
           if (!done) return;
@@ -83,11 +83,6 @@ function UpdateForm({ view }: { view: BriefView }) {
           Post update
         </Button>
       </div>
-      {problem === undefined ? null : (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </SayForm>
   );
 }

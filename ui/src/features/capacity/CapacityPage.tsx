@@ -6,6 +6,7 @@ import { Button } from '../../components/button/Button';
 import { refusal } from '../../components/fields';
 import { Bar, Chips, Gap, NewLine } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import frame from '../../components/page.module.css';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
@@ -36,7 +37,7 @@ function Capacity({ view }: { view: CapacityView }) {
   };
 
   return (
-    <section className={styles.page} aria-label="Capacity" data-stale={view.stale || undefined}>
+    <section className={frame.page} aria-label="Capacity" data-stale={view.stale || undefined}>
       <Bar label="Capacity">
         {view.teams.length > 1 && (
           <Chips label="Team" chosen={chosen} onChoose={setTeam} chips={[{ id: '', title: 'All teams' }, ...view.teams.map(({ team: id, title }) => ({ id, title }))]} />

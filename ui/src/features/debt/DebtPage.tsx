@@ -8,6 +8,7 @@ import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
 import { SinceSelect, useSince } from '../../components/since';
 import { sentence } from '../../components/words';
+import frame from '../../components/page.module.css';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSessionActions } from '../../session/session';
 import { useSeveral } from '../../session/several';
@@ -53,7 +54,7 @@ function Debts({ view }: { view: DebtsView }) {
   const all = see === 'components' ? view.components.length : view.rows.length;
 
   return (
-    <section className={styles.page} aria-label="Debt" data-stale={view.stale || undefined}>
+    <section className={frame.page} aria-label="Debt" data-stale={view.stale || undefined}>
       <Bar label="Debt">
         <FilterBox label={see === 'components' ? 'Filter components' : 'Filter debts'} value={words} onChange={setWords} />
         <Chips label="Show" chips={SEES} chosen={see} onChoose={setSee} />

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { TeamDelivery } from '../../bindings';
+import { SessionProvider } from '../../session/session';
 import { fakeDoor, renderAt } from '../../test/fakeDoor';
 import { DeliveryPage } from './DeliveryPage';
 
@@ -80,7 +81,7 @@ test('what is drawn stands in a table too, in a list of weeks, and in words', as
   await user.click(await screen.findByText('The same as a table'));
   expect(await screen.findByRole('row', { name: 'A-2 upkeep 2 Nov 2026 2' })).toBeVisible();
   expect(screen.getByTestId('throughput')).toHaveTextContent('week of 2 Nov: 2 finished, 1 upkeep');
-  expect(screen.getByTestId('queue')).toHaveTextContent('since 12 Oct · 85% by 11 FebIn review2.3 days pass before anybody looks at a review.');
+  expect(screen.getByTestId('queue')).toHaveTextContent('since 12 Oct · 85% by 11 Feb In review2.3 days pass before anybody looks at a review.');
   expect(screen.getByTestId('review-waits')).toHaveTextContent('2.3 days, of 20 reviews');
 });
 
@@ -118,4 +119,17 @@ test('when so many are done is asked of the team or of a list, and answered in w
   await user.type(screen.getByLabelText('and how many by'), '{Enter}');
   await waitFor(() => expect(door.asked.at(-1)).toEqual({ type: 'ask', question: { type: 'pace', team: 'core', remaining: 8, by: null, closed: '2026-11-02' } }));
   expect(await screen.findByTestId('pace-answer')).toHaveTextContent('8 more: 50% by 18 Dec');
+});
+
+test('what is under way says how far it has moved since the chosen baseline', async () => {
+  const door = doorOf(FULL);
+  const since = { map: { p85: '2027-02-02', days: 9, short: '+9 d', slip: '', words: '85% by 2 Feb then, 9 days later now' } };
+  door.answers.baselines = { type: 'baselines', value: { baselines: [{ id: 'q1', name: 'Q1', made: '23 Nov', signed: [], since }] } };
+  renderAt(
+    door,
+    <SessionProvider initial={{ preferences: { baseline: 'q1' } }}>
+      <DeliveryPage />
+    </SessionProvider>,
+  );
+  expect(await screen.findByTestId('slip')).toHaveTextContent('since Q1+9 d');
 });

@@ -7,6 +7,7 @@ import type { DeliveryView, TeamDelivery } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { Bar, Chips, Gap } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import frame from '../../components/page.module.css';
 import { usePreference, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import styles from './delivery.module.css';
@@ -36,7 +37,7 @@ function Delivery({ view }: { view: DeliveryView }) {
     );
   }
   return (
-    <section className={styles.page} aria-label="Delivery">
+    <section className={frame.page} aria-label="Delivery">
       <Bar label="Delivery">
         {view.teams.length > 1 && <Chips label="Team" chips={view.teams.map(({ team: id, title }) => ({ id, title }))} chosen={team.team} onChoose={setTeam} />}
         <Gap />

@@ -1,10 +1,12 @@
 // What is under way, stage by stage, the oldest first; and the review step, which no item shows, in words.
 import type { QueueView } from '../../bindings';
+import { Slip, useSince } from '../../components/since';
 import { useSession, useSessionActions } from '../../session/session';
 import styles from './delivery.module.css';
 
 export function Queue({ queue }: { queue: QueueView }) {
   const actions = useSessionActions();
+  const { chosen: baseline } = useSince();
   const selected = useSession((state) => (state.selected?.kind === 'item' ? state.selected.id : undefined));
   return (
     <div data-testid="queue">
@@ -20,7 +22,9 @@ export function Queue({ queue }: { queue: QueueView }) {
                 <span className={styles.track} aria-hidden>
                   <i style={{ width: `${item.share * 100}%` }} />
                 </span>
-                <span className={styles.age}>{[item.words, item.until].filter(Boolean).join(' · ')}</span>
+                <span className={styles.age}>
+                  {[item.words, item.until].filter(Boolean).join(' · ')} <Slip baseline={baseline} item={item.id} named />
+                </span>
               </li>
             ))}
           </ul>

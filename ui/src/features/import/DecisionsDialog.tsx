@@ -9,12 +9,14 @@ import { Dialog } from '../../components/dialog';
 import { count } from '../../components/format';
 import { useSessionActions } from '../../session/session';
 import { ReportView } from './ReportView';
+import { brings, reportOf, useImported } from './reported';
 import { readSource } from './source';
 import styles from './import.module.css';
 
 export function DecisionsDialog() {
   const { backend, call } = useDoor();
   const actions = useSessionActions();
+  const imported = useImported();
   const input = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<{ sources: Source[]; report: Report }>();
   const [problem, setProblem] = useState('');
@@ -23,13 +25,10 @@ export function DecisionsDialog() {
   const ask = async (sources: Source[], apply: boolean): Promise<void> => {
     setProblem('');
     try {
-      const reply = await call({ type: 'import_decisions', sources, apply });
-      if (reply.type !== 'import') return;
-      if (!apply) return setFound({ sources, report: reply.value });
+      const report = reportOf(await call({ type: 'import_decisions', sources, apply }));
+      if (!apply) return setFound({ sources, report });
       close();
-      const message = `Imported ${count(sources.length, 'source')}: ${summary(reply.value)}`;
-      actions.toast({ kind: 'info', message, action: { label: 'Undo', run: () => void actions.undo() } });
-      actions.announce(message);
+      imported(`Imported ${count(sources.length, 'source')}: ${summary(report)}`);
     } catch (error) {
       setProblem(sentence(error));
     }
@@ -87,9 +86,5 @@ export function DecisionsDialog() {
 }
 
 function summary(report: Report): string {
-  const parts = [
-    report.created.length > 0 ? count(report.created.length, 'new decision') : '',
-    report.changed.length > 0 ? count(report.changed.length, 'change') : '',
-  ];
-  return parts.filter(Boolean).join(', ');
+  return brings(report, ['new decision'], ['change']);
 }

@@ -2,22 +2,21 @@
 import type { Report } from '../../bindings';
 import { useDoor } from '../../backend/context';
 import { useReply } from '../../backend/use';
-import { count } from '../../components/format';
 import { Chips } from '../../components/grid';
 import { usePreference, useSessionActions } from '../../session/session';
 import { Incoming } from './Incoming';
 import { ReportView } from './ReportView';
+import { brings, reportOf, useImported } from './reported';
 
 export function HistoryDialog() {
   const { backend, call } = useDoor();
   const actions = useSessionActions();
+  const imported = useImported();
   const teams = useReply({ type: 'delivery' }, ['plan']).value?.teams ?? [];
   const [wanted, setTeam] = usePreference('delivery.team', '');
   const team = teams.find((each) => each.team === wanted) ?? teams[0];
   const done = (report: Report, name: string): void => {
-    const message = `Imported ${name}: ${summary(report)} of ${team?.title ?? 'the team'}`;
-    actions.toast({ kind: 'info', message, action: { label: 'Undo', run: () => void actions.undo() } });
-    actions.announce(message);
+    imported(`Imported ${name}: ${summary(report)} of ${team?.title ?? 'the team'}`);
     actions.go('delivery');
   };
   return (
@@ -37,9 +36,7 @@ export function HistoryDialog() {
       pick={backend.pickImport}
       ask={async (source, apply) => {
         if (team === undefined) throw new Error('there is no team yet: make one under Capacity first');
-        const reply = await call({ type: 'import_history', source, team: team.team, apply });
-        if (reply.type !== 'import') throw new Error('the import was answered by something else');
-        return reply.value;
+        return reportOf(await call({ type: 'import_history', source, team: team.team, apply }));
       }}
       done={done}
       summary={summary}
@@ -50,9 +47,5 @@ export function HistoryDialog() {
 }
 
 function summary(report: Report): string {
-  const parts = [
-    report.created.length > 0 ? count(report.created.length, 'new record') : '',
-    report.changed.length > 0 ? count(report.changed.length, 'correction') : '',
-  ];
-  return parts.filter(Boolean).join(', ');
+  return brings(report, ['new record'], ['correction']);
 }

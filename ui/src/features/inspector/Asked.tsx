@@ -72,6 +72,9 @@ function Body({ answer }: { answer: Answer }) {
     case 'scenario':
       // Asked under Capacity and under Scenarios, and shown there.
       return null;
+    case 'remedies':
+      // Asked with the flags, and shown there.
+      return null;
     case 'ripple':
       return <RippleAnswer view={answer.value} />;
     case 'why':

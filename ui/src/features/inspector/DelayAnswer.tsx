@@ -1,39 +1,21 @@
 // What one debt costs in delay: days of each promise, days of the plan, and cost of delay.
 import type { DelayView } from '../../bindings';
 import { sentence } from '../../components/words';
-import { useSessionActions } from '../../session/session';
+import { DaysTable } from './DaysTable';
 import styles from './Inquiries.module.css';
 
 export function DelayAnswer({ view }: { view: DelayView }) {
-  const { select } = useSessionActions();
+  const promises = view.promises.map(({ item, title, chance, p50, p85 }) => ({
+    entity: { kind: 'item' as const, id: item },
+    title,
+    ...(chance === '' ? {} : { note: `${chance} on time without it` }),
+    p50,
+    p85,
+  }));
   return (
     <>
       <p data-testid="delay-sentence">{sentence(view.sentence)}</p>
-      {view.promises.length === 0 ? null : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Promise</th>
-              <th scope="col">50%</th>
-              <th scope="col">85%</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.promises.map((row) => (
-              <tr key={row.item} data-testid="promise-delay">
-                <th scope="row">
-                  <button type="button" onClick={() => select({ kind: 'item', id: row.item })}>
-                    {row.title}
-                  </button>
-                  {row.chance === '' ? null : <span className={styles.quiet}> {row.chance} on time without it</span>}
-                </th>
-                <td>{row.p50}</td>
-                <td>{row.p85}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {promises.length === 0 ? null : <DaysTable of="Promise" rows={promises} rowId="promise-delay" />}
       {view.unmoved === '' ? null : <p className={styles.quiet}>{sentence(view.unmoved)}</p>}
       <p>The whole plan: {view.plan}</p>
       {view.cost === '' ? null : (

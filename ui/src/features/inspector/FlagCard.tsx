@@ -1,13 +1,15 @@
 // One flag: how bad, what is wrong, the numbers on demand, and the ways out.
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
-import type { EntityId, Flag } from '../../bindings';
+import { useState, type ReactNode } from 'react';
+import type { EntityId, Flag, Remedy } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { count, shortDay } from '../../components/format';
 import { SEVERITY_WORDS, SeverityGlyph } from '../../components/status/Status';
+import { sentence } from '../../components/words';
 import { useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { AcceptForm } from './AcceptForm';
+import type { Known, Outcomes } from './outcomes';
 import { RemedyRow } from './RemedyRow';
 import styles from './Flags.module.css';
 
@@ -17,12 +19,14 @@ type FlagCardProps = {
   titles: { [key: string]: string };
   /** What is selected is one of its subjects. */
   touched: boolean;
+  /** What its ways out come to. */
+  outcomes: Outcomes;
 };
 
-export function FlagCard({ flag, titles, touched }: FlagCardProps) {
+export function FlagCard({ flag, titles, touched, outcomes }: FlagCardProps) {
   const [waiving, setWaiving] = useState(false);
   const actions = useSessionActions();
-  const { today } = useStart();
+  const { today, viewing } = useStart();
   const [main] = flag.subjects;
   const show = actions.point;
   return (
@@ -44,14 +48,14 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
           Accepted by {flag.waived.by} until {shortDay(flag.waived.until, today)}: {flag.waived.reason}
         </p>
       ) : (
-        <Remedies flag={flag} />
+        <Remedies flag={flag} outcomes={outcomes} />
       )}
       <footer className={styles.cardFoot}>
         <div className={styles.reasons}>
           <Numbers flag={flag} />
           <Evidence lines={flag.evidence} />
         </div>
-        {flag.waived || waiving ? null : (
+        {flag.waived || waiving || viewing ? null : (
           <Button look="quiet" className={styles.waive!} onPress={() => setWaiving(true)}>
             Accept…
           </Button>
@@ -71,25 +75,46 @@ export function FlagCard({ flag, titles, touched }: FlagCardProps) {
 }
 
 /** The most promising way out, and the others on demand. */
-function Remedies({ flag }: { flag: Flag }) {
+function Remedies({ flag, outcomes }: { flag: Flag; outcomes: Outcomes }) {
   const [first, ...others] = flag.remedies;
   if (!first) return null;
-  const key = (index: number): string => `${flag.rule} ${flag.subject_key} ${index}`;
+  const row = (remedy: Remedy, index: number): ReactNode => {
+    const known = outcomes(flag, remedy);
+    return (
+      <RemedyRow
+        key={remedy.label}
+        remedy={remedy}
+        previewKey={`${flag.rule} ${flag.subject_key} ${index}`}
+        first={index === 0}
+        known={outcomeOf(known)}
+        isTold={known !== null && known !== 'measuring'}
+      />
+    );
+  };
   return (
     <div className={styles.remedies}>
-      <RemedyRow remedy={first} previewKey={key(0)} first />
+      {row(first, 0)}
       {others.length === 0 ? null : (
         <details className={styles.more}>
           <summary>
             <ChevronRight size={12} aria-hidden />
             {count(others.length, 'more way', 'more ways')} out
           </summary>
-          {others.map((remedy, index) => (
-            <RemedyRow key={remedy.label} remedy={remedy} previewKey={key(index + 1)} first={false} />
-          ))}
+          {others.map((remedy, index) => row(remedy, index + 1))}
         </details>
       )}
     </div>
+  );
+}
+
+/** What a way out comes to, or that this is being measured. */
+function outcomeOf(known: Known): ReactNode {
+  if (known === null) return undefined;
+  if (known === 'measuring') return <p className={styles.measuring}>Measuring what it does…</p>;
+  return (
+    <p className={styles.outcome} data-stale={known.stale || undefined} data-testid="remedy-outcome">
+      {sentence(known.sentence)}
+    </p>
   );
 }
 

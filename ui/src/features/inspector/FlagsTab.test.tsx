@@ -1,9 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { Effect, Flag, Op, PlanView, Silent } from '../../bindings';
+import type { Effect, Flag, Op, PlanView, Reply, Silent } from '../../bindings';
 import { useSession } from '../../session/session';
-import { fakeDoor, planView, renderAt, type FakeDoor } from '../../test/fakeDoor';
+import { fakeDoor, planView, renderAt, START, type FakeDoor } from '../../test/fakeDoor';
 import { flagOf, roadmapOf } from '../../test/sample';
 import { FlagsTab } from './FlagsTab';
 
@@ -18,6 +18,23 @@ const EFFECT: Effect = {
   raised: [],
 };
 
+/** How far the ways out have been measured. */
+const asked = (measured: string[], complete: boolean): Reply => ({
+  type: 'ask',
+  value: {
+    question: { type: 'remedies' },
+    done: measured.length,
+    of: 2,
+    complete,
+    stopped: false,
+    problem: '',
+    answer: {
+      type: 'remedies',
+      value: measured.map((label) => ({ rule: 'commitment-at-risk', subject_key: 'item:a', label, sentence: `${label}: 18 Apr → 2 Apr` })),
+    },
+  },
+});
+
 function Session() {
   const preview = useSession((state) => state.preview?.label ?? 'none');
   const selected = useSession((state) => state.selected?.id ?? 'none');
@@ -29,7 +46,7 @@ function Session() {
   );
 }
 
-function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []): FakeDoor {
+function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = [], start = START): FakeDoor {
   const door = fakeDoor({
     flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, accepted: [], stale: false } },
     plan: { type: 'plan', value: { ...planView(), ...plan } },
@@ -42,6 +59,7 @@ function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = []
       <FlagsTab />
       <Session />
     </>,
+    start,
   );
   return door;
 }
@@ -77,6 +95,28 @@ test('a remedy is looked at, then taken; what is applied is what was previewed',
   await user.click(screen.getByTestId('remedy-apply'));
   await waitFor(() => expect(door.ops).toEqual([OP]));
   await waitFor(() => expect(screen.getByTestId('preview')).toHaveTextContent('none'));
+});
+
+test('what a way out comes to stands there before anybody asks; a preview adds the flags', async () => {
+  const user = userEvent.setup();
+  const remedies: Flag['remedies'] = [PAY, { ...PAY, label: 'Put Login off' }];
+  const door = show([flagOf({ remedies })]);
+  door.answers.ask = asked([], false);
+  act(() => door.tell({ type: 'changed', topics: ['answers'] }));
+  await user.click(await screen.findByText('1 more way out'));
+  await waitFor(() => expect(screen.getAllByText('Measuring what it does…')).toHaveLength(2));
+
+  door.answers.ask = asked([PAY.label], true);
+  act(() => door.tell({ type: 'changed', topics: ['answers'] }));
+  expect(await screen.findByTestId('remedy-outcome')).toHaveTextContent('Pay down Ledger first: 18 Apr → 2 Apr');
+  expect(screen.queryByText('Measuring what it does…')).not.toBeInTheDocument();
+  await user.click(screen.getAllByTestId('remedy-preview')[0]!);
+  expect(await screen.findByTestId('remedy-effect')).toHaveTextContent('ClearsCheckout at risk');
+
+  door.answers.ask = asked([], false);
+  act(() => door.tell({ type: 'changed', topics: ['plan'] }));
+  await screen.findByText('Measuring what it does…');
+  expect(screen.getByTestId('remedy-outcome'), 'what was known stays, pale').toHaveAttribute('data-stale');
 });
 
 test('a remedy that needs an answer opens the field', async () => {
@@ -117,6 +157,14 @@ test('accepted flags stand apart, with who, why and until when', async () => {
   show([flagOf({ waived: { by: 'Mia Keller, PM', reason: 'the customer knows', until: '2027-01-15' } })]);
   expect(await screen.findByText('1 accepted flag')).toBeInTheDocument();
   expect(screen.getByText('Accepted by Mia Keller, PM until 15 Jan 2027: the customer knows')).toBeInTheDocument();
+});
+
+test('nothing can be done about the flags of the past', async () => {
+  const then = { at: '23 Nov 2026 10:42', moment: { type: 'change' as const, change: { author: 'a', seq: 1 } } };
+  const door = show([flagOf({ remedies: [PAY] })], {}, [], { ...START, viewing: then });
+  expect(await screen.findByText('Pay down Ledger first')).toBeVisible();
+  for (const name of ['Preview', 'Apply', 'Accept…']) expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
+  expect(door.asked.filter(({ type }) => type === 'ask'), 'nothing is measured').toEqual([]);
 });
 
 test('what two people changed at once is settled by choosing', async () => {

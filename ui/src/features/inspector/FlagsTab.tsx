@@ -10,11 +10,13 @@ import { useSession } from '../../session/session';
 import { AcceptedList } from './AcceptedList';
 import { FlagCard } from './FlagCard';
 import { Findings } from './Findings';
+import { useOutcomes } from './outcomes';
 import styles from './Flags.module.css';
 
 export function FlagsTab() {
   const { value: view, error } = useReply({ type: 'flags' }, ['plan', 'forecast']);
   const plan = usePlan();
+  const outcomes = useOutcomes();
   const selected = useSession((state) => state.selected);
   if (!view) return error ? <ErrorNote error={error} /> : <Loading what="Looking for what wants an answer…" />;
   const standing = view.flags.filter((flag) => flag.waived === null);
@@ -37,7 +39,7 @@ export function FlagsTab() {
       <ul aria-label="Flags">
         {standing.map((flag) => (
           <li key={`${flag.rule} ${flag.subject_key}`}>
-            <FlagCard flag={flag} titles={view.titles} touched={touches(flag)} />
+            <FlagCard flag={flag} titles={view.titles} touched={touches(flag)} outcomes={outcomes} />
           </li>
         ))}
       </ul>
@@ -48,7 +50,7 @@ export function FlagsTab() {
           <ul aria-label="Accepted flags">
             {waived.map((flag) => (
               <li key={`${flag.rule} ${flag.subject_key}`}>
-                <FlagCard flag={flag} titles={view.titles} touched={touches(flag)} />
+                <FlagCard flag={flag} titles={view.titles} touched={touches(flag)} outcomes={outcomes} />
               </li>
             ))}
           </ul>

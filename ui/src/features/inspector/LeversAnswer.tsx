@@ -10,9 +10,12 @@ export function LeversAnswer({ view }: { view: LeversView }) {
       <p data-testid="levers-sentence">{sentence(view.sentence)}</p>
       {view.levers.map((lever, index) => (
         <div key={lever.remedy.label} data-testid="lever">
-          <RemedyRow remedy={lever.remedy} previewKey={`lever ${lever.remedy.label}`} first={index === 0}>
-            <Facts lever={lever} />
-          </RemedyRow>
+          <RemedyRow
+            remedy={lever.remedy}
+            previewKey={`lever ${lever.remedy.label}`}
+            first={index === 0}
+            known={<Facts lever={lever} />}
+          />
         </div>
       ))}
       {view.levers.length === 0 ? null : (

@@ -6,6 +6,7 @@ import { useCall } from '../../backend/use';
 import type { Effect, Op, Remedy } from '../../bindings';
 import { Button } from '../../components/button/Button';
 import { useSession, useSessionActions } from '../../session/session';
+import { useStart } from '../../session/start';
 import styles from './Flags.module.css';
 
 type RemedyRowProps = {
@@ -13,19 +14,22 @@ type RemedyRowProps = {
   previewKey: string;
   first: boolean;
   /** What is known of it already, above its steps; why it helps is then folded away. */
-  children?: ReactNode;
+  known?: ReactNode;
+  /** That is its effect in words: a preview adds the flags. */
+  isTold?: boolean;
 };
 
-export function RemedyRow({ remedy, previewKey, first, children }: RemedyRowProps) {
+export function RemedyRow({ remedy, previewKey, first, known, isTold = false }: RemedyRowProps) {
   const actions = useSessionActions();
+  const { viewing } = useStart();
   const { action } = remedy;
   return (
     <div className={styles.remedy}>
       <p>
-        <b>{remedy.label}</b> {children === undefined ? <span>{remedy.why}</span> : null}
+        <b>{remedy.label}</b> {known === undefined ? <span>{remedy.why}</span> : null}
       </p>
-      {children}
-      {children === undefined ? null : (
+      {known}
+      {known === undefined ? null : (
         <details className={styles.more}>
           <summary>
             <ChevronRight size={12} aria-hidden /> Why it helps
@@ -33,8 +37,8 @@ export function RemedyRow({ remedy, previewKey, first, children }: RemedyRowProp
           {remedy.why}
         </details>
       )}
-      {action.type === 'apply' ? (
-        <Steps label={remedy.label} op={action.op} previewKey={previewKey} first={first} />
+      {viewing ? null : action.type === 'apply' ? (
+        <Steps label={remedy.label} op={action.op} previewKey={previewKey} first={first} isTold={isTold} />
       ) : (
         <Button onPress={() => actions.select(action.entity, action.field)} data-testid="remedy-open">
           Open
@@ -44,7 +48,9 @@ export function RemedyRow({ remedy, previewKey, first, children }: RemedyRowProp
   );
 }
 
-function Steps({ label, op, previewKey, first }: { label: string; op: Op; previewKey: string; first: boolean }) {
+type StepsProps = { label: string; op: Op; previewKey: string; first: boolean; isTold: boolean };
+
+function Steps({ label, op, previewKey, first, isTold }: StepsProps) {
   const call = useCall();
   const actions = useSessionActions();
   const preview = useSession((state) => (state.preview?.key === previewKey ? state.preview : null));
@@ -70,7 +76,7 @@ function Steps({ label, op, previewKey, first }: { label: string; op: Op; previe
   };
   return (
     <>
-      {preview ? <EffectWords effect={preview.view.effect} /> : null}
+      {preview ? <EffectWords effect={preview.view.effect} isTold={isTold} /> : null}
       <div className={styles.steps}>
         <Button isPending={asking} aria-pressed={preview !== null} onPress={() => void look()} data-testid="remedy-preview">
           {preview ? 'Leave preview' : 'Preview'}
@@ -83,10 +89,11 @@ function Steps({ label, op, previewKey, first }: { label: string; op: Op; previe
   );
 }
 
-function EffectWords({ effect }: { effect: Effect }) {
+function EffectWords({ effect, isTold }: { effect: Effect; isTold: boolean }) {
+  if (isTold && effect.cleared.length + effect.raised.length === 0) return null;
   return (
     <div className={styles.effect} data-testid="remedy-effect">
-      <p>{effect.sentence}</p>
+      {isTold ? null : <p>{effect.sentence}</p>}
       <FlagList title="Clears" flags={effect.cleared} />
       <FlagList title="Raises" flags={effect.raised} />
     </div>

@@ -7,6 +7,7 @@ import { refusal, usePlan } from '../../components/fields';
 import { count } from '../../components/format';
 import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import frame from '../../components/page.module.css';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSession, useSessionActions } from '../../session/session';
 import { personColumns } from './columns';
@@ -45,7 +46,7 @@ function People({ view }: { view: PeopleView }) {
   const nothing = see === 'people' ? people.length === 0 && view.people.length > 0 : skills.length === 0 && view.skills.length > 0;
 
   return (
-    <section className={styles.page} aria-label="People">
+    <section className={frame.page} aria-label="People">
       <Bar label="People">
         <FilterBox label={see === 'people' ? 'Filter people' : 'Filter skills'} value={words} onChange={setWords} />
         <Chips label="Show" chips={SEES} chosen={see} onChoose={setSee} />

@@ -8,6 +8,7 @@ import { refusal, usePlan } from '../../components/fields';
 import { Bar, Chips, FilterBox, Gap, Grid, NewLine, usePreferredSort } from '../../components/grid';
 import { count, number } from '../../components/format';
 import { Empty, ErrorNote, Loading } from '../../components/note/Note';
+import frame from '../../components/page.module.css';
 import { SinceSelect, useSince } from '../../components/since';
 import { newEntity } from '../../session/ids';
 import { usePreference, useSessionActions } from '../../session/session';
@@ -105,7 +106,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
   );
 
   return (
-    <section className={styles.page} aria-label="Priorities" data-stale={stale || undefined}>
+    <section className={`${frame.page} ${styles.page}`} aria-label="Priorities" data-stale={stale || undefined}>
       <Bar label="Priorities">
         <FilterBox label="Filter items" value={words} onChange={setWords} />
         {teams.length > 1 && (

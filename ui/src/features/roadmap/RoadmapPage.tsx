@@ -44,6 +44,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
   const timeline = useRef<TimelineHandle>(null);
   const since = useSince();
   const anySteps = Object.keys(view.rollouts).length > 0;
+  const anyThin = view.lanes.some((lane) => lane.thin !== '' && lane.rows.length > 0);
   const showSteps = (shown: boolean): void => {
     setSteps(shown ? 'shown' : 'hidden');
     actions.announce(shown ? 'Roll-out steps are marked' : 'Roll-out steps are hidden');
@@ -116,7 +117,6 @@ function Roadmap({ view }: { view: RoadmapView }) {
           </ToggleButtonGroup>
         </span>
         <SinceSelect since={since} />
-        <Legend overlay={shown} steps={anySteps && steps === 'shown'} />
         <span className={styles.space} />
         <Button look="quiet" onPress={() => timeline.current?.toToday()}>
           <CalendarCheck size={14} strokeWidth={1.75} aria-hidden />
@@ -144,6 +144,7 @@ function Roadmap({ view }: { view: RoadmapView }) {
           <NothingYet />
         )}
       </div>
+      {rows ? <Legend overlay={shown} steps={anySteps && steps === 'shown'} thin={anyThin} /> : null}
     </div>
   );
 }

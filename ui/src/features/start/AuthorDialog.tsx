@@ -38,6 +38,17 @@ export function AuthorDialog({ adding = false }: { adding?: boolean }) {
     }
   };
 
+  // The first author's key is the machine's own.
+  const canGo = author !== null && start.authors.findIndex(({ name: each }) => each === author.name) > 0;
+  const remove = async () => {
+    try {
+      await call({ type: 'remove_author', name: author?.name ?? '' });
+      open(null);
+    } catch (error) {
+      setProblem(sentence(error));
+    }
+  };
+
   return (
     <Dialog title={adding ? 'Add somebody' : 'Who is at the keyboard?'} isOpen onClose={() => open(null)} dismissable={start.author !== null}>
       <form
@@ -88,6 +99,11 @@ export function AuthorDialog({ adding = false }: { adding?: boolean }) {
           ))}
         </fieldset>
         <div className={styles.actions}>
+          {canGo ? (
+            <Button look="quiet" onPress={() => void remove()}>
+              Remove from this machine
+            </Button>
+          ) : null}
           <Button look="primary" type="submit" data-testid="author-save">
             {adding ? 'Add' : author === null ? 'Start' : 'Save'}
           </Button>

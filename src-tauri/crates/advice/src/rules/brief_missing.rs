@@ -31,7 +31,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
         ("measure", Field::Measure, blank(&brief.measure)),
         ("diagnosis", Field::Diagnosis, blank(&brief.diagnosis)),
         ("action plan", Field::ActionPlan, blank(&brief.action_plan)),
-        ("day of its next update", Field::NextUpdate, brief.next_update.is_none()),
+        ("date for the next update", Field::NextUpdate, brief.next_update.is_none()),
     ]
     .into_iter()
     .filter(|(_, _, missing)| *missing)
@@ -118,7 +118,7 @@ component ledger "Ledger" team core
 item a "Refunds" team core effort 10 started outcome "Money back in a day" measure "95%"
 "#,
             expect![[r#"
-                warning: “Refunds” is being worked on and has no diagnosis, no action plan, no day of its next update
+                warning: “Refunds” is being worked on and has no diagnosis, no action plan, no date for the next update
                   … Write down the diagnosis of “Refunds”
                   → Hold “Refunds” until it can be answered
             "#]],
@@ -149,7 +149,7 @@ person ada "Ada" team core
 item a "Refunds" team core effort 10 started outcome "One day" measure "95% in a day" diagnosis "One schema" health "blocked"
 "#,
             expect![[r#"
-                warning: “Refunds” is being worked on, is blocked and has no action plan, no day of its next update
+                warning: “Refunds” is being worked on, is blocked and has no action plan, no date for the next update
                   … Write down the action plan of “Refunds”
                   → Hold “Refunds” until it can be answered
             "#]],

@@ -111,8 +111,11 @@ fn of_target(case: &Case<'_>, item: &Item) -> Option<Raised> {
         vec![set(item.id, Field::Target, plan::Value::Nothing)],
     ));
     let clears = format!("the chance of its target is {} or more", percent(threshold.value));
-    let sentence =
-        format!("{title} is wanted by {}, which only luck would keep: {}, {why}", day(target, today), percent(chance));
+    let luck = match percent(chance).as_str() {
+        "0%" => "not even luck would keep".to_owned(),
+        some => format!("only luck would keep, {some}"),
+    };
+    let sentence = format!("{title} is wanted by {}, which {luck}: {why}", day(target, today));
     let numbers = vec![figure("Chance of the target", percent(chance), chance)];
     Some(raised(item, Severity::Warning, sentence, threshold, clears, remedies, numbers))
 }
@@ -201,7 +204,7 @@ mod tests {
             "team core\nperson ada team core\nitem a \"Refunds\" team core effort 10 target 2026-12-03\n\
              item b \"Invoices\" team core effort 10 target 2026-12-18\n",
             expect![[r#"
-                warning: “Refunds” is wanted by 3 Dec, which only luck would keep: 0%, 50% by 4 Dec
+                warning: “Refunds” is wanted by 3 Dec, which not even luck would keep: 50% by 4 Dec
                   → Aim for 4 Dec with “Refunds”
                   → Want “Refunds” by no day
             "#]],

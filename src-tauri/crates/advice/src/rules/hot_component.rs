@@ -12,7 +12,7 @@ use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
 use crate::remedy::{any_repays, keep_debts, pay_each};
-use crate::text::{count, effort, factor, figure, first};
+use crate::text::{count, effort, factor, figure, first, times};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -65,7 +65,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
             "{} run through {}, where work takes {} as long, and {state}: {} lose {} to its debts and to others",
             count(before.len(), "item", "items"),
             case.title(component.id),
-            factor(m),
+            times(m),
             first(&case.titles(before.iter().map(|item| item.id)), 2),
             effort(drag),
         ),
@@ -107,7 +107,7 @@ item b "Invoices" team core effort 5 in ledger 0.5
 item c "Gift cards" team core effort 5 in ledger 0.2
 "#,
             expect![[r#"
-                warning: 3 items run through Ledger, where work takes ×1.27 as long, and nothing is planned to mend it: “Refunds”, “Invoices” and “Gift cards” lose 1.9 pd to its debts and to others
+                warning: 3 items run through Ledger, where work takes 1.27 times as long, and nothing is planned to mend it: “Refunds”, “Invoices” and “Gift cards” lose 1.9 pd to its debts and to others
                   … Keep “Ledger schema” on purpose, for a while
                   → Pay down “Ledger schema” first
             "#]],

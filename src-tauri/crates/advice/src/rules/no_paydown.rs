@@ -12,7 +12,7 @@ use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
 use crate::remedy::{any_repays, keep_debts, pay_each};
-use crate::text::{effort, factor, figure, first, percent};
+use crate::text::{effort, factor, figure, first, percent, times};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -57,7 +57,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
             "{} {decides} a promise and {runs} through {}, where work takes {} as long: {}; nothing is planned for it",
             first(&titles, 2),
             case.title(component.id),
-            factor(m),
+            times(m),
             first(&case.titles(debts.iter().map(|debt| debt.id)), 2),
         ),
         numbers: vec![
@@ -96,7 +96,7 @@ debt schema "Ledger schema" in ledger principal 2 drag 0.12
 item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
 "#,
             expect![[r#"
-                warning: “Checkout” decides a promise and runs through Ledger, where work takes ×1.11 as long: “Ledger schema”; nothing is planned for it
+                warning: “Checkout” decides a promise and runs through Ledger, where work takes 1.11 times as long: “Ledger schema”; nothing is planned for it
                   … Keep “Ledger schema” on purpose, for a while
                   → Pay down “Ledger schema” first
             "#]],

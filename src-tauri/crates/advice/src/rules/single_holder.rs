@@ -89,14 +89,14 @@ fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
     }
     let titles = case.titles(needing.iter().map(|item| item.id));
     let who = list(&case.titles(holders.iter().map(|person| person.id)));
-    let (is, verb) = if holders.len() == 1 { ("is", "is") } else { ("are", "are") };
+    let (knows, is) = if holders.len() == 1 { ("knows", "is") } else { ("know", "are") };
     let needs = if titles.len() == 1 { "needs" } else { "need" };
     let reach = format!("{} {needs} {} of it", first(&titles, 2), effort(demand));
     let (severity, sentence, limit) = match gap {
         Some((n, first_day, last_day, item)) => (
             Severity::Critical,
             format!(
-                "{who} {is} all the {skill} that {} has, and {verb} away for {} from {} to {} while {}",
+                "Only {who} {knows} {skill} in {}, and {is} away for {} from {} to {} while {}",
                 case.title(team.id),
                 count(n, "working day", "working days"),
                 day(first_day, case.today()),
@@ -186,7 +186,7 @@ person bo "Bo" team core skills ui
 item a "Ledger" team core effort 10 skills rust
 "#,
             expect![[r#"
-                critical: Ada is all the rust that Core has, and is away for 5 working days from 1 Dec to 7 Dec while “Ledger” needs 10 pd of it
+                critical: Only Ada knows rust in Core, and is away for 5 working days from 1 Dec to 7 Dec while “Ledger” needs 10 pd of it
                   → Have Bo learn rust
                   → Add a person with rust to Core from 21 Dec
             "#]],
@@ -222,7 +222,7 @@ person bo "Bo" team core skills rust leave 2026-11-30..2026-12-08
 item a "Ledger" team core effort 20 skills rust people 1
 "#,
             expect![[r#"
-                critical: Ada and Bo are all the rust that Core has, and are away for 5 working days from 1 Dec to 7 Dec while “Ledger” needs 20 pd of it
+                critical: Only Ada and Bo know rust in Core, and are away for 5 working days from 1 Dec to 7 Dec while “Ledger” needs 20 pd of it
                   → Add a person with rust to Core from 21 Dec
             "#]],
         );

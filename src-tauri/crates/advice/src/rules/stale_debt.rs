@@ -39,7 +39,13 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
         }
         (None, None, _) | (None, _, None) => "was never reviewed".into(),
     };
-    let horizon = day(case.forecast.horizon_end, case.today());
+    // A debt that is not priced yet costs nothing that could be told of here.
+    let interest = if price < 0.05 {
+        String::new()
+    } else {
+        let horizon = day(case.forecast.horizon_end, case.today());
+        format!("; the forecast takes {} of interest by {horizon} from it", effort(price))
+    };
     let mut numbers = vec![figure("Interest to the horizon", effort(price), price)];
     numbers.extend(age.map(|age| figure("Since the last review", days(age), f64::from(age))));
     let flag = Flag {
@@ -47,7 +53,7 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
         severity: Severity::Note,
         subjects: vec![debt.id.into()],
         subject_key: plan::subject_key(&[debt.id.into()]),
-        sentence: format!("{title} {since}; the forecast takes {} of interest by {horizon} from it", effort(price)),
+        sentence: format!("{title} {since}{interest}"),
         numbers,
         clears_when: match agreed {
             Some(_) => "it is reviewed, or a later day is agreed on".into(),
@@ -96,10 +102,10 @@ debt older "Older" in ledger drag 0.1 reviewed 2026-08-25
 debt never "Unread" in ledger drag 0.1
 "#,
             expect![[r#"
-                note: “Unread” was never reviewed; the forecast takes 0 pd of interest by 23 May from it
+                note: “Unread” was never reviewed
                   → Confirm “Unread” as it stands
                   … Look at the evidence of “Unread”
-                note: “Old” was last looked at on 24 Aug, 91 days ago; the forecast takes 0 pd of interest by 23 May from it
+                note: “Old” was last looked at on 24 Aug, 91 days ago
                   → Confirm “Old” as it stands
                   … Look at the evidence of “Old”
             "#]],
@@ -119,7 +125,7 @@ debt sooner "Sooner" in ledger drag 0.1 reviewed 2026-11-02 review 2026-11-22
 debt seen "Seen since" in ledger drag 0.1 reviewed 2026-11-22 review 2026-11-22
 "#,
             expect![[r#"
-                note: “Sooner” was to be looked at again by 22 Nov, 1 day ago; the forecast takes 0 pd of interest by 23 May from it
+                note: “Sooner” was to be looked at again by 22 Nov, 1 day ago
                   → Confirm “Sooner” as it stands
                   … Look at the evidence of “Sooner”
             "#]],

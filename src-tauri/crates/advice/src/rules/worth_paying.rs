@@ -65,7 +65,7 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
                 .map_or(String::new(), |back| format!("; paid today, it is won back by {}", day(back, case.today())));
             let weekly = effort(per_week);
             format!(
-                "{} takes {weekly} a week, and paying it off takes {costs} and wins {wins} by {horizon}, but it is not planned{back}",
+                "{} costs {weekly} a week; paying it off takes {costs} and wins {wins} by {horizon}, but is not planned{back}",
                 titles[0]
             )
         }
@@ -136,7 +136,7 @@ debt ci "Slow CI" in ledger principal 5 toil 4
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                warning: “Slow CI” takes 0.5 pd a week, and paying it off takes 5 pd and wins 13 pd by 23 May, but it is not planned; paid today, it is won back by 31 Jan
+                warning: “Slow CI” costs 0.5 pd a week; paying it off takes 5 pd and wins 13 pd by 23 May, but is not planned; paid today, it is won back by 31 Jan
                   → Pay down “Slow CI” first
                   … Keep “Slow CI” on purpose, for a while
             "#]],
@@ -201,7 +201,7 @@ debt ci "Slow CI" in ledger principal 5 toil 4 state accepted until 2026-11-22
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                warning: “Slow CI” takes 0.5 pd a week, and paying it off takes 5 pd and wins 13 pd by 23 May, but it is not planned; paid today, it is won back by 31 Jan
+                warning: “Slow CI” costs 0.5 pd a week; paying it off takes 5 pd and wins 13 pd by 23 May, but is not planned; paid today, it is won back by 31 Jan
                   → Pay down “Slow CI” first
                   … Keep “Slow CI” on purpose, for a while
             "#]],

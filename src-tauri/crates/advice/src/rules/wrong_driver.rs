@@ -48,7 +48,7 @@ fn raise(case: &Case<'_>, concern: Concern) -> Option<Raised> {
         subjects: vec![EntityId::PLAN],
         subject_key: format!("{}/{}", plan::subject_key(&[EntityId::PLAN]), concern.word()),
         sentence: format!(
-            "{} of {} in {} since {} were made by the {}, though the {} drives it",
+            "{} of {} in {} since {} were made by the {}, though the {} drives them",
             theirs.len(),
             count(all.len(), "change", "changes"),
             about(concern),
@@ -126,12 +126,12 @@ mod tests {
             &[(Role::Em, 6), (Role::Pm, 4)],
             30,
             expect![[r#"
-            note: 4 of 10 changes in estimates, dependencies and debt since 24 Oct were made by the PM, though the EM drives it
-              24 Oct, Ana (PM): estimate of Refunds
-              24 Oct, Ana (PM): estimate of Refunds
-              24 Oct, Ana (PM): estimate of Refunds
-              24 Oct, Ana (PM): estimate of Refunds
-        "#]],
+                note: 4 of 10 changes in estimates, dependencies and debt since 24 Oct were made by the PM, though the EM drives them
+                  24 Oct, Ana (PM): estimate of Refunds
+                  24 Oct, Ana (PM): estimate of Refunds
+                  24 Oct, Ana (PM): estimate of Refunds
+                  24 Oct, Ana (PM): estimate of Refunds
+            "#]],
         );
     }
 

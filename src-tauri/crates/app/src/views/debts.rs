@@ -203,7 +203,7 @@ fn debt_row(seen: &Seen<'_>, debt: &Debt, slowed: &BTreeMap<DebtId, Vec<(f64, St
     let components = debt.components.iter().filter_map(|id| plan.components.get(id));
     let slows = slowed.get(&debt.id).into_iter().flatten().take(3);
     let roi = |of: fn(&DebtForecast) -> Option<f64>| {
-        price.and_then(of).map_or_else(String::new, |roi| format!("{:+.0}%", roi * 100.0))
+        price.and_then(of).map_or_else(String::new, |roi| format!("{:+.0}%", roi * 100.0).replace('-', "−"))
     };
     let (alone, together) = (roi(|price| price.roi_horizon), roi(|price| price.roi_together));
     DebtRow {

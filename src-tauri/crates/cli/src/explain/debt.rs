@@ -33,6 +33,7 @@ pub fn explain(app: &App, debt: DebtId, as_json: bool) -> Result<String, UiError
             Answer::Levers(_)
             | Answer::Debts(_)
             | Answer::Pace(_)
+            | Answer::Remedies(_)
             | Answer::Ripple(_)
             | Answer::Why(_)
             | Answer::Scenario(_),

@@ -41,7 +41,7 @@ fn told(question: &str, answer: Result<Answer, UiError>) -> String {
         Ok(Answer::Levers(levers)) => forward(&levers),
         Ok(Answer::Ripple(ripple)) => slips(&ripple),
         Ok(Answer::Why(waterfall)) => format!("\nwhy it moved: {}", moved(&waterfall)),
-        Ok(Answer::Delay(_) | Answer::Pace(_) | Answer::Scenario(_)) => String::new(),
+        Ok(Answer::Delay(_) | Answer::Pace(_) | Answer::Remedies(_) | Answer::Scenario(_)) => String::new(),
         Err(refusal) => format!("\n{}\n", fold(&format!("{question}: {refusal}"), "")),
     }
 }

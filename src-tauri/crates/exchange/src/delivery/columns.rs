@@ -3,7 +3,7 @@
 use super::seen;
 use crate::closings::{NAMES as CLOSED, bare};
 use crate::error::ImportError;
-use crate::report::{Column, Report};
+use crate::report::Report;
 use crate::table::{Row, Table};
 
 /// What a column is taken for.
@@ -194,24 +194,10 @@ impl Columns {
 
     /// Writes every column into the report, and what was guessed where one is missing.
     pub fn describe(&self, table: &Table, report: &mut Report) {
-        for (column, header) in table.headers.iter().enumerate() {
-            let filled = table.rows.iter().filter(|row| !row.cell(column).is_empty()).count() as u32;
-            let meaning =
-                self.found.iter().rev().find(|(_, there)| *there == column).map(|(meaning, _)| meaning.words());
-            match report.columns.iter_mut().find(|column| column.header == *header) {
-                Some(column) => {
-                    column.times += 1;
-                    column.filled = column.filled.max(filled);
-                }
-                None => report.columns.push(Column {
-                    header: header.clone(),
-                    times: 1,
-                    filled,
-                    taken_for: meaning.map(str::to_owned),
-                    note: String::new(),
-                }),
-            }
-        }
+        report.describe(table, |column, _| {
+            let meaning = self.found.iter().rev().find(|(_, there)| *there == column);
+            (meaning.map(|(meaning, _)| meaning.words()), "")
+        });
         if self.has(Meaning::FirstReview) {
             return;
         }

@@ -1,6 +1,6 @@
 //! What a column means, found by its header. The same meaning may stand in several columns, and a header several times.
 
-use crate::report::{Column, Report};
+use crate::report::Report;
 use crate::table::{Row, Table};
 
 /// What a column is taken for.
@@ -207,23 +207,11 @@ impl Columns {
 
     /// Writes every column into the report.
     pub fn describe(&self, table: &Table, report: &mut Report) {
-        for (column, header) in self.headers.iter().enumerate() {
-            let filled = table.rows.iter().filter(|row| !row.cell(column).is_empty()).count() as u32;
-            let meaning = self.found.iter().find(|(_, there)| *there == column).map(|(meaning, _)| *meaning);
-            match report.columns.iter_mut().find(|column| column.header == *header) {
-                Some(column) => {
-                    column.times += 1;
-                    column.filled = column.filled.max(filled);
-                }
-                None => report.columns.push(Column {
-                    header: header.clone(),
-                    times: 1,
-                    filled,
-                    taken_for: meaning.map(|meaning| words(meaning).to_owned()),
-                    note: LEFT.iter().find(|(left, _)| *left == bare(header)).map_or("", |(_, why)| why).to_owned(),
-                }),
-            }
-        }
+        report.describe(table, |column, header| {
+            let meaning = self.found.iter().find(|(_, there)| *there == column);
+            let left = LEFT.iter().find(|(left, _)| *left == bare(header));
+            (meaning.map(|(meaning, _)| words(*meaning)), left.map_or("", |(_, why)| why))
+        });
     }
 }
 

@@ -224,3 +224,30 @@ fn a_baseline_comes_back_with_its_dates_and_signatures() {
     assert_eq!(copy.baselines, plan.baselines);
     assert_eq!(copy.baselines.len(), 1, "it is there at all");
 }
+
+#[test]
+fn what_teams_did_comes_in_by_the_thousand_is_told_in_a_line_and_a_second_time_says_nothing() {
+    let mut mine =
+        plan::fixture::plan("team core \"Core\"\npast core finished A-1 2026-01-05/2026-01-06/2026-01-09").unwrap();
+    let mut theirs = mine.clone();
+    let first: Day = "2024-01-01".parse().unwrap();
+    let past = &mut theirs.teams.values_mut().next().expect("it has one").past;
+    past.finished.clear();
+    for n in 0..plan::PAST_LIMIT {
+        let day = first.plus(n as i32 / 5);
+        let range = plan::DayRange { low: day, likely: day.plus(1), high: day.plus(4) };
+        past.finished.insert(format!("F-{n}"), range.clone());
+        past.review.insert(format!("!{n}"), range);
+    }
+    let import = from_json(&to_json(&theirs), &mine).unwrap();
+    let told: Vec<String> =
+        import.report.changed.iter().map(|it| format!("{}: {} → {}", it.field, it.from, it.to)).collect();
+    assert_eq!(
+        told,
+        ["finished work: 1 record → 5000 records, 5001 differ", "review: 0 records → 5000 records, 5000 differ",]
+    );
+    act(&mut mine, import.into_op().unwrap());
+    assert_eq!(mine, theirs);
+    let again = from_json(&to_json(&theirs), &mine).unwrap();
+    assert_eq!(again.into_op(), None, "a second time changes nothing");
+}

@@ -74,7 +74,7 @@ fn first_look(plan: &Plan) -> Forecast {
 
 /// The finer answer after an edit that moves dates: a few trials, carried over to what was known in full.
 fn glance(known: &Forecast, glimpse: &Forecast, edited: &Plan) -> Forecast {
-    carried(known, glimpse, made(edited, glimpse.assumptions.trials))
+    carried(edited, known, glimpse, made(edited, glimpse.assumptions.trials))
 }
 
 /// The sound plan of the promised proportions.
