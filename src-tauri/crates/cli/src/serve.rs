@@ -19,6 +19,7 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{get, post};
+use axum::serve::ListenerExt;
 use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
@@ -65,6 +66,10 @@ async fn listen(app: App, events: broadcast::Sender<Event>, port: u16) -> Result
         .await
         .map_err(|error| failed(&format!("cannot listen on port {port}: {error}; choose another with --port")))?;
     let address = listener.local_addr().map_err(|error| failed(&format!("cannot tell the address: {error}")))?;
+    // What the door says is short and may not wait for more to say.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
     let token = secret()?;
     // Heard from before the address is told: whoever reads it may end the serving at once.
     let ending = told_to_end();
