@@ -46,6 +46,8 @@ async function clocks(page: Page): Promise<void> {
     window.seen = { calls: [], told: [], pressed: 0 };
     addEventListener('keydown', (event) => event.key === 'Enter' && (window.seen.pressed = since(event.timeStamp)), true);
 
+    (window as any).frames2 = [];
+    new PerformanceObserver((list) => { for (const e of list.getEntries() as any[]) (window as any).frames2.push({ at: since(e.startTime), ms: e.duration, blocked: e.blockingDuration, render: e.renderStart ? since(e.renderStart) : 0, scripts: e.scripts.map((s: any) => [s.invoker, Math.round(s.duration), Math.round(since(s.startTime)-0)]) }); }).observe({ type: 'long-animation-frame', buffered: false });
     const ask = window.fetch.bind(window);
     window.fetch = async (to, how) => {
       const call = { what: (JSON.parse(String(how?.body)) as { type: string }).type, asked: now(), answered: Infinity };
@@ -131,7 +133,7 @@ test('an edit is painted in the other window', async ({ page: ana, address, fold
     LEGS.forEach((leg, index) => note(leg, moments[index + 1]! - moments[index]!));
     note('key to paint', painted - here.pressed);
     note('asked there by then', calls.length);
-    if (process.env['BENCH_RAW']) process.stdout.write(`${JSON.stringify({ here, calls, told, there, painted })}\n`);
+    if (process.env['BENCH_RAW']) { const frames = await ben.evaluate(() => (window as any).frames2.splice(0)); const fa = await ana.evaluate(() => (window as any).frames2.splice(0)); process.stdout.write(`${JSON.stringify({ here, calls, told, there, painted, frames, fa })}\n`); }
   }
   for (const [leg, times] of legs) process.stdout.write(`${row(leg, times)}\n`);
   await context.close();

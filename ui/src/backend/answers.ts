@@ -1,6 +1,6 @@
 // What the page has asked and what it was answered. However many parts of the page ask the same, it is asked once; when it
 // went stale while it was being asked, it is asked once more, and not in between: questions queue at the door, and each that
-// nobody waits for makes all the others late.
+// nobody waits for makes all the others late. An answer that says the same as the one before is no news to anybody.
 import type { Reply, Request, Topic, UiError } from '../bindings';
 import { toUiError } from './backend';
 
@@ -19,6 +19,8 @@ export interface Answers {
 
 interface Question {
   answer: Answer | undefined;
+  /** The same as a text, to know it again. */
+  said: string | undefined;
   heard: Set<() => void>;
   asking: boolean;
   /** It went stale while it was being asked. */
@@ -41,10 +43,13 @@ export function makeAnswers(
     question.asking = true;
     const told = (answer: Answer): void => {
       question.asking = false;
-      question.answer = answer;
       const again = question.again && question.heard.size > 0;
       question.again = false;
       if (again) ask(text, question);
+      const said = JSON.stringify(answer);
+      if (said === question.said) return;
+      question.answer = answer;
+      question.said = said;
       question.heard.forEach((heard) => heard());
     };
     call(JSON.parse(text) as Request).then(
@@ -54,7 +59,7 @@ export function makeAnswers(
   };
 
   const begin = (name: string, text: string, topics: string): Question => {
-    const question: Question = { answer: undefined, heard: new Set(), asking: false, again: false, forget: () => undefined };
+    const question: Question = { answer: undefined, said: undefined, heard: new Set(), asking: false, again: false, forget: () => undefined };
     question.forget = onChanged(topics.split(' ') as Topic[], () => ask(text, question));
     questions.set(name, question);
     ask(text, question);

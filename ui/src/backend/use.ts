@@ -1,5 +1,5 @@
 // How components read and act: they fetch again when the door says their topics went stale, and on nothing else.
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Op, Reply, Request, Topic, UiError } from '../bindings';
 import { useDoor } from './context';
 
@@ -13,17 +13,22 @@ export type ReplyState<V> = {
   loading: boolean;
 };
 
-const nothing = (): void => undefined;
-
 /** The answer to a request whose reply bears the request's name (`roadmap`, `flags`, `item`, …), kept fresh.
  *  `null` asks nothing. */
 export function useReply<R extends Request>(request: R | null, topics: readonly Topic[]): ReplyState<Asked<R>> {
   const { answers } = useDoor();
   const key = request === null ? null : JSON.stringify(request);
   const topicKey = topics.join(' ');
-  const want = useCallback((heard: () => void) => (key === null ? nothing : answers.want(key, topicKey, heard)), [answers, key, topicKey]);
-  const latest = useCallback(() => (key === null ? undefined : answers.latest(key, topicKey)), [answers, key, topicKey]);
-  const answer = useSyncExternalStore(want, latest);
+  // Not as an external store: React draws each news of one by itself, and answers come in flocks that are drawn together.
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  const answer = key === null ? undefined : answers.latest(key, topicKey);
+  const drawn = useLatest(() => answer);
+  useEffect(() => {
+    if (key === null) return;
+    const unwant = answers.want(key, topicKey, draw);
+    if (answers.latest(key, topicKey) !== drawn()) draw();
+    return unwant;
+  }, [answers, key, topicKey, drawn]);
   return { value: answer?.value as Asked<R> | undefined, error: answer?.error, loading: key !== null && answer === undefined };
 }
 

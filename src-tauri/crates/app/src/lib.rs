@@ -48,6 +48,6 @@ pub use request::*;
 pub use restore::Restored;
 pub use shared::SharedPlan;
 pub use takeover::Part;
-pub use team::{Secret, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
+pub use team::{Secret, StuckView, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
 pub use views::*;
 pub use workspace::Sound;

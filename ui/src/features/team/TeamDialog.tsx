@@ -10,6 +10,7 @@ import { useStart } from '../../session/start';
 import { useTeam } from '../../session/team';
 import { OwnKey } from './OwnKey';
 import { Plans } from './Plans';
+import { Stuck } from './Stuck';
 import styles from './team.module.css';
 
 export function TeamDialog() {
@@ -99,6 +100,7 @@ export function TeamDialog() {
               </p>
               <p className={styles.quiet}>{kept}</p>
               {done === undefined ? <LeftOut sentences={team?.left_out ?? []} /> : null}
+              <Stuck stuck={done?.stuck ?? team?.stuck ?? []} busy={busy} onAdmit={(who) => void ask({ type: 'bring', author: who.key }, null)} />
               <div className={styles.line}>
                 <Button isDisabled={busy} onPress={() => void ask({ type: 'sync' }, null)} data-testid="team-sync">
                   Sync now
