@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::{Access, App, Code, Event, Options, Request, Topic, UiError};
+use app::{Access, App, Code, Event, Options, Reply, Request, Topic, UiError};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Query, State};
@@ -172,14 +172,16 @@ fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
+/// Answers the requests of one message, in their order, each by itself.
 async fn call(State(served): State<Arc<Served>>, body: axum::body::Bytes) -> Response {
     let answer = tokio::task::spawn_blocking(move || {
-        let request = serde_json::from_slice(&body)
+        let requests: Vec<Request> = serde_json::from_slice(&body)
             .map_err(|error| UiError { code: Code::Refused, message: format!("cannot read the request: {error}") })?;
-        served.app.call_as(Access::Guest, request)
+        let answers = requests.into_iter().map(|request| served.app.call_as(Access::Guest, request));
+        Ok::<Vec<Result<Reply, UiError>>, UiError>(answers.collect())
     });
     match answer.await {
-        Ok(Ok(reply)) => Json(reply).into_response(),
+        Ok(Ok(answers)) => Json(answers).into_response(),
         Ok(Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, Json(error)).into_response(),
         Err(_) => {
             let error = failed("something went wrong inside: the plan is as it was; try again");
