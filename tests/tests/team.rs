@@ -137,7 +137,10 @@ fn the_tables_are_made_once_however_often_one_asks() {
     let TeamReply::Plans(plans) = ask(&ana, &postgres.url("ana"), TeamAsk::Plans) else { panic!("plans") };
     assert_eq!(plans.iter().map(|plan| plan.title.as_str()).collect::<Vec<_>>(), ["Small"]);
     let again = done(ask(&ana, &postgres.url("ana"), TeamAsk::Share)).sentence;
-    assert_eq!(again, "“Small” is in the team store already, and this copy goes on with it. In sync with the team store");
+    assert_eq!(
+        again,
+        "“Small” is in the team store already, and this copy goes on with it. In sync with the team store"
+    );
     let public = "SELECT count(*) FROM information_schema.role_table_grants
         WHERE table_schema = 'plimsoll' AND grantee = 'PUBLIC'";
     assert_eq!(postgres.sql(KEEPER, public).unwrap(), "0", "nothing is for everybody");

@@ -12,6 +12,7 @@ mod background;
 mod baselines;
 mod bindings;
 mod brief;
+mod claims;
 mod compare;
 mod decisions;
 mod deeds;

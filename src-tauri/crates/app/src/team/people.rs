@@ -36,7 +36,9 @@ impl App {
         team.admit(&plan.plan, dbrole, key, role).map_err(not_done)?;
         let also = match (key, self.may_say(&plan.plan)) {
             (None, _) | (Some(_), Say::Open) => "",
-            (Some(_), Say::Nothing) => "; an owner of the plan admits them there too, in Members or by `plimsoll members`",
+            (Some(_), Say::Nothing) => {
+                "; an owner of the plan admits them there too, in Members or by `plimsoll members`"
+            }
             (Some(key), Say::All) => {
                 self.admit_to_plan(key, dbrole, role)?;
                 // Whoever opens it from there finds themselves a member.
@@ -59,7 +61,9 @@ impl App {
         let also = match self.may_say(&plan.plan) {
             _ if keys.is_empty() => String::new(),
             Say::Open => String::new(),
-            Say::Nothing => "; an owner of the plan removes them there too, in Members or by `plimsoll members`".to_owned(),
+            Say::Nothing => {
+                "; an owner of the plan removes them there too, in Members or by `plimsoll members`".to_owned()
+            }
             Say::All => {
                 // What they have brought there by now counts, so it is fetched before the plan draws the line.
                 self.sync(&mut team, &plan.plan)?;

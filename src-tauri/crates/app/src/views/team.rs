@@ -57,11 +57,7 @@ pub fn stuck(stuck: &Stuck, name: &str) -> StuckView {
 }
 
 /// How far the open plan is, in the words of a live session.
-pub fn team_standing(
-    address: Option<String>,
-    standing: Option<Standing>,
-    stuck: Vec<StuckView>,
-) -> TeamStanding {
+pub fn team_standing(address: Option<String>, standing: Option<Standing>, stuck: Vec<StuckView>) -> TeamStanding {
     let (sentence, trouble, left_out) = match (&address, standing) {
         (None, _) => (String::new(), None, Vec::new()),
         (Some(_), None) => ("In the team store · not followed".to_owned(), None, Vec::new()),

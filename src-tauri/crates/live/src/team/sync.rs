@@ -159,9 +159,8 @@ async fn keys(client: &Client, plan: &str) -> Result<BTreeMap<Author, Key>, toki
     let sql = "SELECT author, dbrole, dbrole = session_user AND role <> 'Viewer' FROM plimsoll.members
         WHERE plan = $1 AND author IS NOT NULL";
     let rows = client.query(sql, &[&plan]).await?;
-    let key = |row: &tokio_postgres::Row| {
-        Some((Author::from_hex(row.get(0))?, Key { dbrole: row.get(1), mine: row.get(2) }))
-    };
+    let key =
+        |row: &tokio_postgres::Row| Some((Author::from_hex(row.get(0))?, Key { dbrole: row.get(1), mine: row.get(2) }));
     Ok(rows.iter().filter_map(key).collect())
 }
 
