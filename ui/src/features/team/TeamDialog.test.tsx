@@ -105,5 +105,5 @@ test('a guest whose changes stay out of the store is admitted where that is told
 
 test('one’s own key stands there to be handed over', async () => {
   dialog(standing(null), () => ({ type: 'team', value: { type: 'plans', value: [] } }));
-  expect(await screen.findByTestId('own-key')).toHaveTextContent('c0ffee');
+  expect(await screen.findByTestId('my-key')).toHaveValue('c0ffee');
 });

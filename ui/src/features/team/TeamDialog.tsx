@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { TeamAsk, TeamDone, TeamPlan, TeamReply } from '../../bindings';
 import { sentence, toUiError } from '../../backend/backend';
 import { useDoor } from '../../backend/context';
+import { useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
 import { Dialog } from '../../components/dialog';
+import { OwnKey } from '../../components/form';
 import { usePreference, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { useTeam } from '../../session/team';
-import { OwnKey } from './OwnKey';
 import { Plans } from './Plans';
 import { Stuck } from './Stuck';
 import styles from './team.module.css';
@@ -27,6 +28,7 @@ export function TeamDialog() {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const kept = team?.address ?? null;
+  const key = useReply({ type: 'team', at: null, secret: null, ask: { type: 'key' } }, ['start']).value;
 
   /** Asks the store; says what went wrong, and asks for a password where that is what is missing. */
   const ask = async (of: TeamAsk, at: string | null = address): Promise<TeamReply | undefined> => {
@@ -145,7 +147,11 @@ export function TeamDialog() {
         </div>
         {plans === undefined ? null : <Plans plans={plans} busy={busy} onOpen={(plan) => void fetchPlan(plan)} ask={say} />}
       </section>
-      <OwnKey />
+      {key?.type === 'done' ? (
+        <OwnKey digits={key.value.sentence} className={styles.part}>
+          Give it to whoever admits you to a plan. It is not a secret.
+        </OwnKey>
+      ) : null}
       {done === undefined ? null : (
         <div role="status" data-testid="team-done">
           <p className={styles.quiet}>{done.sentence}</p>
