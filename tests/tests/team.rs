@@ -32,15 +32,21 @@ fn ask(desk: &Desk, at: &str, ask: TeamAsk) -> TeamReply {
     *reply
 }
 
+/// The same of the store that the open plan is in.
+fn ask_own(desk: &Desk, ask: TeamAsk) -> TeamReply {
+    let Reply::Team(reply) = desk.ask(Request::Team { at: None, secret: None, ask }) else {
+        panic!("a team store answers")
+    };
+    *reply
+}
+
 fn done(reply: TeamReply) -> TeamDone {
     let TeamReply::Done(done) = reply else { panic!("it says what was done: {reply:?}") };
     done
 }
 
 fn sync(desk: &Desk) -> TeamDone {
-    let request = Request::Team { at: None, secret: None, ask: TeamAsk::Sync };
-    let Reply::Team(reply) = desk.ask(request) else { panic!("a team store answers") };
-    done(*reply)
+    done(ask_own(desk, TeamAsk::Sync))
 }
 
 fn refusal(desk: &Desk, at: &str, ask: TeamAsk) -> String {
@@ -98,9 +104,7 @@ fn call(desk: &Desk, handle: &str, title: &str) {
 }
 
 fn standing(desk: &Desk) -> TeamStanding {
-    let request = Request::Team { at: None, secret: None, ask: TeamAsk::Standing };
-    let Reply::Team(reply) = desk.ask(request) else { panic!("a team store answers") };
-    let TeamReply::Standing(standing) = *reply else { panic!("it says how far it is") };
+    let TeamReply::Standing(standing) = ask_own(desk, TeamAsk::Standing) else { panic!("it says how far it is") };
     standing
 }
 
@@ -132,8 +136,11 @@ fn the_tables_are_made_once_however_often_one_asks() {
     assert_eq!(postgres.sql(KEEPER, "SELECT number, compatible FROM plimsoll.format").unwrap(), "1|1");
     let TeamReply::Plans(plans) = ask(&ana, &postgres.url("ana"), TeamAsk::Plans) else { panic!("plans") };
     assert_eq!(plans.iter().map(|plan| plan.title.as_str()).collect::<Vec<_>>(), ["Small"]);
-    let again = refusal(&ana, &postgres.url("ana"), TeamAsk::Share);
-    assert!(again.contains("already"), "{again}");
+    let again = done(ask(&ana, &postgres.url("ana"), TeamAsk::Share)).sentence;
+    assert_eq!(
+        again,
+        "“Small” is in the team store already, and this copy goes on with it. In sync with the team store"
+    );
     let public = "SELECT count(*) FROM information_schema.role_table_grants
         WHERE table_schema = 'plimsoll' AND grantee = 'PUBLIC'";
     assert_eq!(postgres.sql(KEEPER, public).unwrap(), "0", "nothing is for everybody");
@@ -156,7 +163,8 @@ fn two_members_bring_their_files_to_the_same() {
     assert_eq!(sync(&ana).sentence, "Sent 1 change to the team store");
     assert_eq!(sync(&ben).sentence, "Sent 1 change to the team store and got 1 change");
     assert_eq!(sync(&ana).sentence, "Got 1 change from the team store");
-    assert_eq!(sync(&ben), TeamDone { sentence: "In sync with the team store".into(), left_out: vec![] });
+    let same = "In sync with the team store".into();
+    assert_eq!(sync(&ben), TeamDone { sentence: same, left_out: vec![], stuck: vec![] });
     assert_eq!(ana.whole().plan, ben.whole().plan);
     assert_eq!(titled(&ben, "login"), "Sign in");
 
@@ -358,8 +366,8 @@ fn who_follows_hears_at_once_and_catches_up_when_the_store_was_gone() {
 }
 
 #[test]
-fn what_the_store_brings_reaches_the_guests_of_a_live_session_and_what_cannot_go_there_is_told() {
-    let Some((_postgres, ana, ben)) = pair() else { return };
+fn what_the_store_brings_reaches_the_guests_of_a_live_session_and_what_they_do_goes_there_once_they_are_admitted() {
+    let Some((postgres, ana, ben)) = pair() else { return };
     let cy = desk("Cy", Role::Em);
     let Reply::Session(shared) = ana.ask(Request::Share { uses: 1, minutes: 60 }) else { panic!("a session") };
     let ticket = shared.invitation.expect("a ticket").ticket;
@@ -371,8 +379,98 @@ fn what_the_store_brings_reaches_the_guests_of_a_live_session_and_what_cannot_go
     call(&ben, "login", "Passkeys");
     until("the guest has what Ben did", || titled(&cy, "login") == "Passkeys");
     call(&cy, "billing", "Invoices");
-    let told = "authors whose keys are not tied to `ana` stayed here";
-    until("Ana reads what stays here", || standing(&ana).left_out.iter().any(|why| why.contains(told)));
+    // Ben gets what Ana did to it since, and cannot show it: it lies upon what only Cy did.
+    until("Ana has what Cy did", || titled(&ana, "billing") == "Invoices");
+    call(&ana, "billing", "Bills");
+    until("Ana reads what stays here", || standing(&ana).sentence == "In the team store · without Cy");
+    let [stuck] = standing(&ana).stuck.try_into().expect("it is Cy's alone");
+    assert_eq!((stuck.name.as_str(), stuck.key.as_str(), stuck.admissible), ("Cy", key(&cy).as_str(), true));
+    assert_eq!(
+        stuck.sentence,
+        "1 change by Cy stays here, and what builds on that waits there: Cy signs with a key that belongs to nobody in the team store. Admit Cy"
+    );
+    assert_eq!(titled(&ben, "billing"), "Billing");
+
+    let admitted = done(ask_own(&ana, TeamAsk::Bring { author: stuck.key }));
+    assert_eq!(admitted.sentence, "What Cy changes goes there through `ana`. Sent 1 change to the team store");
+    assert_eq!(admitted.stuck, []);
+    until("Ben has all of it", || titled(&ben, "billing") == "Bills" && ana.whole().plan == ben.whole().plan);
+    call(&cy, "login", "Keys");
+    until("and what comes after", || titled(&ben, "login") == "Keys");
+    assert_eq!(ben.whole().conflicts.len(), 0);
+    until("nothing stays here", || standing(&ana).sentence == "In sync with the team store");
+    let TeamReply::Plans(plans) = ask(&ben, &postgres.url("ben"), TeamAsk::Plans) else { panic!("plans") };
+    assert!(plans[0].sentence.ends_with("· ana (EM), ben (PM)"), "nobody logs in as Cy: {}", plans[0].sentence);
+}
+
+#[test]
+fn a_guest_with_a_login_of_their_own_goes_on_with_the_copy_they_have() {
+    let Some((postgres, ana, ben)) = pair() else { return };
+    let vic = desk("Vic", Role::Em);
+    let Reply::Session(shared) = ana.ask(Request::Share { uses: 1, minutes: 60 }) else { panic!("a session") };
+    let ticket = shared.invitation.expect("a ticket").ticket;
+    vic.ask(Request::Join { ticket, path: Some(vic.path("plan.plimsoll").display().to_string()) });
+    call(&vic, "billing", "Invoices");
+    until("Ana has it", || titled(&ana, "billing") == "Invoices");
+    assert_eq!(sync(&ana).stuck.len(), 1);
+    let stranger = refusal(&vic, &postgres.url("vic"), TeamAsk::Share);
+    assert!(stranger.contains("`vic` may not"), "{stranger}");
+
+    // As the sentence says, but with a login of Vic's own.
+    ask(&ana, &postgres.url("ana"), admit("vic", Some(key(&vic)), Role::Em));
+    assert!(ana.members().members.iter().any(|member| member.name == "Vic"), "and keeps the name");
+    let [stuck] = sync(&ana).stuck.try_into().expect("it is Vic's alone");
+    assert_eq!(
+        stuck.sentence,
+        "1 change by Vic stays here until Vic shares this plan with the team store too, as `vic`"
+    );
+    let joined = done(ask(&vic, &postgres.url("vic"), TeamAsk::Share));
+    assert_eq!(
+        joined.sentence,
+        "“Small” is in the team store already, and this copy goes on with it. Sent 1 change to the team store"
+    );
+    assert_eq!(sync(&ana).stuck, []);
+    sync(&ben);
+    assert_eq!(titled(&ben, "billing"), "Invoices");
+    assert_eq!(ana.whole().plan, ben.whole().plan);
+}
+
+#[test]
+fn who_is_dismissed_from_the_store_is_removed_from_the_plan_by_its_owner() {
+    let Some((postgres, ana, ben)) = pair() else { return };
+    let cleo = desk("Cleo", Role::Em);
+    ask(&ana, &postgres.url("ana"), admit("vic", Some(key(&cleo)), Role::Em));
+    open(&postgres, &cleo, "vic");
+    // Ben has brought one change that Ana does not know of yet, and keeps another.
+    call(&ben, "login", "Sign in");
+    sync(&ben);
+    call(&ben, "billing", "Mine");
+    let dismiss = |desk: &Desk, by: &str, dbrole: &str| {
+        let ask_for = TeamAsk::Dismiss { plan: "Small".into(), dbrole: dbrole.into() };
+        done(ask(desk, &postgres.url(by), ask_for)).sentence
+    };
+    assert_eq!(
+        dismiss(&ana, "ana", "ben"),
+        "ben belongs to “Small” no longer; what they have changed stays; ben is no member of the plan any more"
+    );
+    assert_eq!(titled(&ana, "login"), "Sign in", "what was there by then counts");
+    let role = |desk: &Desk, whose: &Desk| {
+        desk.members().members.into_iter().find(|member| member.key == key(whose)).and_then(|member| member.role)
+    };
+    assert_eq!(role(&ana, &ben), None);
+    sync(&cleo);
+    assert_eq!(role(&cleo, &ben), None, "the others learn it from the store");
+    assert_eq!(dismiss(&ana, "ana", "ben"), "ben did not belong to “Small”");
+
+    // Cleo steers it there, being an EM, and owns it nowhere.
+    ask(&ana, &postgres.url("ana"), admit("ben", Some(key(&ben)), Role::Pm));
+    sync(&cleo);
+    assert_eq!(
+        dismiss(&cleo, "vic", "ben"),
+        "ben belongs to “Small” no longer; what they have changed stays; an owner of the plan removes them there too, in Members or by `plimsoll members`"
+    );
+    sync(&ana);
+    assert_eq!(role(&ana, &ben), Some(Role::Pm));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Two people, one plan, live: what one does the other sees, and nobody does what they may not.
 
+use std::path::Path;
 use std::time::Duration;
 
-use app::{Code, CursorView, PresenceView, Reply, Request, SessionPart, SessionView, SyncState, Topic};
+use app::{Code, CursorView, MembersAsk, PresenceView, Reply, Request, SessionPart, SessionView, SyncState, Topic};
 use plan::{Field, Range, Role, Value};
 use tests::desk::{Desk, item, set, slot};
 
@@ -215,4 +216,26 @@ fn the_session_ends_with_the_plan_and_tells_the_guests() {
     ben.act(rename("login", "Sign in"));
     assert_eq!(title(&ben, "login"), "Sign in");
     assert_eq!(session(&ana).part, SessionPart::None);
+}
+
+#[test]
+fn two_who_each_decided_who_may_edit_one_old_plan_are_both_told_so() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/v1.plimsoll");
+    let [ana, ben] = [("Ana", Role::Em), ("Ben", Role::Pm)].map(|(name, role)| {
+        let desk = Desk::new();
+        desk.ask(Request::SetAuthor { name: name.into(), role });
+        std::fs::copy(&fixture, desk.path("old.plimsoll")).expect("the sample is there");
+        desk.ask(Request::Open { path: desk.path("old.plimsoll").display().to_string() });
+        desk.ask(Request::SetMembers { ask: MembersAsk::Found });
+        desk
+    });
+    let refused = ben.refusal(Request::Join { ticket: ticket(&ana, 1), path: None }).message;
+    assert!(
+        refused.starts_with("somebody else decided who may edit in your copy than in the one that is shared"),
+        "{refused}"
+    );
+    assert_eq!(session(&ben).part, SessionPart::None);
+    let told = session(&ana).trouble.expect("the host is told too");
+    assert!(told.starts_with("Ben could not join, for somebody else decided who may edit in Ben's copy"), "{told}");
+    assert_eq!((ana.members().aside.len(), ben.members().aside.len()), (0, 0), "nothing went from one to the other");
 }

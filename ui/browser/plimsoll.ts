@@ -49,8 +49,7 @@ export const test = base.extend<Options & Fixtures>({
     const wrong: string[] = [];
     page.on('pageerror', (error) => wrong.push(String(error)));
     page.on('console', (message) => {
-      // A refused edit is answered with 422, which the browser reports although it is expected.
-      if (message.type() === 'error' && !message.text().includes('422')) wrong.push(message.text());
+      if (message.type() === 'error') wrong.push(message.text());
     });
     await enter(page, address, 'Mia Keller', 'PM');
     await give(page);

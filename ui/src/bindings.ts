@@ -3329,6 +3329,18 @@ export type StrangerView = {
 	admissible: boolean,
 };
 
+/**  Somebody whose changes stay out of a team store. */
+export type StuckView = {
+	/**  Their author key. */
+	key: string,
+	/**  What they are called. */
+	name: string,
+	/**  How much, why, and what to do. */
+	sentence: string,
+	/**  Whether they can be admitted; else they have a login there, and bring their changes themselves. */
+	admissible: boolean,
+};
+
 /**  What a scenario says in one slot. */
 export type Supposed = {
 	/**  Where. */
@@ -3446,6 +3458,10 @@ dbrole: string;
 author: string | null; 
 /**  What it may be. */
 role: Role } | 
+/**  Lets the changes of somebody without a login there go to the store of the open plan through one's own. */
+{ type: "bring"; 
+/**  Their author key, 64 hexadecimal digits. */
+author: string } | 
 /**  Lets a database role belong to a plan no longer. */
 { type: "dismiss"; 
 /**  Its title, or the first digits of its name. */
@@ -3499,8 +3515,10 @@ export type TeamDelivery = {
 export type TeamDone = {
 	/**  In words. */
 	sentence: string,
-	/**  What did not come in or did not go there, in words. */
+	/**  What did not come in, in words. */
 	left_out: string[],
+	/**  Whose changes did not go there. */
+	stuck: StuckView[],
 };
 
 /**  Names a team. */
@@ -3567,8 +3585,10 @@ export type TeamStanding = {
 	sentence: string,
 	/**  What last went wrong, in words. */
 	trouble: string | null,
-	/**  What did not come in or did not go there, in words. */
+	/**  What did not come in, in words. */
 	left_out: string[],
+	/**  Whose changes do not go there. */
+	stuck: StuckView[],
 };
 
 /**  A file of text: its name without folders, and what stands in it. */

@@ -1,5 +1,6 @@
 // The window: the start page while no plan is open, else the frame around one.
 import { Suspense } from 'react';
+import { AskAnew } from '../backend/context';
 import { useReply } from '../backend/use';
 import type { StartView } from '../bindings';
 import { Button } from '../components/button/Button';
@@ -62,7 +63,9 @@ function Window({ start }: { start: StartView }) {
             <Ready />
           </>
         ) : (
-          <Frame key={start.open} />
+          <AskAnew key={start.open}>
+            <Frame />
+          </AskAnew>
         )}
       </Suspense>
       <Overlays overlay={start.author === null && (start.open !== null || overlay === 'join') ? 'author' : overlay} />

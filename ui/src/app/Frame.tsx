@@ -37,14 +37,9 @@ export function Frame() {
 
   useCopiesBeside();
 
-  const { value: status } = useReply({ type: 'status' }, ['plan', 'forecast']);
-  const title = status?.title;
-  useEffect(() => {
-    document.title = title ? `${title} — Plimsoll` : 'Plimsoll';
-  }, [title]);
-
   return (
     <div className={styles.frame}>
+      <WindowTitle />
       <div className={styles.top}>
         <TitleBar />
         <PastBanner />
@@ -81,4 +76,13 @@ export function Frame() {
       <StatusBar />
     </div>
   );
+}
+
+/** Apart from the frame, so that the status is no reason to draw all of it. */
+function WindowTitle() {
+  const title = useReply({ type: 'status' }, ['plan', 'forecast']).value?.title;
+  useEffect(() => {
+    document.title = title ? `${title} — Plimsoll` : 'Plimsoll';
+  }, [title]);
+  return null;
 }

@@ -1,7 +1,6 @@
 // How components read and act: they fetch again when the door says their topics went stale, and on nothing else.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Op, Reply, Request, Topic, UiError } from '../bindings';
-import { toUiError } from './backend';
 import { useDoor } from './context';
 
 type Asked<R extends Request> = Extract<Reply, { type: R['type'] }> extends { value: infer V } ? V : never;
@@ -15,44 +14,22 @@ export type ReplyState<V> = {
 };
 
 /** The answer to a request whose reply bears the request's name (`roadmap`, `flags`, `item`, …), kept fresh.
- *  `null` asks nothing. An answer that was overtaken by a later question is dropped. */
+ *  `null` asks nothing. */
 export function useReply<R extends Request>(request: R | null, topics: readonly Topic[]): ReplyState<Asked<R>> {
-  const door = useDoor();
-  const [state, setState] = useState<{ key: string | null; value?: Asked<R>; error?: UiError }>({ key: null });
+  const { answers } = useDoor();
   const key = request === null ? null : JSON.stringify(request);
   const topicKey = topics.join(' ');
-
+  // Not as an external store: React draws each news of one by itself, and answers come in flocks that are drawn together.
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  const answer = key === null ? undefined : answers.latest(key, topicKey);
+  const drawn = useLatest(() => answer);
   useEffect(() => {
     if (key === null) return;
-    let latest = 0;
-    let stopped = false;
-    const fetch = (): void => {
-      const turn = ++latest;
-      door.call(JSON.parse(key) as Request).then(
-        (reply) => {
-          if (stopped || turn !== latest) return;
-          setState({ key, value: (reply as unknown as { value: Asked<R> }).value });
-        },
-        (error: unknown) => {
-          if (stopped || turn !== latest) return;
-          setState((last) => ({ key, value: last.key === key ? last.value : undefined, error: toUiError(error) }));
-        },
-      );
-    };
-    fetch();
-    const stop = door.onChanged(topicKey.split(' ') as Topic[], fetch);
-    return () => {
-      stopped = true;
-      stop();
-    };
-  }, [door, key, topicKey]);
-
-  const current = state.key === key;
-  return {
-    value: key === null || !current ? undefined : state.value,
-    error: key === null || !current ? undefined : state.error,
-    loading: key !== null && !current,
-  };
+    const unwant = answers.want(key, topicKey, draw);
+    if (answers.latest(key, topicKey) !== drawn()) draw();
+    return unwant;
+  }, [answers, key, topicKey, drawn]);
+  return { value: answer?.value as Asked<R> | undefined, error: answer?.error, loading: key !== null && answer === undefined };
 }
 
 /** Asks at the door once, for what is not shown by itself. */

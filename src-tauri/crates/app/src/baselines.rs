@@ -68,6 +68,9 @@ impl App {
                     false => format!("you have signed “{title}” as {role}: the {} signs it, here after choosing their name at the top or on their own machine", who.role.word()),
                 }));
             }
+            // What counts of the others.
+            let sound = workspace.sound();
+            let baseline = sound.plan.baselines.get(&id).unwrap_or(baseline);
             // Whoever works here under two keys is still one person.
             let same_name = |signature: &&Signature| signature.by.trim().to_lowercase() == who.name.trim().to_lowercase();
             if let Some(signature) = baseline.signatures.values().find(same_name) {

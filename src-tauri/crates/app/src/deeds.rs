@@ -45,12 +45,12 @@ impl Deeds {
         }
     }
 
-    /// What the rules are told.
-    pub fn known(&self, document: &Document) -> Known {
+    /// What the rules are told of this document, which is read as this plan.
+    pub fn known(&self, document: &Document, read: &Plan) -> Known {
         let promised = document.plan().items.values().filter(|item| item.alive && item.commitment.is_some());
         let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
         let promises = Some(promises.collect());
-        let baselines = signed(document.plan());
+        let baselines = signed(read);
         let log = Log { deeds: Some(self.deeds.clone()), promises, baselines };
         Known { log, ..Known::default() }
     }

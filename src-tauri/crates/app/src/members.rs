@@ -182,6 +182,15 @@ impl Workspace {
         .unwrap_or_else(|| members.called(author))
     }
 
+    /// What an author is called as a member, else as they call themselves; `None` if nothing is known of them.
+    pub(crate) fn name_of(&self, author: Author) -> Option<String> {
+        let document = self.document();
+        let member = document.plan().members.known.get(&author).map(|member| member.name.clone());
+        let seq = document.tips().get(&author).map_or(0, |tip| tip.seq);
+        let last = || self.file().entry(ChangeId { author, seq }).ok().flatten().map(|entry| entry.name);
+        member.filter(|name| !name.trim().is_empty()).or_else(last).filter(|name| !name.trim().is_empty())
+    }
+
     /// Who may admit others, by name: "Ana or Cleo".
     pub fn owners(&self) -> String {
         let members = &self.document().plan().members;

@@ -7,6 +7,7 @@ use plan::{Author, BaselineId, Change, ChangeId, Concern, Day, Document, EntityI
 use serde::{Deserialize, Serialize};
 use store::Filter;
 
+use crate::claims::by_right;
 use crate::door::{Access, App, State, open, refused};
 use crate::judge::Judge;
 use crate::request::{Reply, Topic, UiError};
@@ -113,7 +114,10 @@ impl App {
             let mut state = self.state();
             let at = moment_of(open(&state.workspace)?, moment, self.today())?;
             // What the log told the rules at that moment is not worked out: those that read it say nothing of the past.
-            let sound = Arc::new(repaired(at.document.plan(), Arc::default()));
+            let (plan, claimed) = by_right(&at.document, open(&state.workspace)?.file()).map_err(failed)?;
+            let mut sound = repaired(&plan, Arc::default());
+            sound.findings.extend(claimed);
+            let sound = Arc::new(sound);
             let version = version_aside(&mut state.asides);
             state.within = None;
             self.asking.stop();

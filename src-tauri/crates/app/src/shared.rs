@@ -94,6 +94,10 @@ impl Log for SharedPlan {
         })
     }
 
+    fn founder(&self) -> Option<Author> {
+        self.with(|workspace| Ok(workspace.document().founder())).ok().flatten()
+    }
+
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
         let today = self.today();
         let (left_out, is_new) = self.with(|workspace| {

@@ -18,6 +18,7 @@ use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
 use crate::apart::Comparison;
 use crate::authors::SEAT;
+use crate::claims::by_right;
 use crate::deeds::Deeds;
 use crate::request::{Code, UiError};
 use crate::views::AuthorView;
@@ -89,7 +90,7 @@ impl Workspace {
         }
         let own = acts_of(&file, author).map_err(failed)?;
         let deeds = Deeds::read(&file).map_err(failed)?;
-        let sound = Arc::new(repaired(document.plan(), Arc::new(deeds.known(&document))));
+        let sound = Arc::new(read(&document, &file, &deeds)?);
         Ok(Workspace { file, document, sound, version: 0, key, clock, own, deeds })
     }
 
@@ -132,7 +133,7 @@ impl Workspace {
         if let Some(merged) = self.document.belongs_to(me, || self.file.changes()).map_err(failed)? {
             self.file.append_merged(&merged, &self.document).map_err(failed)?;
             self.version += 1;
-            self.repair();
+            self.repair()?;
         }
         (self.own, self.key) = (own, key);
         Ok(())
@@ -235,8 +236,7 @@ impl Workspace {
         self.own.extend(own.map(|change| (change.id, change.intent)));
         self.version += 1;
         self.follow(merged)?;
-        self.repair();
-        Ok(())
+        self.repair()
     }
 
     /// Lets what the rules are told follow: of a change that counts alone, and all anew where others came to count.
@@ -391,7 +391,7 @@ impl Workspace {
         self.own.push((id, intent));
         self.version += 1;
         self.follow(&merged)?;
-        self.repair();
+        self.repair()?;
         Ok(Some(label))
     }
 
@@ -407,8 +407,9 @@ impl Workspace {
     }
 
     /// Lets what is read follow the document.
-    fn repair(&mut self) {
-        self.sound = Arc::new(repaired(self.document.plan(), Arc::new(self.deeds.known(&self.document))));
+    fn repair(&mut self) -> Result<(), UiError> {
+        self.sound = Arc::new(read(&self.document, &self.file, &self.deeds)?);
+        Ok(())
     }
 }
 
@@ -426,6 +427,14 @@ pub fn plain(label: &str) -> &str {
 /// The public half of the key.
 pub fn author(key: &SigningKey) -> Author {
     Author(key.verifying_key().to_bytes())
+}
+
+/// The document as it is read: without what nobody had a right to claim.
+fn read(document: &Document, file: &PlanFile, deeds: &Deeds) -> Result<Sound, UiError> {
+    let (plan, claimed) = by_right(document, file).map_err(failed)?;
+    let mut sound = repaired(&plan, Arc::new(deeds.known(document, &plan)));
+    sound.findings.extend(claimed);
+    Ok(sound)
 }
 
 /// The plan as it is read.

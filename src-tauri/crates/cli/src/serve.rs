@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::{Access, App, Code, Event, Options, Request, Topic, UiError};
+use app::{Access, App, Code, Event, Options, Reply, Request, Topic, UiError};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Query, State};
@@ -19,6 +19,7 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{get, post};
+use axum::serve::ListenerExt;
 use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
@@ -65,6 +66,10 @@ async fn listen(app: App, events: broadcast::Sender<Event>, port: u16) -> Result
         .await
         .map_err(|error| failed(&format!("cannot listen on port {port}: {error}; choose another with --port")))?;
     let address = listener.local_addr().map_err(|error| failed(&format!("cannot tell the address: {error}")))?;
+    // What the door says is short and may not wait for more to say.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
     let token = secret()?;
     // Heard from before the address is told: whoever reads it may end the serving at once.
     let ending = told_to_end();
@@ -167,14 +172,16 @@ fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
+/// Answers the requests of one message, in their order, each by itself.
 async fn call(State(served): State<Arc<Served>>, body: axum::body::Bytes) -> Response {
     let answer = tokio::task::spawn_blocking(move || {
-        let request = serde_json::from_slice(&body)
+        let requests: Vec<Request> = serde_json::from_slice(&body)
             .map_err(|error| UiError { code: Code::Refused, message: format!("cannot read the request: {error}") })?;
-        served.app.call_as(Access::Guest, request)
+        let answers = requests.into_iter().map(|request| served.app.call_as(Access::Guest, request));
+        Ok::<Vec<Result<Reply, UiError>>, UiError>(answers.collect())
     });
     match answer.await {
-        Ok(Ok(reply)) => Json(reply).into_response(),
+        Ok(Ok(answers)) => Json(answers).into_response(),
         Ok(Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, Json(error)).into_response(),
         Err(_) => {
             let error = failed("something went wrong inside: the plan is as it was; try again");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::{IsTerminal, stderr, stdin};
 use std::path::Path;
 
-use app::{App, Code, Reply, Request, Secret, TeamAsk, TeamDone, TeamPlan, TeamReply, TeamRow, UiError};
+use app::{App, Code, Reply, Request, Secret, StuckView, TeamAsk, TeamDone, TeamPlan, TeamReply, TeamRow, UiError};
 
 use crate::args::Team;
 
@@ -68,6 +68,10 @@ fn told(done: &TeamDone) -> String {
     let mut text = format!("{}\n", done.sentence);
     for why in &done.left_out {
         let _ = writeln!(text, "left out: {why}");
+    }
+    for StuckView { key, sentence, admissible, .. } in &done.stuck {
+        let how = if *admissible { format!(" by `plimsoll team admit … --author {key}`") } else { String::new() };
+        let _ = writeln!(text, "left out: {sentence}{how}");
     }
     text
 }

@@ -195,7 +195,8 @@ impl Server {
         self.exchange(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"))
     }
 
-    fn call(&self, body: &str, cookie: &str) -> String {
+    fn call(&self, request: &str, cookie: &str) -> String {
+        let body = format!("[{request}]");
         self.exchange(&format!(
             "POST /call HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
             self.address,
@@ -232,7 +233,12 @@ fn the_served_address_lets_one_browser_in_once() {
     let plan = server.call(r#"{"type":"plan"}"#, cookie);
     assert!(plan.starts_with("HTTP/1.1 200") && plan.contains("Refund a cancelled sailing"));
     let stolen = server.call(r#"{"type":"export","format":"json","path":"/tmp/stolen.json"}"#, cookie);
-    assert!(stolen.starts_with("HTTP/1.1 422"), "a guest names no paths: {stolen}");
+    assert!(stolen.contains(r#"[{"Err":{"code":"refused""#), "a guest names no paths: {stolen}");
+    let both = server.call(r#"{"type":"undo"},{"type":"brief","item":"none"},{"type":"session"}"#, cookie);
+    assert!(both.starts_with("HTTP/1.1 422"), "what cannot be read is not half done: {both}");
+    let both = server.call(r#"{"type":"remove_peer","person":"nobody"},{"type":"status"}"#, cookie);
+    let (refused, answered) = (both.find(r#"{"Err":"#), both.find(r#"{"Ok":{"type":"status""#));
+    assert!(refused.is_some() && refused < answered, "each is answered by itself, in order: {both}");
     assert!(server.call("{ not json", cookie).starts_with("HTTP/1.1 422"));
 }
 

@@ -59,8 +59,10 @@ impl Served {
     }
 
     fn call(&self, request: &Value) -> Value {
-        let answer = self.exchange("POST /call HTTP/1.1\r\n", &request.to_string());
-        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+        let answer = self.exchange("POST /call HTTP/1.1\r\n", &json!([request]).to_string());
+        let outcomes: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+        let [answered, refused] = ["Ok", "Err"].map(|kind| outcomes[0][kind].clone());
+        if answered.is_null() { refused } else { answered }
     }
 }
 

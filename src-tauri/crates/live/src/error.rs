@@ -79,6 +79,11 @@ pub enum Refusal {
     /// The host removed them.
     #[error("you were removed from this session: ask whoever shares the plan to let you back in")]
     Removed,
+    /// Somebody else made the plan in their copy than in the host's: each copy would keep aside what is done in the other.
+    #[error(
+        "somebody else decided who may edit in your copy than in the one that is shared, so the two cannot be brought together: close yours, join from the start page to get a copy of the other, and import there as JSON what only yours has"
+    )]
+    Apart,
     /// There are as many as there may be.
     #[error("the session is full: somebody has to leave first")]
     Full,

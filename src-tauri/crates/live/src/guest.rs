@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use plan::Author;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::endpoint::{Endpoint, GREETING};
@@ -19,8 +20,8 @@ use crate::ticket::Ticket;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// What a guest shows at the door.
-pub(crate) fn hello(ticket: &Ticket, me: &Me) -> Hello {
-    Hello { plan: ticket.plan, secret: ticket.secret, name: me.name.clone(), role: me.role }
+pub(crate) fn hello(ticket: &Ticket, me: &Me, founder: Option<Author>) -> Hello {
+    Hello { plan: ticket.plan, secret: ticket.secret, name: me.name.clone(), role: me.role, founder }
 }
 
 /// Greets the host. Answers what it has.
@@ -31,7 +32,9 @@ pub(crate) async fn greet(
     reader: &mut (impl AsyncRead + Unpin),
     writer: &mut (impl AsyncWrite + Unpin),
 ) -> Result<Version, Error> {
-    frame::write(writer, &Message::Hello(hello(ticket, me))).await.map_err(|_| Error::Unreachable)?;
+    let log = Arc::clone(&room.log);
+    let founder = tokio::task::spawn_blocking(move || log.founder()).await.unwrap_or(None);
+    frame::write(writer, &Message::Hello(hello(ticket, me, founder))).await.map_err(|_| Error::Unreachable)?;
     // The host says how much it has of every author: more than a stranger may say, and little.
     let largest = 32 * STRANGERS;
     let received = frame::read(reader, largest, GREETING, &room.budget).await.map_err(|_| Error::Unreachable)?;

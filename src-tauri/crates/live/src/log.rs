@@ -23,6 +23,9 @@ pub trait Log: Send + std::marker::Sync + 'static {
     /// Why a peer with these last changes cannot be merged with: somebody went on with two copies under one key.
     fn forked(&self, tips: &Tips) -> Result<Option<String>, String>;
 
+    /// Who made the plan; nobody while it is open to everybody.
+    fn founder(&self) -> Option<Author>;
+
     /// Verifies changes and takes them in, durably. Those that are known already are passed over. Answers what was left
     /// out, in words.
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String>;

@@ -1,6 +1,6 @@
 //! What two sides say to each other, one frame each.
 
-use plan::{Change, Role};
+use plan::{Author, Change, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Parting, Refusal};
@@ -47,6 +47,9 @@ pub(crate) struct Hello {
     pub secret: Secret,
     pub name: String,
     pub role: Role,
+    /// Who made the plan, as the guest's copy has it.
+    #[serde(default)]
+    pub founder: Option<Author>,
 }
 
 impl Hello {

@@ -117,6 +117,16 @@ impl Room {
             }
             inner.roster.as_mut().ok_or(Refusal::Ticket)?.admit(author, hello, Instant::now())?
         };
+        if let (Some(here), Some(there)) = (self.log.founder(), hello.founder)
+            && here != there
+        {
+            let name = hello.name.trim();
+            self.trouble(format!(
+                "{name} could not join, for somebody else decided who may edit in {name}'s copy than in yours: have {name} close it and join again, to get a copy of yours"
+            ));
+            self.stir_all();
+            return Err(Refusal::Apart);
+        }
         let granted = self.log.welcome(author, hello.name.trim(), role);
         let mut inner = self.inner();
         let roster = inner.roster.as_mut().ok_or(Refusal::Ticket)?;

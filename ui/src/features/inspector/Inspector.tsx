@@ -12,8 +12,6 @@ export function Inspector() {
   const tab = useSession((state) => state.tab);
   const kind = useSession((state) => state.selected?.kind ?? 'item');
   const { showTab } = useSessionActions();
-  const flags = useReply({ type: 'status' }, ['plan', 'forecast']).value?.flags;
-  const standing = flags ? flags[0] + flags[1] + flags[2] : 0;
   return (
     <PlanProvider>
       <Tabs className={styles.tabs!} selectedKey={tab} onSelectionChange={(key) => showTab(key === 'flags' ? 'flags' : 'item')}>
@@ -23,7 +21,7 @@ export function Inspector() {
           </Tab>
           <Tab id="flags" className={styles.tab!} data-testid="tab-flags">
             Flags
-            {standing > 0 ? <span className={styles.badge}>{standing}</span> : null}
+            <Standing />
           </Tab>
         </TabList>
         <TabPanel id="item" className={styles.panel!}>
@@ -35,4 +33,11 @@ export function Inspector() {
       </Tabs>
     </PlanProvider>
   );
+}
+
+/** How many flags stand; apart, so that the status is no reason to draw the whole inspector. */
+function Standing() {
+  const flags = useReply({ type: 'status' }, ['plan', 'forecast']).value?.flags;
+  const standing = flags ? flags[0] + flags[1] + flags[2] : 0;
+  return standing > 0 ? <span className={styles.badge}>{standing}</span> : null;
 }

@@ -6,12 +6,12 @@ import { useDoor } from '../../backend/context';
 import { useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
 import { Dialog } from '../../components/dialog';
+import { OwnKey } from '../../components/form';
 import { ErrorNote, Loading } from '../../components/note/Note';
 import { useSessionActions } from '../../session/session';
 import { AdmitByKey } from './AdmitByKey';
 import { Aside } from './Aside';
 import { MemberRow } from './MemberRow';
-import { MyKey } from './MyKey';
 import styles from './members.module.css';
 
 /** Decides about members; answers whether it was done. */
@@ -84,7 +84,9 @@ function Members({ view }: { view: MembersView }) {
       </ul>
       <Aside aside={view.aside} mayAdmit={view.may_admit} decide={decide} />
       {view.may_admit ? <AdmitByKey decide={decide} /> : null}
-      <MyKey digits={view.my_key} wanted={isStranger} />
+      <OwnKey digits={view.my_key} className={styles.part}>
+        {isStranger ? 'Send it to whoever owns the plan: by it they admit you.' : 'Your changes are signed with it. It is no secret: by it somebody admits you to their plan.'}
+      </OwnKey>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { TeamDialog } from './TeamDialog';
 const PLAN: TeamPlan = { plan: 'ab'.repeat(32), title: 'Harbour', role: 'EM', members: [{ dbrole: 'ana', role: 'EM' }], sentence: 'you are in it as EM · 9 changes · ana (EM)' };
 
 function standing(address: string | null, said = ''): TeamStanding {
-  return { address, sentence: said, trouble: null, left_out: [] };
+  return { address, sentence: said, trouble: null, left_out: [], stuck: [] };
 }
 
 function dialog(kept: TeamStanding, answer: (ask: string) => Reply) {
@@ -17,7 +17,7 @@ function dialog(kept: TeamStanding, answer: (ask: string) => Reply) {
   door.backend.call = async (request) => {
     if (request.type !== 'team') return fake(request);
     door.asked.push(request);
-    if (request.ask.type === 'key') return { type: 'team', value: { type: 'done', value: { sentence: 'c0ffee', left_out: [] } } };
+    if (request.ask.type === 'key') return { type: 'team', value: { type: 'done', value: { sentence: 'c0ffee', left_out: [], stuck: [] } } };
     return request.ask.type === 'standing' ? { type: 'team', value: { type: 'standing', value: kept } } : answer(request.ask.type);
   };
   renderAt(door, <TeamDialog />);
@@ -57,7 +57,7 @@ test('a plan that is in a store says how far it is, and what stayed out of a syn
   const user = userEvent.setup();
   dialog(standing('postgres://ana@db/plans', 'Offline · 2 changes waiting'), () => ({
     type: 'team',
-    value: { type: 'done', value: { sentence: 'Sent 2 changes to the team store', left_out: ['the change “x” was altered'] } },
+    value: { type: 'done', value: { sentence: 'Sent 2 changes to the team store', left_out: ['the change “x” was altered'], stuck: [] } },
   }));
   expect(await screen.findByTestId('team-standing')).toHaveTextContent('Offline · 2 changes waiting');
   expect(screen.queryByTestId('team-share')).toBeNull();
@@ -69,7 +69,7 @@ test('somebody is admitted to a plan with their key, and removed again', async (
   const user = userEvent.setup();
   const door = dialog(standing(null), (ask) => ({
     type: 'team',
-    value: ask === 'plans' ? { type: 'plans', value: [PLAN] } : { type: 'done', value: { sentence: 'ben belongs to “Harbour” as PM', left_out: [] } },
+    value: ask === 'plans' ? { type: 'plans', value: [PLAN] } : { type: 'done', value: { sentence: 'ben belongs to “Harbour” as PM', left_out: [], stuck: [] } },
   }));
   await user.click(await screen.findByTestId('team-address'));
   await user.paste('postgres://ana@db/plans');
@@ -87,7 +87,23 @@ test('somebody is admitted to a plan with their key, and removed again', async (
   expect(asked).toContainEqual({ type: 'dismiss', plan: PLAN.plan, dbrole: 'ana' });
 });
 
+test('a guest whose changes stay out of the store is admitted where that is told', async () => {
+  const user = userEvent.setup();
+  const cy = { key: 'c1', name: 'Cy', sentence: '2 changes by Cy stay here. Admit Cy', admissible: true };
+  const vic = { key: 'd2', name: 'Vic', sentence: '1 change by Vic stays here until Vic shares this plan too', admissible: false };
+  const door = dialog({ ...standing('postgres://ana@db/plans', 'In the team store · without Cy, Vic'), stuck: [cy, vic] }, () => ({
+    type: 'team',
+    value: { type: 'done', value: { sentence: 'Sent 2 changes to the team store', left_out: [], stuck: [vic] } },
+  }));
+  expect(await screen.findByTestId('team-stuck-Vic')).toHaveTextContent(vic.sentence);
+  expect(screen.queryByRole('button', { name: 'Admit Vic' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Admit Cy' }));
+  expect(await screen.findByTestId('team-done')).toHaveTextContent('Sent 2 changes to the team store');
+  expect(screen.queryByTestId('team-stuck-Cy')).toBeNull();
+  expect(door.asked).toContainEqual({ type: 'team', at: null, secret: null, ask: { type: 'bring', author: 'c1' } });
+});
+
 test('one’s own key stands there to be handed over', async () => {
   dialog(standing(null), () => ({ type: 'team', value: { type: 'plans', value: [] } }));
-  expect(await screen.findByTestId('own-key')).toHaveTextContent('c0ffee');
+  expect(await screen.findByTestId('my-key')).toHaveValue('c0ffee');
 });

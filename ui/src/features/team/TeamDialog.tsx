@@ -3,13 +3,15 @@ import { useState } from 'react';
 import type { TeamAsk, TeamDone, TeamPlan, TeamReply } from '../../bindings';
 import { sentence, toUiError } from '../../backend/backend';
 import { useDoor } from '../../backend/context';
+import { useReply } from '../../backend/use';
 import { Button } from '../../components/button/Button';
 import { Dialog } from '../../components/dialog';
+import { OwnKey } from '../../components/form';
 import { usePreference, useSessionActions } from '../../session/session';
 import { useStart } from '../../session/start';
 import { useTeam } from '../../session/team';
-import { OwnKey } from './OwnKey';
 import { Plans } from './Plans';
+import { Stuck } from './Stuck';
 import styles from './team.module.css';
 
 export function TeamDialog() {
@@ -26,6 +28,7 @@ export function TeamDialog() {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const kept = team?.address ?? null;
+  const key = useReply({ type: 'team', at: null, secret: null, ask: { type: 'key' } }, ['start']).value;
 
   /** Asks the store; says what went wrong, and asks for a password where that is what is missing. */
   const ask = async (of: TeamAsk, at: string | null = address): Promise<TeamReply | undefined> => {
@@ -99,6 +102,7 @@ export function TeamDialog() {
               </p>
               <p className={styles.quiet}>{kept}</p>
               {done === undefined ? <LeftOut sentences={team?.left_out ?? []} /> : null}
+              <Stuck stuck={done?.stuck ?? team?.stuck ?? []} busy={busy} onAdmit={(who) => void ask({ type: 'bring', author: who.key }, null)} />
               <div className={styles.line}>
                 <Button isDisabled={busy} onPress={() => void ask({ type: 'sync' }, null)} data-testid="team-sync">
                   Sync now
@@ -143,7 +147,11 @@ export function TeamDialog() {
         </div>
         {plans === undefined ? null : <Plans plans={plans} busy={busy} onOpen={(plan) => void fetchPlan(plan)} ask={say} />}
       </section>
-      <OwnKey />
+      {key?.type === 'done' ? (
+        <OwnKey digits={key.value.sentence} className={styles.part}>
+          Give it to whoever admits you to a plan. It is not a secret.
+        </OwnKey>
+      ) : null}
       {done === undefined ? null : (
         <div role="status" data-testid="team-done">
           <p className={styles.quiet}>{done.sentence}</p>

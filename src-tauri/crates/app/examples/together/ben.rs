@@ -154,6 +154,10 @@ impl Log for Timed {
         self.plan.forked(tips)
     }
 
+    fn founder(&self) -> Option<Author> {
+        self.plan.founder()
+    }
+
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
         let begun = now();
         let left_out = self.plan.take(changes)?;

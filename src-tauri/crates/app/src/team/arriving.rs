@@ -30,6 +30,10 @@ impl Log for Arriving {
         Ok(None)
     }
 
+    fn founder(&self) -> Option<Author> {
+        self.workspace().document().founder()
+    }
+
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
         self.workspace().take_in(changes).map_err(|error| error.message)
     }

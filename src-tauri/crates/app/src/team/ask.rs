@@ -42,6 +42,11 @@ pub enum TeamAsk {
         /// What it may be.
         role: Role,
     },
+    /// Lets the changes of somebody without a login there go to the store of the open plan through one's own.
+    Bring {
+        /// Their author key, 64 hexadecimal digits.
+        author: String,
+    },
     /// Lets a database role belong to a plan no longer.
     Dismiss {
         /// Its title, or the first digits of its name.
@@ -84,8 +89,23 @@ pub enum TeamReply {
 pub struct TeamDone {
     /// In words.
     pub sentence: String,
-    /// What did not come in or did not go there, in words.
+    /// What did not come in, in words.
     pub left_out: Vec<String>,
+    /// Whose changes did not go there.
+    pub stuck: Vec<StuckView>,
+}
+
+/// Somebody whose changes stay out of a team store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct StuckView {
+    /// Their author key.
+    pub key: String,
+    /// What they are called.
+    pub name: String,
+    /// How much, why, and what to do.
+    pub sentence: String,
+    /// Whether they can be admitted; else they have a login there, and bring their changes themselves.
+    pub admissible: bool,
 }
 
 /// A plan in a team store.
@@ -144,6 +164,8 @@ pub struct TeamStanding {
     pub sentence: String,
     /// What last went wrong, in words.
     pub trouble: Option<String>,
-    /// What did not come in or did not go there, in words.
+    /// What did not come in, in words.
     pub left_out: Vec<String>,
+    /// Whose changes do not go there.
+    pub stuck: Vec<StuckView>,
 }

@@ -6,23 +6,23 @@
 mod arriving;
 mod ask;
 mod figures;
+mod people;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use live::team::{Address, Error, Follow, Password, Team};
+use live::team::{Address, Error, Follow, Password, Synced, Team};
 use plan::{Author, Role};
 
 use crate::door::{Access, App, open, refused, with_extension};
 use crate::judge::Judged;
-use crate::members::MembersAsk;
-use crate::request::{Code, NewMember, Reply, Topic, UiError};
+use crate::request::{Code, Reply, Topic, UiError};
 use crate::shared::SharedPlan;
 use crate::views;
 use crate::workspace::{Workspace, author, failed};
 
-pub use ask::{Secret, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
+pub use ask::{Secret, StuckView, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
 
 use arriving::Arriving;
 
@@ -92,63 +92,21 @@ impl App {
             TeamAsk::Open { plan, path } => self.open_from_team(access, connect()?, &plan, &path),
             TeamAsk::Sync => {
                 let plan = plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok)?;
-                self.sync_with_team(connect()?, &plan)
+                self.sync_with_team(connect()?, &plan, "")
             }
             TeamAsk::Follow => {
                 let plan = plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok)?;
                 self.follow(address, password, plan)
             }
             TeamAsk::Admit { plan, dbrole, author, role } => {
-                let key = match author.as_deref().map(str::trim).map(str::to_lowercase) {
-                    Some(digits) => Some(Author::from_hex(&digits).ok_or_else(|| not_done(Error::NotAKey))?),
-                    None => None,
-                };
-                let mut team = connect()?;
-                let plan = team.find(&plan).map_err(not_done)?;
-                team.admit(&plan.plan, &dbrole, key, role).map_err(not_done)?;
-                let also = self.admit_in_plan(&mut team, &plan.plan, &dbrole, key, role)?;
-                done(format!("{dbrole} belongs to “{}” as {}{also}", plan.title, role.word()), Vec::new())
+                self.admit_to_team(connect()?, &plan, &dbrole, author.as_deref(), role)
             }
-            TeamAsk::Dismiss { plan, dbrole } => {
-                let team = connect()?;
-                let plan = team.find(&plan).map_err(not_done)?;
-                let told = match team.dismiss(&plan.plan, &dbrole).map_err(not_done)? {
-                    true => format!("{dbrole} belongs to “{}” no longer; what they have changed stays", plan.title),
-                    false => format!("{dbrole} did not belong to “{}”", plan.title),
-                };
-                done(told, Vec::new())
+            TeamAsk::Bring { author } => {
+                let plan = plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok)?;
+                self.bring_to_team(connect()?, &plan, &author)
             }
+            TeamAsk::Dismiss { plan, dbrole } => self.dismiss_from_team(connect()?, &plan, &dbrole),
             TeamAsk::Standing | TeamAsk::Key => unreachable!("answered above, without a store"),
-        }
-    }
-
-    /// Lets the plan itself admit whoever the store admits, if it is the open one and whoever asks owns it; else says how.
-    fn admit_in_plan(
-        &self,
-        team: &mut Team,
-        plan: &str,
-        dbrole: &str,
-        key: Option<Author>,
-        role: Role,
-    ) -> Result<&'static str, UiError> {
-        let Some(key) = key else { return Ok("") };
-        let is_open = self.kept_in().is_ok_and(|(open, _)| open == plan);
-        let owns = self.state().workspace.as_ref().map(|workspace| {
-            let members = &workspace.document().plan().members;
-            (members.founder.is_some(), members.is_owner(workspace.me()))
-        });
-        match owns {
-            Some((false, _)) if is_open => Ok(""),
-            Some((true, true)) if is_open => {
-                let member = NewMember { key: key.hex(), name: dbrole.to_owned(), role };
-                let ask = MembersAsk::Admit { member };
-                self.act_now(|workspace, who| workspace.set_members(&ask, who))?;
-                // Whoever opens it from there finds themselves a member.
-                let path = open(&self.state().workspace)?.path().to_owned();
-                team.sync(plan, &*SharedPlan::new(self, path)).map_err(not_done)?;
-                Ok(", and is a member of the plan")
-            }
-            Some(_) | None => Ok("; an owner of the plan admits them there too, in Members or by `plimsoll members`"),
         }
     }
 
@@ -194,6 +152,11 @@ impl App {
             return Err(refused("a Viewer does not share plans: say in the settings in which role you act"));
         }
         let plan = Author(root).hex();
+        if team.has(&plan).map_err(not_done)? {
+            self.keep_in(&plan, team.address())?;
+            let first = format!("“{title}” is in the team store already, and this copy goes on with it. ");
+            return self.sync_with_team(team, &plan, &first);
+        }
         let log = SharedPlan::new(self, path);
         let synced = team.share(&plan, &title, author(&self.key()), role, &*log).map_err(not_done)?;
         self.keep_in(&plan, team.address())?;
@@ -224,13 +187,18 @@ impl App {
         done(format!("“{}” is in `{path}`, with {}", listed.title, views::changes(synced.pulled)), synced.left_out)
     }
 
-    fn sync_with_team(&self, mut team: Team, plan: &str) -> Result<Reply, UiError> {
-        let path = open(&self.state().workspace)?.path().to_owned();
-        let log = SharedPlan::new(self, path);
-        let synced = team.sync(plan, &*log).map_err(not_done)?;
+    /// Brings the open plan and the store to the same; `first` says what was done before, or nothing.
+    fn sync_with_team(&self, mut team: Team, plan: &str, first: &str) -> Result<Reply, UiError> {
+        let synced = self.sync(&mut team, plan)?;
         self.leave_figures(&team, plan)?;
         self.changed(&[Topic::Session]);
-        done(synced.sentence(), synced.left_out)
+        let (sentence, stuck) = (format!("{first}{}", synced.sentence()), self.stuck(&synced.stuck));
+        answer(TeamReply::Done(TeamDone { sentence, left_out: synced.left_out, stuck }))
+    }
+
+    fn sync(&self, team: &mut Team, plan: &str) -> Result<Synced, UiError> {
+        let path = open(&self.state().workspace)?.path().to_owned();
+        team.sync(plan, &*SharedPlan::new(self, path)).map_err(not_done)
     }
 
     /// Leaves what the plan comes to in the store; who may only look on has nothing to say of it.
@@ -267,7 +235,8 @@ impl App {
         let version = self.state().workspace.as_ref().map(|workspace| workspace.document().version());
         let follow = self.teamed.follow.lock().unwrap_or_else(PoisonError::into_inner);
         let standing = version.zip(follow.as_ref()).map(|(version, follow)| follow.standing(&version));
-        answer(TeamReply::Standing(views::team_standing(kept, standing)))
+        let stuck = standing.as_ref().map(|standing| self.stuck(&standing.stuck)).unwrap_or_default();
+        answer(TeamReply::Standing(views::team_standing(kept, standing, stuck)))
     }
 }
 
@@ -276,7 +245,7 @@ fn answer(reply: TeamReply) -> Result<Reply, UiError> {
 }
 
 fn done(sentence: String, left_out: Vec<String>) -> Result<Reply, UiError> {
-    answer(TeamReply::Done(TeamDone { sentence, left_out }))
+    answer(TeamReply::Done(TeamDone { sentence, left_out, stuck: Vec::new() }))
 }
 
 fn not_done(error: Error) -> UiError {
@@ -299,6 +268,7 @@ pub(crate) fn for_guests(ask: &TeamAsk) -> bool {
         | TeamAsk::Sync
         | TeamAsk::Follow
         | TeamAsk::Admit { .. }
+        | TeamAsk::Bring { .. }
         | TeamAsk::Dismiss { .. }
         | TeamAsk::Report
         | TeamAsk::Key => false,

@@ -1,9 +1,9 @@
 //! A team store in words: which plans are there, what they come to, how far the open one is.
 
-use live::team::{Listed, Reported, Standing};
+use live::team::{Listed, Reported, Standing, Stuck};
 
 use super::session::changes;
-use crate::team::{TeamMember, TeamPlan, TeamRow, TeamStanding};
+use crate::team::{StuckView, TeamMember, TeamPlan, TeamRow, TeamStanding};
 
 /// A plan there.
 pub fn team_plan(listed: Listed) -> TeamPlan {
@@ -41,14 +41,33 @@ pub fn team_row(reported: Reported) -> TeamRow {
     }
 }
 
+/// Somebody called `name` whose changes stay out of the store.
+pub fn stuck(stuck: &Stuck, name: &str) -> StuckView {
+    let n = changes(stuck.changes);
+    let stay = if stuck.changes == 1 { "stays" } else { "stay" };
+    let sentence = match &stuck.dbrole {
+        Some(dbrole) => {
+            format!("{n} by {name} {stay} here until {name} shares this plan with the team store too, as `{dbrole}`")
+        }
+        None => format!(
+            "{n} by {name} {stay} here, and what builds on that waits there: {name} signs with a key that belongs to nobody in the team store. Admit {name}"
+        ),
+    };
+    StuckView { key: stuck.author.hex(), name: name.to_owned(), sentence, admissible: stuck.dbrole.is_none() }
+}
+
 /// How far the open plan is, in the words of a live session.
-pub fn team_standing(address: Option<String>, standing: Option<Standing>) -> TeamStanding {
+pub fn team_standing(address: Option<String>, standing: Option<Standing>, stuck: Vec<StuckView>) -> TeamStanding {
     let (sentence, trouble, left_out) = match (&address, standing) {
         (None, _) => (String::new(), None, Vec::new()),
         (Some(_), None) => ("In the team store · not followed".to_owned(), None, Vec::new()),
-        (Some(_), Some(Standing { here, waiting, trouble, left_out })) => {
+        (Some(_), Some(Standing { here, waiting, trouble, left_out, stuck: behind })) => {
             let sentence = match (here, waiting) {
-                (true, 0) => "In sync with the team store".to_owned(),
+                (true, 0) if behind.is_empty() => "In sync with the team store".to_owned(),
+                (true, 0) => {
+                    let names: Vec<&str> = stuck.iter().map(|each| each.name.as_str()).collect();
+                    format!("In the team store · without {}", names.join(", "))
+                }
                 (true, n) => format!("Syncing · {} waiting", changes(n)),
                 (false, _) if trouble.is_none() => "Syncing…".to_owned(),
                 (false, n) => format!("Offline · {} waiting", changes(n)),
@@ -56,7 +75,7 @@ pub fn team_standing(address: Option<String>, standing: Option<Standing>) -> Tea
             (sentence, trouble, left_out)
         }
     };
-    TeamStanding { address, sentence, trouble, left_out }
+    TeamStanding { address, sentence, trouble, left_out, stuck }
 }
 
 fn ago(seconds: u64) -> String {
@@ -100,13 +119,35 @@ mod tests {
 
     #[test]
     fn a_plan_that_is_in_no_store_says_nothing() {
-        assert_eq!(team_standing(None, None).sentence, "");
+        assert_eq!(team_standing(None, None, Vec::new()).sentence, "");
     }
 
     #[test]
     fn offline_says_what_waits() {
-        let standing = Standing { here: false, waiting: 2, trouble: Some("gone".into()), left_out: Vec::new() };
-        let told = team_standing(Some("postgres://a@b/c".into()), Some(standing));
+        let standing = Standing { here: false, waiting: 2, trouble: Some("gone".into()), ..Standing::default() };
+        let told = team_standing(Some("postgres://a@b/c".into()), Some(standing), Vec::new());
         assert_eq!(told.sentence, "Offline · 2 changes waiting");
+    }
+
+    #[test]
+    fn who_stays_out_is_named_with_a_way_in() {
+        let behind = |changes, dbrole: Option<&str>| Stuck {
+            author: plan::Author([7; 32]),
+            changes,
+            dbrole: dbrole.map(str::to_owned),
+        };
+        let nobodys = stuck(&behind(2, None), "Cy");
+        assert_eq!(
+            nobodys.sentence,
+            "2 changes by Cy stay here, and what builds on that waits there: Cy signs with a key that belongs to nobody in the team store. Admit Cy"
+        );
+        let theirs = stuck(&behind(1, Some("cy")), "Cy");
+        assert_eq!(
+            theirs.sentence,
+            "1 change by Cy stays here until Cy shares this plan with the team store too, as `cy`"
+        );
+        let standing = Standing { here: true, stuck: vec![behind(2, None)], ..Standing::default() };
+        let told = team_standing(Some("postgres://a@b/c".into()), Some(standing), vec![nobodys]);
+        assert_eq!(told.sentence, "In the team store · without Cy");
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::{Address, Error, Password, Summary, Team};
+use super::{Address, Error, Password, Stuck, Summary, Team};
 use crate::log::{Log, Version, count_beyond};
 
 /// The longest that goes by without a look, whatever is heard.
@@ -27,8 +27,10 @@ pub struct Standing {
     pub waiting: u32,
     /// What last went wrong, in words.
     pub trouble: Option<String>,
-    /// What did not come in or did not go there, in words.
+    /// What did not come in, in words.
     pub left_out: Vec<String>,
+    /// Whose changes do not go there; they are not among those that wait.
+    pub stuck: Vec<Stuck>,
 }
 
 /// A plan that is kept in sync until this is dropped.
@@ -71,7 +73,10 @@ impl Follow {
     /// How far the two are, when the plan here has this much.
     pub fn standing(&self, ours: &Version) -> Standing {
         let there = self.shared.there.lock().unwrap_or_else(PoisonError::into_inner);
-        Standing { waiting: count_beyond(ours, &there), ..self.shared.standing() }
+        let standing = self.shared.standing();
+        let mut ours = ours.clone();
+        ours.retain(|author, _| standing.stuck.iter().all(|stuck| stuck.author != *author));
+        Standing { waiting: count_beyond(&ours, &there), ..standing }
     }
 }
 
@@ -122,7 +127,8 @@ fn follow(
                 let synced = team.sync(plan, log)?;
                 wait = AGAIN.0;
                 *shared.there.lock().unwrap_or_else(PoisonError::into_inner) = synced.there;
-                shared.set(log, Standing { here: true, left_out: synced.left_out, ..Standing::default() });
+                let (left_out, stuck) = (synced.left_out, synced.stuck);
+                shared.set(log, Standing { here: true, left_out, stuck, ..Standing::default() });
                 loop {
                     let known = figures();
                     if let Some(summary) = known.as_ref().filter(|summary| told.as_ref() != Some(*summary)) {

@@ -20,4 +20,4 @@ pub use follow::{Follow, Standing};
 pub use password::Password;
 pub use store::{Listed, Team};
 pub use summary::{Reported, Summary};
-pub use sync::Synced;
+pub use sync::{Stuck, Synced};

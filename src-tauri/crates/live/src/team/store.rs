@@ -75,17 +75,22 @@ impl Team {
         &self.address
     }
 
-    /// The plans that one may see, by title.
+    /// The database role that one is there.
+    pub fn user(&self) -> &str {
+        &self.names.1
+    }
+
+    /// The plans that one may see, by title. Of several keys that a database role signs with, the first says what it may be.
     ///
     /// # Errors
     /// If the store does not answer.
     pub fn plans(&self) -> Result<Vec<Listed>, Error> {
         let sql = "SELECT plan, title,
                 (SELECT role FROM plimsoll.members WHERE members.plan = plans.plan AND dbrole = session_user
-                 ORDER BY author IS NULL LIMIT 1),
+                 ORDER BY author IS NULL, admitted LIMIT 1),
                 (SELECT count(*) FROM plimsoll.changes WHERE changes.plan = plans.plan),
-                ARRAY(SELECT DISTINCT role || ' ' || dbrole FROM plimsoll.members
-                      WHERE members.plan = plans.plan ORDER BY 1)
+                ARRAY(SELECT DISTINCT ON (dbrole) role || ' ' || dbrole FROM plimsoll.members
+                      WHERE members.plan = plans.plan ORDER BY dbrole, author IS NULL, admitted)
             FROM plimsoll.plans ORDER BY title, plan";
         let rows = self.ask(sql, &[]).map_err(|e| self.failed("list plans", &e))?;
         let listed = |row: Row| Listed {
@@ -141,6 +146,26 @@ impl Team {
         let rows = self.ask("SELECT plimsoll.dismiss($1, $2)", &[&plan, &dbrole]);
         let rows = rows.map_err(|e| self.failed("dismiss anybody from the plan", &e))?;
         Ok(rows.iter().any(|row| row.get::<_, i64>(0) > 0))
+    }
+
+    /// Whether the plan is there, and for us to see.
+    ///
+    /// # Errors
+    /// If the store does not answer.
+    pub fn has(&self, plan: &str) -> Result<bool, Error> {
+        let rows = self.ask("SELECT 1 FROM plimsoll.plans WHERE plan = $1", &[&plan]);
+        Ok(!rows.map_err(|e| self.failed("say whether the plan is there", &e))?.is_empty())
+    }
+
+    /// The keys that a database role signs with in a plan, and those it brings the changes of.
+    ///
+    /// # Errors
+    /// If the store does not answer.
+    pub fn keys_of(&self, plan: &str, dbrole: &str) -> Result<Vec<Author>, Error> {
+        let sql = "SELECT author FROM plimsoll.members
+            WHERE plan = $1 AND dbrole = $2 AND author IS NOT NULL ORDER BY admitted";
+        let rows = self.ask(sql, &[&plan, &dbrole]).map_err(|e| self.failed("say who belongs to the plan", &e))?;
+        Ok(rows.iter().filter_map(|row| Author::from_hex(row.get(0))).collect())
     }
 
     /// Asks the server and waits for all of its answer.

@@ -3,6 +3,8 @@
 //!
 //! One adds only what one's own keys have signed; the exception is sharing a plan, which brings all that is in it, at once.
 
+use std::collections::BTreeMap;
+
 use plan::{Author, Change, Role, Tip};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, GenericClient};
@@ -20,10 +22,23 @@ pub struct Synced {
     pub pushed: u32,
     /// How many changes came from there and were not known here; of them, those left out did not come in.
     pub pulled: u32,
-    /// What did not come in or did not go there, in words.
+    /// What did not come in, in words.
     pub left_out: Vec<String>,
+    /// Whose changes did not go there.
+    pub stuck: Vec<Stuck>,
     /// How much of every author the store has now.
     pub there: Version,
+}
+
+/// Changes that stay here, because no key of one's own has signed them: as those of a guest in a live session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// Whose they are.
+    pub author: Author,
+    /// How many.
+    pub changes: u32,
+    /// The database role that alone may add them; `None` if nobody may.
+    pub dbrole: Option<String>,
 }
 
 impl Synced {
@@ -86,24 +101,24 @@ impl Team {
             pull(client, plan, log, &mut synced, wrap).await?;
 
             let ours = version(&log.tips().map_err(Error::Log)?);
-            let mine = keys(client, plan).await.map_err(wrap)?;
+            let keys = keys(client, plan).await.map_err(wrap)?;
+            let mine = |author: &Author| keys.get(author).is_some_and(|key| key.mine);
             let (mut there, mut foreign) = (version(&theirs), Version::new());
-            for (author, seq) in ours.iter().filter(|(author, _)| !mine.contains(author)) {
+            for (author, seq) in ours.iter().filter(|(author, _)| !mine(author)) {
                 foreign.insert(*author, *seq);
                 there.insert(*author, u32::MAX);
             }
             synced.pushed = push(client, plan, there, log, wrap).await?;
             // Counted against what is there now: a colleague may have brought them meanwhile.
             let theirs = version(&tips(client, plan).await.map_err(wrap)?);
-            let stuck = count_beyond(&foreign, &theirs);
-            synced.there = theirs;
-            if stuck > 0 {
-                synced.left_out.push(format!(
-                    "{} of authors whose keys are not tied to `{}` stayed here: have each admitted, with the key that `plimsoll team key` prints at theirs",
-                    changes(stuck),
-                    names.1
-                ));
+            for (author, seq) in foreign {
+                let changes = count_beyond(&Version::from([(author, seq)]), &theirs);
+                if changes > 0 {
+                    let dbrole = keys.get(&author).map(|key| key.dbrole.clone());
+                    synced.stuck.push(Stuck { author, changes, dbrole });
+                }
             }
+            synced.there = theirs;
             Ok(synced)
         };
         self.runtime.block_on(synced)
@@ -133,12 +148,20 @@ async fn tips(client: &Client, plan: &str) -> Result<Tips, tokio_postgres::Error
     Ok(rows.iter().filter_map(tip).collect())
 }
 
-/// The keys that one may add changes of.
-async fn keys(client: &Client, plan: &str) -> Result<Vec<Author>, tokio_postgres::Error> {
-    let sql = "SELECT author FROM plimsoll.members
-        WHERE plan = $1 AND dbrole = session_user AND author IS NOT NULL AND role <> 'Viewer'";
+/// A key that is tied to a database role.
+struct Key {
+    dbrole: String,
+    /// Whether one may add changes that it has signed.
+    mine: bool,
+}
+
+async fn keys(client: &Client, plan: &str) -> Result<BTreeMap<Author, Key>, tokio_postgres::Error> {
+    let sql = "SELECT author, dbrole, dbrole = session_user AND role <> 'Viewer' FROM plimsoll.members
+        WHERE plan = $1 AND author IS NOT NULL";
     let rows = client.query(sql, &[&plan]).await?;
-    Ok(rows.iter().filter_map(|row| Author::from_hex(row.get(0))).collect())
+    let key =
+        |row: &tokio_postgres::Row| Some((Author::from_hex(row.get(0))?, Key { dbrole: row.get(1), mine: row.get(2) }));
+    Ok(rows.iter().filter_map(key).collect())
 }
 
 async fn pull(

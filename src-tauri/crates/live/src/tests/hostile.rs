@@ -73,7 +73,7 @@ async fn hostile_frames_change_nothing() {
     let change = ben.edit("Sunk");
     let mut other = change.clone();
     other.signature[0] ^= 1;
-    let greeting = framed(&Message::Hello(hello(&ticket, &ben.me())));
+    let greeting = framed(&Message::Hello(hello(&ticket, &ben.me(), None)));
     // All that an honest peer says, but for changes that are signed: those would rightly count.
     let honest = [
         greeting.clone(),
@@ -133,7 +133,7 @@ async fn a_peer_that_sends_and_never_reads_is_given_up_and_the_others_go_on() {
     }
     let (host, ticket) = ana.shares();
     let (mut reader, mut writer, talking) = stranger(&host, ben.author());
-    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me())))).await.unwrap();
+    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me(), None)))).await.unwrap();
     writer.write_all(&framed(&Message::Ask([].into()))).await.unwrap();
     until("the host has begun to send", || host.seen(&ana.version()).people.iter().all(|person| person.here)).await;
     // It falls silent: the host gives it up although its own words are still stuck.
@@ -149,7 +149,7 @@ async fn who_names_ever_more_authors_or_endless_labels_fills_nothing() {
     let (host, ticket) = ana.shares();
     let (reader, mut writer, talking) = stranger(&host, ben.author());
     let _reader = reader;
-    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me())))).await.unwrap();
+    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me(), None)))).await.unwrap();
     for round in 0_u32..4 {
         let author =
             |n: u32| plan::Author(std::array::from_fn(|at| (n.wrapping_mul(2_654_435_761) >> (at % 4 * 8)) as u8));

@@ -56,17 +56,26 @@ impl Person {
 
     /// The same, in a role that may not be one's own.
     pub fn edit_as(&self, role: Role, title: &str) -> Change {
+        let slot = Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() };
+        self.write(role, &format!("{} says {title}", self.name), vec![(slot, Value::Text(title.to_owned()))])
+    }
+
+    /// Decides who may edit.
+    pub fn founds(&self) {
+        self.write(self.role, "Decide who may edit", plan::founding(self.author(), self.name, self.role));
+    }
+
+    fn write(&self, role: Role, label: &str, edits: Vec<(Slot, Value)>) -> Change {
         let mut state = self.state.lock().unwrap();
         let time = state.log.iter().map(|change| change.stamp.time).max().unwrap_or(1 << 40) + 1;
         let by = Signed {
             stamp: Stamp { time, author: self.author() },
             name: self.name.to_owned(),
             role,
-            label: format!("{} says {title}", self.name),
+            label: label.to_owned(),
             intent: Intent::Act,
         };
-        let slot = Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() };
-        let mut change = state.document.draft(by, [(slot, Value::Text(title.to_owned()))]);
+        let mut change = state.document.draft(by, edits);
         change.sign(&self.key);
         let merged = state.document.apply(change.clone());
         assert_eq!(merged.rejected, []);
@@ -122,6 +131,10 @@ impl Log for Person {
             state.log.iter().find(|change| change.id == id).is_some_and(|change| change.hash() != tip.hash)
         };
         Ok(tips.iter().find(differs).map(|_| "two copies went on under one key".to_owned()))
+    }
+
+    fn founder(&self) -> Option<Author> {
+        self.state.lock().unwrap().document.founder()
     }
 
     fn welcome(&self, _: Author, _: &str, role: Role) -> Option<Role> {

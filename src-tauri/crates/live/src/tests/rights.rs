@@ -56,6 +56,18 @@ async fn a_ticket_lets_in_as_many_as_it_is_for_as_long_as_it_holds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_made_another_plan_of_it_comes_in_with_the_same_ticket_once_they_have_none() {
+    let [ana, ben, without] = ["Ana", "Ben", "Ben"].map(|name| Person::new(name, Role::Em));
+    ana.founds();
+    ben.founds();
+    let (host, ticket) = ana.shares();
+    assert_eq!(answer(&host, &ticket, &ben).await, Some(Refusal::Apart));
+    assert!(host.seen(&ana.version()).trouble.is_some_and(|told| told.starts_with("Ben could not join")));
+    assert_eq!(answer(&host, &ticket, &without).await, None);
+    assert_eq!((ana.n_changes(), ben.n_changes()), (1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_viewer_changes_is_shown_and_comes_in_only_when_they_may_edit() {
     let (ana, ben) = (Person::new("Ana", Role::Em), Person::new("Ben", Role::Pm));
     ana.edit("Harbour");

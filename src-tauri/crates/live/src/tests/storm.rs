@@ -143,7 +143,7 @@ async fn who_announces_much_and_dribbles_holds_up_nobody_and_fills_no_memory() {
         .map(|number| {
             let author = Author(SigningKey::from_bytes(&[50 + number; 32]).verifying_key().to_bytes());
             let (reader, mut writer, talking) = stranger(&host, author);
-            let greeting = framed(&Message::Hello(hello(&ticket, &ben.me())));
+            let greeting = framed(&Message::Hello(hello(&ticket, &ben.me(), None)));
             let dribbling = tokio::spawn(async move {
                 writer.write_all(&greeting).await?;
                 writer.write_u32(LARGEST as u32).await?;
@@ -189,7 +189,7 @@ async fn a_stranger_who_says_more_than_strangers_may_is_not_read() {
         assert_eq!(talking.await.unwrap(), None, "nobody waits for {length} bytes of a stranger");
     }
     let (_reader, mut writer, talking) = stranger(&host, ben.author());
-    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me())))).await.unwrap();
+    writer.write_all(&framed(&Message::Hello(hello(&ticket, &ben.me(), None)))).await.unwrap();
     writer.write_u32(LARGEST as u32 + 1).await.unwrap();
     assert_eq!(talking.await.unwrap(), Some(End::Garbled), "nor of a guest for more than guests may say");
     assert_eq!(host.budget.available_permits(), free);
@@ -241,7 +241,7 @@ async fn of_thousands_replayed_and_forged_none_counts_twice_and_none_that_nobody
         while left > 0 {
             let (mut reader, mut writer, talking) = stranger(&host, who);
             let drain = tokio::spawn(async move { tokio::io::copy(&mut reader, &mut tokio::io::sink()).await });
-            let mut heard = writer.write_all(&framed(&Message::Hello(hello(&ticket, &eve.me())))).await.is_ok();
+            let mut heard = writer.write_all(&framed(&Message::Hello(hello(&ticket, &eve.me(), None)))).await.is_ok();
             while left > 0 && heard {
                 let changes = (0..10).map(|_| replayed(&mut dice, &recorded, &eve.key)).collect();
                 heard = writer.write_all(&framed(&Message::Changes(changes))).await.is_ok();

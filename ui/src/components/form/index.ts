@@ -1,0 +1,1 @@
+export { OwnKey } from './OwnKey';
