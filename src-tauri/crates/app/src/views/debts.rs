@@ -144,7 +144,7 @@ fn summary(seen: &Seen<'_>) -> String {
     let totals = judged.forecast.teams.values().map(|team| &team.total);
     let interest: f64 = totals.map(|total| total.interest()).sum();
     format!(
-        "{debts} · interest {} pd a week, {:.0}% of capacity",
+        "Interest {} pd a week, {:.0}% of capacity · {debts}",
         words::number(interest / weeks),
         interest_share(&judged.forecast) * 100.0
     )
