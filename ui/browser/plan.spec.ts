@@ -52,8 +52,9 @@ test('a remedy is looked at, applied in one step, and its flag is gone', async (
   const flag = plan.getByTestId('flag-worth-paying').first();
   await flag.scrollIntoViewIfNeeded();
   const subject = await flag.getAttribute('data-subject');
+  await expect(flag.getByTestId('remedy-outcome').first(), 'what it comes to stands there by itself').toContainText(/clears this/);
   await flag.getByTestId('remedy-preview').first().click();
-  await expect(flag.getByTestId('remedy-effect').first()).toContainText(/\d/);
+  await expect(flag.getByTestId('remedy-effect').first()).toContainText('Clears');
   await expect(plan.getByTestId('preview-banner')).toBeVisible();
   await flag.getByTestId('remedy-apply').first().click();
   await expect(plan.getByTestId('preview-banner')).toBeHidden();

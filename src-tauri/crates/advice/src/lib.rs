@@ -46,7 +46,7 @@ pub use effect::effect;
 pub use flag::*;
 pub use known::*;
 pub use levers::{Budget, Lever, Levers, Move, levers};
-pub use outcome::{Outcome, outcomes};
+pub use outcome::{Outcome, Outcomes, outcomes};
 pub use ripple::{NoSlip, Ripple, ripple};
 pub use silent::{Silent, silent};
 pub use slowing::{DebtDays, debt_days};

@@ -27,42 +27,54 @@ pub struct Outcome {
     pub effect: Effect,
 }
 
+/// What the ways out come to, as far as they have been measured.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcomes {
+    /// How many have been tried.
+    pub done: u32,
+    /// How many there are to try; what flags share counts once.
+    pub of: u32,
+    /// What was found.
+    pub found: Vec<Outcome>,
+}
+
 /// Measures what the ways out of these flags come to; of those that wait for a human's answer there is nothing to measure. The
-/// plan is the sound one, `full` its full forecast with these flags. `progress` is told how many of how many are done, with what
-/// has been measured; when `stop` is raised or `progress` breaks off, the answer is what there is by then.
+/// plan is the sound one, `full` its full forecast with these flags. `progress` is shown what is known after each; when `stop` is
+/// raised or `progress` breaks off, the answer is what there is by then.
 pub fn outcomes(
     plan: &Plan,
     full: &Forecast,
     flags: &[Flag],
     trials: u32,
     stop: &AtomicBool,
-    progress: &mut dyn FnMut(u32, u32, &[Outcome]) -> ControlFlow<()>,
-) -> Vec<Outcome> {
-    let mut found = Vec::new();
+    progress: &mut dyn FnMut(&Outcomes) -> ControlFlow<()>,
+) -> Outcomes {
     let ways = ways(flags);
+    let mut outcomes = Outcomes { of: ways.len() as u32, ..Outcomes::default() };
     if ways.is_empty() {
-        return found;
+        return outcomes;
     }
     let assumptions = Assumptions { trials, ..full.assumptions };
-    let Some(then) = forecast(plan, &assumptions, stop) else { return found };
+    let Some(then) = forecast(plan, &assumptions, stop) else { return outcomes };
     let was = answerable(plan, full);
-    for (done, way) in (1..).zip(&ways) {
+    for way in &ways {
         // What the rules refuse by now leads nowhere, and there is nothing to say of it.
         if let Some(after_plan) = suppose(plan, way.op) {
-            let Some(now) = forecast_instead(plan, &after_plan, &assumptions, stop) else { return found };
+            let Some(now) = forecast_instead(plan, &after_plan, &assumptions, stop) else { return outcomes };
             let after = carried(&after_plan, full, &then, now);
-            found.extend(way.answers.iter().map(|(flag, remedy)| Outcome {
+            outcomes.found.extend(way.answers.iter().map(|(flag, remedy)| Outcome {
                 rule: flag.rule,
                 subject_key: flag.subject_key.clone(),
                 label: remedy.label.clone(),
                 effect: between(plan, full, &was, &after_plan, &after, Some(flag)),
             }));
         }
-        if progress(done, ways.len() as u32, &found).is_break() {
-            return found;
+        outcomes.done += 1;
+        if progress(&outcomes).is_break() {
+            return outcomes;
         }
     }
-    found
+    outcomes
 }
 
 /// Edits, and the flags that they are a way out of.
@@ -126,8 +138,9 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
     fn each_way_out_says_what_it_does_to_its_own_flag() {
         let (plan, full, flags) = judged();
         let stop = AtomicBool::new(false);
-        let found = outcomes(&plan, &full, &flags, 50, &stop, &mut |_, _, _| ControlFlow::Continue(()));
+        let found = outcomes(&plan, &full, &flags, 50, &stop, &mut |_| ControlFlow::Continue(()));
         let told: String = found
+            .found
             .iter()
             .map(|found| format!("{}: {}\n  {}\n", found.rule.word(), found.label, found.effect.sentence))
             .collect();
@@ -154,8 +167,8 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
         let (plan, full, flags) = judged();
         let mut first = Vec::new();
         let stop = AtomicBool::new(false);
-        outcomes(&plan, &full, &flags, 20, &stop, &mut |done, of, found| {
-            assert!((1..=of).contains(&done), "{done} of {of}");
+        outcomes(&plan, &full, &flags, 20, &stop, &mut |Outcomes { done, of, found }| {
+            assert!((1..=*of).contains(done), "{done} of {of}");
             first = found.iter().map(|found| found.rule).collect();
             let with_steps =
                 |flag: &&Flag| flag.remedies.iter().any(|way| matches!(way.action, RemedyAction::Apply { .. }));
@@ -168,8 +181,7 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
     #[test]
     fn stopped_it_has_measured_nothing() {
         let (plan, full, flags) = judged();
-        let found =
-            outcomes(&plan, &full, &flags, 20, &AtomicBool::new(true), &mut |_, _, _| ControlFlow::Continue(()));
-        assert_eq!(found, []);
+        let found = outcomes(&plan, &full, &flags, 20, &AtomicBool::new(true), &mut |_| ControlFlow::Continue(()));
+        assert_eq!((found.done, found.found.len()), (0, 0));
     }
 }

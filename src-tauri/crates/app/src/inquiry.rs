@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use advice::{Budget, Draws, Outcome, Version};
+use advice::{Budget, Draws, Outcomes, Version};
 use exchange::closings;
 use forecast::Assumptions;
 use forecast::throughput::{self, History, Pace};
@@ -263,14 +263,13 @@ impl Inquiry {
         let judged = self.judge.wait(self.version).ok_or_else(given_up)?;
         let moved_on = self.judge.moving_on(self.version).ok_or_else(given_up)?;
         let Judged { sound, forecast, flags, .. } = &*judged;
-        let answer = |found: &[Outcome]| Answer::Remedies(found.iter().map(views::outcome).collect());
+        let answer = |known: &Outcomes| Answer::Remedies(known.found.iter().map(views::outcome).collect());
         let begun = Instant::now();
-        let found =
-            advice::outcomes(&sound.plan, forecast, flags, PREVIEW_TRIALS, &moved_on, &mut |done, of, found| {
-                progress(Progress { done, of, answer: Some(answer(found)) });
-                let over = self.patience.is_some() && begun.elapsed() >= IDLE;
-                if over || stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
+        let found = advice::outcomes(&sound.plan, forecast, flags, PREVIEW_TRIALS, &moved_on, &mut |found| {
+            progress(Progress { done: found.done, of: found.of, answer: Some(answer(found)) });
+            let over = self.patience.is_some() && begun.elapsed() >= IDLE;
+            if over || stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
         Ok(answer(&found))
     }
 

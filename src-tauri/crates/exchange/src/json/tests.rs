@@ -236,7 +236,7 @@ fn what_teams_did_comes_in_by_the_thousand_is_told_in_a_line_and_a_second_time_s
     for n in 0..plan::PAST_LIMIT {
         let day = first.plus(n as i32 / 5);
         let range = plan::DayRange { low: day, likely: day.plus(1), high: day.plus(4) };
-        past.finished.insert(format!("F-{n}"), range.clone());
+        past.finished.insert(format!("F-{n}"), range);
         past.review.insert(format!("!{n}"), range);
     }
     let import = from_json(&to_json(&theirs), &mine).unwrap();
