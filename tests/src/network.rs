@@ -2,6 +2,7 @@
 //! this user may not make one, there is none.
 
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::colleague::Place;
 
@@ -13,7 +14,9 @@ pub struct Network {
 impl Network {
     /// Lays the cable; says why and answers nothing where that cannot be done.
     pub fn make() -> Option<Network> {
-        let id = std::process::id();
+        // Stories of one process are told side by side, each in a network of its own.
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let id = format!("{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let network = Network { names: ["a", "b"].map(|end| format!("plimsoll-{id}-{end}")) };
         let [a, b] = &network.names;
         let laid = run(&format!("netns add {a}"))
