@@ -1,9 +1,10 @@
 // Two people work on one plan, live: each in a window and a program of their own, joined by a ticket.
 import { join } from 'node:path';
 import { type Page } from '@playwright/test';
-import { cell, clickBar, enter, expect, field, forecastIsFull, go, HANDED_OVER, serve, showSelected, test } from './plimsoll';
+import { cell, clickBar, enter, expect, field, forecastIsFull, go, HANDED_OVER, onBar, serve, showSelected, test } from './plimsoll';
 
 const REFUNDS = 'Refund a cancelled sailing within a day';
+const GIFTS = 'Gift cards';
 
 async function estimate(page: Page, range: string): Promise<void> {
   await go(page, 'Priorities');
@@ -31,7 +32,7 @@ async function joinWith(page: Page, ticket: string): Promise<void> {
   await page.getByTestId('join-now').click();
 }
 
-test('an edit, an undo and a conflict are seen on both sides', async ({ plan, folder, browser }) => {
+test('an edit, an undo, a drag, a removal and a conflict are seen on both sides', async ({ plan, folder, browser }) => {
   const theirs = await serve(join(folder, HANDED_OVER), join(folder, 'ben'));
   const ben = await browser.newPage();
   await enter(ben, theirs.address, 'Ben Ode', 'EM');
@@ -54,6 +55,23 @@ test('an edit, an undo and a conflict are seen on both sides', async ({ plan, fo
   await expect(cell(plan, REFUNDS, 'estimate')).toContainText('30–40–60');
   await ben.getByRole('button', { name: /^Undo: / }).click();
   await expect(cell(plan, REFUNDS, 'estimate')).toHaveText(before);
+  await inSync(plan, ben);
+
+  await go(ben, 'Roadmap');
+  await clickBar(ben, GIFTS);
+  await showSelected(ben);
+  await go(plan, 'Roadmap');
+  const { x, y } = await onBar(plan, GIFTS);
+  await plan.mouse.move(x, y);
+  await plan.mouse.down();
+  await plan.mouse.move(x + 120, y, { steps: 8 });
+  await plan.mouse.up();
+  await expect(field(ben, 'earliest')).toHaveValue(/^202\d-\d\d-\d\d$/);
+  await go(plan, 'Priorities');
+  await cell(plan, GIFTS, 'title').click();
+  await plan.keyboard.press('Delete');
+  await expect(plan.getByRole('row').filter({ hasText: GIFTS })).toHaveCount(0);
+  await expect(ben.getByText('It is no longer in the plan')).toBeVisible();
   await inSync(plan, ben);
 
   // Apart for a while, both change one field.

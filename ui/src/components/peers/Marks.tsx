@@ -30,7 +30,7 @@ export function LookedAtBy({ entity, x }: { entity: EntityId; x: number }) {
       <span className={styles.ring} style={hueOf(first)} aria-hidden />
       <span className={styles.at} style={{ transform: `translateX(${x}px)` }} data-testid="looked-at-by">
         {peers.map((person) => (
-          <span key={person.id} className={styles.initials} style={hueOf(person)} title={`${person.name} ${person.doing}`}>
+          <span key={person.id} className={styles.initials} style={hueOf(person)}>
             {person.initials}
           </span>
         ))}
