@@ -94,7 +94,7 @@ fn seen(desk: &Desk) -> Value {
 #[test]
 fn plans_without_anybody_or_anything_are_shown() {
     for (name, text, word) in [
-        ("nothing", "plan \"Empty\"", "interest 0 pd a week"),
+        ("nothing", "plan \"Empty\"", "Interest 0 pd a week"),
         ("a team of nobody", "team core \"Core\"\nitem a \"A\" team core effort 5", "nobody"),
         (
             "fifty years of leave",

@@ -104,17 +104,15 @@ fn a_disk_that_is_full_is_told_and_caught_up_with_when_there_is_room() {
 }
 
 #[test]
-fn a_plan_that_is_there_already_is_not_shared_again_under_another_name() {
+fn a_plan_that_is_there_already_is_gone_on_with_under_another_name_and_not_shared_twice() {
     let Some((postgres, ana)) = shared() else { return };
     ana.ask(Request::SaveCopy { path: ana.path("other name.plimsoll").display().to_string() });
     ana.ask(Request::Open { path: ana.path("other name.plimsoll").display().to_string() });
     let title = plan::Slot { entity: plan::EntityId::PLAN, field: Field::Title, key: String::new() };
     ana.act(plan::Op::Set { slot: title, value: Value::Text("Another name".into()) });
-    check(
-        &ana,
-        Some(&postgres.url("ana")),
-        TeamAsk::Share,
-        expect!["the plan is in that team store already: sync it, or ask to be admitted to it"],
+    assert_eq!(
+        done(&ana, Some(&postgres.url("ana")), TeamAsk::Share),
+        "“Another name” is in the team store already, and this copy goes on with it. Sent 1 change to the team store"
     );
     let count = postgres.sql("ana", "SELECT count(*) FROM plimsoll.plans").unwrap();
     assert_eq!(count, "1");

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use ed25519_dalek::SigningKey;
-use plan::{Day, Op, Role};
+use plan::{Assign, Day, Field, Op, Role, Slot, Value};
 
 use crate::authors::SEAT;
 use crate::identity;
@@ -24,9 +24,10 @@ pub(crate) fn sample(path: &Path, today: Day, key: SigningKey, who: &AuthorView)
     let label = format!("{} and {} take {SEAT}", pm.name, em.name);
     workspace.found(label, others, who)?;
     workspace.hand_over(pms)?;
-    let ops = plan::fixture::sample_as_of(today);
+    let (ops, accepted) = accepted_apart(plan::fixture::sample_as_of(today), em.role);
     workspace.act(&Op::All { label: "Sample plan".to_owned(), ops }, &pm)?;
     workspace.hand_over(ems)?;
+    workspace.act(&Op::All { label: "Accept what waits for the summer".to_owned(), ops: accepted }, &em)?;
     let (name, steps) = plan::fixture::sample_scenario();
     let id = workspace.make_scenario(name, today, &em)?;
     for step in &steps {
@@ -34,6 +35,31 @@ pub(crate) fn sample(path: &Path, today: Day, key: SigningKey, who: &AuthorView)
     }
     workspace.hand_over(key)?;
     Ok(workspace)
+}
+
+/// The plan without what somebody in this role accepts in it, and that: it counts in the words of one who has the role.
+fn accepted_apart(ops: Vec<Op>, role: Role) -> (Vec<Op>, Vec<Op>) {
+    let in_role = |assign: &Assign| match &assign.value {
+        Value::Text(by) => assign.field == Field::By && by.ends_with(&format!(", {}", role.word())),
+        _ => false,
+    };
+    let accepts = [Field::State, Field::AcceptedUntil, Field::Reason, Field::By];
+    let mut accepted = Vec::new();
+    let mut apart = |op| match op {
+        Op::Create { entity, values } if values.iter().any(in_role) => {
+            let (theirs, values) = values.into_iter().partition(|assign| accepts.contains(&assign.field));
+            let theirs: Vec<Assign> = theirs;
+            accepted.extend(
+                theirs
+                    .into_iter()
+                    .map(|Assign { field, key, value }| Op::Set { slot: Slot { entity, field, key }, value }),
+            );
+            Op::Create { entity, values }
+        }
+        op => op,
+    };
+    let ops = ops.into_iter().map(&mut apart).collect();
+    (ops, accepted)
 }
 
 fn somebody(name: &str, role: Role) -> AuthorView {
