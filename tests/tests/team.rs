@@ -57,12 +57,6 @@ fn key(desk: &Desk) -> String {
     done(ask(desk, "postgres://nobody@localhost/none", TeamAsk::Key)).sentence
 }
 
-fn desk(name: &str, role: Role) -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: name.to_owned(), role });
-    desk
-}
-
 fn admit(dbrole: &str, author: Option<String>, role: Role) -> TeamAsk {
     TeamAsk::Admit { plan: "Small".into(), dbrole: dbrole.into(), author, role }
 }
@@ -70,7 +64,7 @@ fn admit(dbrole: &str, author: Option<String>, role: Role) -> TeamAsk {
 /// Ana has shared her plan; the database is the keeper's.
 fn shared() -> Option<(Postgres, Desk)> {
     let postgres = Postgres::start()?;
-    let ana = desk("Ana", Role::Em);
+    let ana = Desk::of("Ana", Role::Em);
     ask(&ana, &postgres.url(KEEPER), init());
     ana.plan(SMALL);
     ask(&ana, &postgres.url("ana"), TeamAsk::Share);
@@ -80,7 +74,7 @@ fn shared() -> Option<(Postgres, Desk)> {
 /// And Ben has opened it from there.
 fn pair() -> Option<(Postgres, Desk, Desk)> {
     let (postgres, ana) = shared()?;
-    let ben = desk("Ben", Role::Pm);
+    let ben = Desk::of("Ben", Role::Pm);
     ask(&ana, &postgres.url("ana"), admit("ben", Some(key(&ben)), Role::Pm));
     open(&postgres, &ben, "ben");
     Some((postgres, ana, ben))
@@ -125,7 +119,7 @@ fn until(what: &str, is_so: impl Fn() -> bool) {
 #[test]
 fn the_tables_are_made_once_however_often_one_asks() {
     let Some(postgres) = Postgres::start() else { return };
-    let ana = desk("Ana", Role::Em);
+    let ana = Desk::of("Ana", Role::Em);
     let before = refusal(&ana, &postgres.url("ana"), TeamAsk::Plans);
     assert!(before.contains("plimsoll team init"), "{before}");
     let first = done(ask(&ana, &postgres.url(KEEPER), init()));
@@ -194,7 +188,7 @@ fn two_members_bring_their_files_to_the_same() {
 #[test]
 fn a_viewer_reads_and_adds_nothing() {
     let Some((postgres, ana)) = shared() else { return };
-    let vic = desk("Vic", Role::Contributor);
+    let vic = Desk::of("Vic", Role::Contributor);
     ask(&ana, &postgres.url("ana"), admit("vic", Some(key(&vic)), Role::Viewer));
     open(&postgres, &vic, "vic");
     let mine = Request::Act { op: set("login", Field::Title, Value::Text("Mine".into())) };
@@ -254,7 +248,7 @@ fn nobody_writes_as_another_or_rewrites_what_is_there() {
 #[test]
 fn a_stranger_sees_nothing() {
     let Some((postgres, ana)) = shared() else { return };
-    let eve = desk("Eve", Role::Pm);
+    let eve = Desk::of("Eve", Role::Pm);
     let refused = refusal(&eve, &postgres.url("eve"), TeamAsk::Plans);
     assert!(refused.contains("`eve` may not open the team store there"), "{refused}");
     // Known to the store, by another plan, and still a stranger to this one.
@@ -312,7 +306,7 @@ fn a_newer_store_is_refused_kindly_unless_it_only_adds() {
 #[test]
 fn what_cannot_be_reached_or_entered_says_so() {
     let Some(postgres) = Postgres::start() else { return };
-    let ana = desk("Ana", Role::Em);
+    let ana = Desk::of("Ana", Role::Em);
     let missing = refusal(&ana, &postgres.url_of("ana", "nowhere"), TeamAsk::Plans);
     assert!(missing.contains("there is no database `nowhere`"), "{missing}");
     let nobody = refusal(&ana, "postgres://ana@/plans?host=/nonexistent", TeamAsk::Plans);
@@ -368,7 +362,7 @@ fn who_follows_hears_at_once_and_catches_up_when_the_store_was_gone() {
 #[test]
 fn what_the_store_brings_reaches_the_guests_of_a_live_session_and_what_they_do_goes_there_once_they_are_admitted() {
     let Some((postgres, ana, ben)) = pair() else { return };
-    let cy = desk("Cy", Role::Em);
+    let cy = Desk::of("Cy", Role::Em);
     let Reply::Session(shared) = ana.ask(Request::Share { uses: 1, minutes: 60 }) else { panic!("a session") };
     let ticket = shared.invitation.expect("a ticket").ticket;
     let path = cy.path("plan.plimsoll").display().to_string();
@@ -407,7 +401,7 @@ fn what_the_store_brings_reaches_the_guests_of_a_live_session_and_what_they_do_g
 #[test]
 fn a_guest_with_a_login_of_their_own_goes_on_with_the_copy_they_have() {
     let Some((postgres, ana, ben)) = pair() else { return };
-    let vic = desk("Vic", Role::Em);
+    let vic = Desk::of("Vic", Role::Em);
     let Reply::Session(shared) = ana.ask(Request::Share { uses: 1, minutes: 60 }) else { panic!("a session") };
     let ticket = shared.invitation.expect("a ticket").ticket;
     vic.ask(Request::Join { ticket, path: Some(vic.path("plan.plimsoll").display().to_string()) });
@@ -439,7 +433,7 @@ fn a_guest_with_a_login_of_their_own_goes_on_with_the_copy_they_have() {
 #[test]
 fn who_is_dismissed_from_the_store_is_removed_from_the_plan_by_its_owner() {
     let Some((postgres, ana, ben)) = pair() else { return };
-    let cleo = desk("Cleo", Role::Em);
+    let cleo = Desk::of("Cleo", Role::Em);
     ask(&ana, &postgres.url("ana"), admit("vic", Some(key(&cleo)), Role::Em));
     open(&postgres, &cleo, "vic");
     // Ben has brought one change that Ana does not know of yet, and keeps another.
@@ -498,7 +492,7 @@ fn one_question_answers_across_plans() {
 #[test]
 fn a_connection_that_leaves_the_socket_is_encrypted_and_the_server_proves_who_it_is() {
     let Some(mut postgres) = Postgres::start() else { return };
-    let ana = desk("Ana", Role::Em);
+    let ana = Desk::of("Ana", Role::Em);
     ask(&ana, &postgres.url(KEEPER), init());
     let (port, authority) = postgres.offer_tls();
     let known = format!("sslrootcert={}", authority.display());
@@ -518,7 +512,7 @@ fn a_connection_that_leaves_the_socket_is_encrypted_and_the_server_proves_who_it
 
 #[test]
 fn an_address_gives_no_password_away() {
-    let ana = desk("Ana", Role::Em);
+    let ana = Desk::of("Ana", Role::Em);
     let refused = refusal(&ana, "postgres://ana:secret@localhost/plans", TeamAsk::Plans);
     assert!(refused.contains("leave the password out") && !refused.contains("secret"), "{refused}");
 }

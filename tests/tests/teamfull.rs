@@ -32,16 +32,10 @@ fn check(desk: &Desk, at: Option<&str>, ask: TeamAsk, expected: Expect) {
     expected.assert_eq(&desk.refusal(request(at, ask)).message);
 }
 
-fn desk(name: &str) -> Desk {
-    let desk = Desk::new();
-    desk.ask(Request::SetAuthor { name: name.to_owned(), role: Role::Em });
-    desk
-}
-
 /// Ana has shared her plan.
 fn shared() -> Option<(Postgres, Desk)> {
     let postgres = Postgres::start()?;
-    let ana = desk("Ana");
+    let ana = Desk::of("Ana", Role::Em);
     done(&ana, Some(&postgres.url(KEEPER)), TeamAsk::Init { sharers: vec!["ana".into()] });
     ana.plan(SMALL);
     done(&ana, Some(&postgres.url("ana")), TeamAsk::Share);

@@ -47,13 +47,10 @@ fn accepted_apart(ops: Vec<Op>, role: Role) -> (Vec<Op>, Vec<Op>) {
     let mut accepted = Vec::new();
     let mut apart = |op| match op {
         Op::Create { entity, values } if values.iter().any(in_role) => {
-            let (theirs, values) = values.into_iter().partition(|assign| accepts.contains(&assign.field));
-            let theirs: Vec<Assign> = theirs;
-            accepted.extend(
-                theirs
-                    .into_iter()
-                    .map(|Assign { field, key, value }| Op::Set { slot: Slot { entity, field, key }, value }),
-            );
+            let (theirs, values): (Vec<_>, Vec<_>) =
+                values.into_iter().partition(|assign| accepts.contains(&assign.field));
+            let set = |Assign { field, key, value }| Op::Set { slot: Slot { entity, field, key }, value };
+            accepted.extend(theirs.into_iter().map(set));
             Op::Create { entity, values }
         }
         op => op,
