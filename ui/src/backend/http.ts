@@ -70,6 +70,9 @@ async function post(address: URL, requests: Request[], keepalive: boolean): Prom
     throw new Error(UNREACHABLE);
   }
   const text = await answer.text();
-  if (!answer.ok) throw new Error(text || UNREACHABLE);
+  if (!answer.ok) {
+    const told = answer.headers.get('Content-Type')?.startsWith('application/json') ?? false;
+    throw toUiError(told ? JSON.parse(text) : new Error(text || UNREACHABLE));
+  }
   return JSON.parse(text) as Outcome[];
 }
