@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -177,7 +177,7 @@ pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, 
     let n_chunks = assumptions.trials.div_ceil(chunk);
     let tally = Mutex::new(Tally::new(rows.n, model.n_days));
     let total = Mutex::new(InOrder { next: 0, early: BTreeMap::new(), total: Sums::new(model, Book::new(model)) });
-    (0..n_chunks).into_par_iter().try_for_each_init(
+    let all_ran = (0..n_chunks).into_par_iter().try_for_each_init(
         || (Trial::new(model, None), Vec::new()),
         |(trial, days), idx| {
             let trials = idx * chunk..((idx + 1) * chunk).min(assumptions.trials);
@@ -185,7 +185,12 @@ pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, 
             total.lock().ok()?.add(idx, sums);
             Some(())
         },
-    )?;
+    );
+    if all_ran.is_none() {
+        // It takes milliseconds to give so much memory back: whoever stopped need not wait for that.
+        rayon::spawn(move || drop((tally, total)));
+        return None;
+    }
     Some(Run {
         rows,
         tally: tally.into_inner().ok()?,
@@ -241,6 +246,9 @@ fn run_chunk(
     {
         let mut tally = tally.lock().ok()?;
         for row in 0..rows.n {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
             tally.add(row, &days[row * n_trials..(row + 1) * n_trials]);
         }
     }
