@@ -1,5 +1,5 @@
-//! Where every person-day went. While a trial runs, only changes of rates are written down, each in constant time;
-//! days and weeks are summed once, at the end.
+//! Where every person-day went. While a trial runs, only changes of a team's rates are written down, each in constant time;
+//! its days and weeks are summed once, at the end.
 
 use crate::model::Model;
 
@@ -20,25 +20,25 @@ pub(crate) type Rates = [f64; N];
 
 /// A sum of step functions of working time: for each working day what changed within it, and what holds from it on.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Steps<const W: usize> {
-    days: Vec<[[f64; W]; 2]>,
+pub(crate) struct Steps {
+    days: Vec<[Rates; 2]>,
 }
 
-impl<const W: usize> Steps<W> {
+impl Steps {
     /// From working time `w` on, the rate of this account is higher by `change`.
     #[inline]
     pub(crate) fn change(&mut self, w: f64, account: usize, change: f64) {
         let working = w as usize;
         if self.days.len() < working + 2 {
-            self.days.resize(working + 2, [[0.0; W]; 2]);
+            self.days.resize(working + 2, [[0.0; N]; 2]);
         }
         self.days[working][0][account] += change * (1.0 - (w - working as f64));
         self.days[working + 1][1][account] += change;
     }
 
-    pub(crate) fn add(&mut self, other: &Steps<W>) {
+    pub(crate) fn add(&mut self, other: &Steps) {
         if self.days.len() < other.days.len() {
-            self.days.resize(other.days.len(), [[0.0; W]; 2]);
+            self.days.resize(other.days.len(), [[0.0; N]; 2]);
         }
         for (ours, theirs) in self.days.iter_mut().zip(&other.days) {
             for (ours, theirs) in ours.iter_mut().flatten().zip(theirs.iter().flatten()) {
@@ -48,8 +48,8 @@ impl<const W: usize> Steps<W> {
     }
 
     /// Person-days of each working day.
-    pub(crate) fn by_day(&self) -> Vec<[f64; W]> {
-        let mut level = [0.0; W];
+    pub(crate) fn by_day(&self) -> Vec<Rates> {
+        let mut level = [0.0; N];
         self.days
             .iter()
             .map(|[within, from]| {
@@ -70,9 +70,9 @@ impl<const W: usize> Steps<W> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
     /// By team.
-    pub teams: Vec<Steps<N>>,
-    /// New work by pair of team and component.
-    pub pairs: Vec<Steps<1>>,
+    pub teams: Vec<Steps>,
+    /// Clean person-days of new work in each component, by week from today: week by week, the components of each.
+    pub new_work: Vec<f64>,
     /// Clean person-days spent on each node.
     pub clean: Vec<f64>,
     /// Drag on each node, by slowing.
@@ -85,7 +85,7 @@ impl Book {
     pub(crate) fn new(model: &Model) -> Book {
         Book {
             teams: vec![Steps::default(); model.crews.len()],
-            pairs: vec![Steps::default(); model.pairs.len()],
+            new_work: vec![0.0; model.n_weeks() * model.debts.on.len()],
             clean: vec![0.0; model.nodes.len()],
             slowed: vec![0.0; model.slowings.len()],
             running: Vec::new(),
@@ -104,8 +104,8 @@ impl Book {
         for (ours, theirs) in self.teams.iter_mut().zip(&other.teams) {
             ours.add(theirs);
         }
-        for (ours, theirs) in self.pairs.iter_mut().zip(&other.pairs) {
-            ours.add(theirs);
+        for (ours, theirs) in self.new_work.iter_mut().zip(&other.new_work) {
+            *ours += theirs;
         }
         for (ours, theirs) in self.clean.iter_mut().zip(&other.clean) {
             *ours += theirs;

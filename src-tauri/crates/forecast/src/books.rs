@@ -1,7 +1,9 @@
 //! Keeping accounts while a trial runs: rates by team, new work by component, and drag by debt.
 
 use crate::accounts::{DRAG, IDLE, INCIDENTS, N, NEW_WORK, OVERFLOW, PAYDOWN, TOIL};
+use crate::calendar::whole;
 use crate::crew::CrewState;
+use crate::model::Node;
 use crate::shared::{EPS, Shared};
 
 impl CrewState<'_> {
@@ -9,45 +11,30 @@ impl CrewState<'_> {
     /// load on each component, so that the shares sum to the drag.
     pub(crate) fn book_efforts(&self, shared: &mut Shared<'_>, gone: f64) {
         let Some(book) = &mut shared.book else { return };
+        let model = shared.model;
         for flow in &self.active {
             let done = flow.rate * gone;
             book.clean[flow.node as usize] += done;
-            for at in shared.model.nodes[flow.node as usize].slowings.range() {
+            for at in model.nodes[flow.node as usize].slowings.range() {
                 book.slowed[at] += done * shared.weights[at];
             }
         }
-    }
-
-    /// Tells the accounts at which rates capacity flows from now on.
-    pub(crate) fn book_flows(&mut self, shared: &mut Shared<'_>, anew: bool) {
-        for at in 0..self.active.len() {
-            let flow = self.active[at];
-            if anew || flow.booked == 0.0 {
-                shared.weigh_debts(flow.node);
+        let (mut from, n_components) = (self.w - gone, model.debts.on.len());
+        while from < self.w {
+            let week = self.calendar.day(whole(from)) as usize / 7;
+            let until = (self.calendar.working_before((week + 1) * 7) as f64).min(self.w);
+            for flow in &self.active {
+                for share in model.nodes[flow.node as usize].shares.of(&model.shares) {
+                    let at = week * n_components + share.component as usize;
+                    book.new_work[at] += flow.rate * (until - from) * share.share;
+                }
             }
-            self.book_flow(shared, at, flow.rate);
-        }
-        self.book_rates(shared);
-    }
-
-    /// Tells the accounts of the components at which rate a part is new work from now on.
-    pub(crate) fn book_flow(&mut self, shared: &mut Shared<'_>, at: usize, rate: f64) {
-        let flow = &mut self.active[at];
-        let node = &shared.model.nodes[flow.node as usize];
-        let change = rate - flow.booked;
-        flow.booked = rate;
-        if let Some(book) = &mut shared.book
-            && change != 0.0
-            && !node.paydown
-        {
-            for share in node.shares.of(&shared.model.shares) {
-                book.pairs[share.pair as usize].change(self.w, 0, change * share.share);
-            }
+            from = until;
         }
     }
 
-    /// Tells the accounts of the team at which rates its capacity flows from now on.
-    fn book_rates(&mut self, shared: &mut Shared<'_>) {
+    /// Tells the accounts at which rates the team's capacity flows from now on.
+    pub(crate) fn book_rates(&mut self, shared: &mut Shared<'_>) {
         let toil = self.law.toil.min(self.law.left);
         let mut rates = [0.0; N];
         rates[TOIL] = toil;
@@ -78,9 +65,6 @@ impl CrewState<'_> {
     /// Ends the accounts of the team.
     pub(crate) fn close_books(&mut self, shared: &mut Shared<'_>) {
         self.advance(shared);
-        for at in 0..self.active.len() {
-            self.book_flow(shared, at, 0.0);
-        }
         if let Some(book) = &mut shared.book {
             for (account, old) in self.rates.iter().enumerate() {
                 if *old != 0.0 {
@@ -93,9 +77,9 @@ impl CrewState<'_> {
 
 impl Shared<'_> {
     /// Finds how much drag each debt adds to clean effort on a node, from this day on.
-    fn weigh_debts(&mut self, node: u32) {
+    pub(crate) fn weigh_debts(&mut self, node: &Node) {
         let day = self.day as u32;
-        for at in self.model.nodes[node as usize].slowings.range() {
+        for at in node.slowings.range() {
             let slowing = &self.model.slowings[at];
             let per_load = self.interest.drag_per_load(self.model, slowing.component as usize, day);
             let slowness = self.interest.slowness(self.model, slowing.debt as usize, day);

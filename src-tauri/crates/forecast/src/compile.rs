@@ -54,27 +54,21 @@ pub(crate) fn compile(plan: &Plan, base: &Plan, assumptions: &Assumptions) -> Mo
         crews,
         calendars,
         divisors,
-        pairs: Vec::new(),
         felt_by: Vec::new(),
         debts,
         plan_rate: Subject::new(uuid::Uuid::nil(), Purpose::Rate),
     };
     let node_of: BTreeMap<ItemId, u32> = items.iter().enumerate().map(|(idx, item)| (item.id, idx as u32)).collect();
     let family = Family::new(&items, &node_of);
-    let mut pair_of = BTreeMap::new();
     for (idx, item) in items.iter().enumerate() {
         let team = item.team.and_then(|team| crew_of.get(&team).copied());
         let role = role(plan, item, &family, idx, assumptions, team.is_some());
-        let node = node(&mut model, plan, item, role, idx, team.unwrap_or(teams.len()), &family, &mut pair_of);
+        let node = node(&mut model, plan, item, role, idx, team.unwrap_or(teams.len()), &family);
         model.nodes.push(node);
         model.efforts.push(effort(item, assumptions));
     }
     for crew in &mut model.crews {
         crew.words = bits::words(crew.nodes.len());
-    }
-    model.pairs = vec![(0, 0); pair_of.len()];
-    for (pair, at) in pair_of {
-        model.pairs[at as usize] = pair;
     }
     family.settle_parents(&mut model.nodes);
     family.link(&mut model, &items, &node_of, &calendar_teams);
@@ -161,16 +155,7 @@ fn has_effort(plan: &Plan, item: &Item, assumptions: &Assumptions) -> bool {
 }
 
 #[allow(clippy::too_many_arguments, reason = "it is one step of compiling, split off for its length")]
-fn node(
-    model: &mut Model,
-    plan: &Plan,
-    item: &Item,
-    role: Role,
-    idx: usize,
-    team: usize,
-    family: &Family,
-    pair_of: &mut BTreeMap<(usize, usize), u32>,
-) -> Node {
+fn node(model: &mut Model, plan: &Plan, item: &Item, role: Role, idx: usize, team: usize, family: &Family) -> Node {
     let mut node = Node {
         id: item.id,
         role,
@@ -206,7 +191,7 @@ fn node(
         node.parts = add_parts(model, plan, item, idx, team);
         add_able(model, node.parts, team);
         if !node.paydown {
-            add_shares(model, &mut node, item, pair_of);
+            add_shares(model, &mut node, item);
         }
     }
     node
@@ -243,13 +228,11 @@ fn add_able(model: &mut Model, parts: Span, team: usize) {
     }
 }
 
-fn add_shares(model: &mut Model, node: &mut Node, item: &Item, pair_of: &mut BTreeMap<(usize, usize), u32>) {
+fn add_shares(model: &mut Model, node: &mut Node, item: &Item) {
     let (shares, slowings) = (model.shares.len(), model.slowings.len());
     for (component, &share) in &item.components {
         if let Some(component) = model.debts.component(*component) {
-            let next = pair_of.len() as u32;
-            let pair = *pair_of.entry((node.team as usize, component)).or_insert(next);
-            model.shares.push(Share { component: component as u32, pair, share });
+            model.shares.push(Share { component: component as u32, share });
             let slowed = |&debt: &usize| SlowedBy { component: component as u32, debt: debt as u32, share };
             model.slowings.extend(model.debts.on[component].iter().map(slowed));
             node.unshared -= share;
@@ -271,9 +254,9 @@ fn find_payers(model: &mut Model) {
 /// The teams that feel each debt: by toil or in their work.
 fn felt_by(model: &Model) -> Vec<Vec<usize>> {
     let mut felt_by = vec![BTreeSet::new(); model.debts.list.len()];
-    for &(crew, component) in &model.pairs {
-        for &debt in &model.debts.on[component] {
-            felt_by[debt].insert(crew);
+    for node in &model.nodes {
+        for slowing in node.slowings.of(&model.slowings) {
+            felt_by[slowing.debt as usize].insert(node.team as usize);
         }
     }
     for crew in 0..model.crews.len() {

@@ -4,8 +4,9 @@ use crate::accounts::{N, Rates};
 use crate::bits;
 use crate::calendar::{Calendar, NEVER, whole};
 use crate::capacity::Workday;
+use crate::debts::DebtModel;
 use crate::flow::{Flow, Law};
-use crate::model::{Crew, NONE};
+use crate::model::{Crew, Model, NONE};
 use crate::shared::{EPS, Shared};
 
 /// The state of one team.
@@ -52,6 +53,8 @@ pub(crate) struct CrewState<'a> {
     pub part_of: Vec<u32>,
     /// When each person became free, and of which node.
     pub freed: Vec<(f64, u32)>,
+    /// Work that is not done, begun or not.
+    pub to_do: usize,
     /// Started work that is not delivered.
     pub in_progress: usize,
     /// When the limit last let something in, and what made room.
@@ -86,6 +89,7 @@ impl<'a> CrewState<'a> {
             available: vec![0.0; n_people],
             part_of: vec![NONE; n_people],
             freed: vec![(0.0, NONE); n_people],
+            to_do: 0,
             in_progress: 0,
             limit_freed: (0.0, NONE),
             rates: [0.0; N],
@@ -111,6 +115,7 @@ impl<'a> CrewState<'a> {
         self.ready.fill(0);
         self.part_of.fill(NONE);
         self.freed.fill((0.0, NONE));
+        self.to_do = 0;
         self.in_progress = 0;
         self.limit_freed = (0.0, NONE);
         self.rates = [0.0; N];
@@ -124,8 +129,24 @@ impl<'a> CrewState<'a> {
 
     /// Whether anybody has or could find something to do.
     #[inline]
-    pub(crate) fn waits(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         !self.active.is_empty() || !bits::is_empty(&self.open) || !bits::is_empty(&self.ready)
+    }
+
+    /// Whether it matters what happens to the team: there is work left for it, or accounts are kept of its time.
+    #[inline]
+    pub(crate) fn matters(&self, shared: &Shared<'_>) -> bool {
+        self.to_do > 0 || shared.books()
+    }
+
+    /// Whether a debt takes of what the team does right now: by toil, or by drag on what somebody works on.
+    pub(crate) fn feels(&self, model: &Model, debt: usize) -> bool {
+        let DebtModel { toil, burdens, .. } = &model.debts.list[debt];
+        let slows = |flow: &Flow| {
+            let slowings = model.nodes[flow.node as usize].slowings.of(&model.slowings);
+            slowings.iter().any(|slowing| slowing.debt as usize == debt)
+        };
+        (!toil.is_zero() && burdens.iter().any(|(crew, _)| *crew == self.idx)) || self.active.iter().any(slows)
     }
 
     /// A started node is delivered: it makes room under the limit.
@@ -147,7 +168,7 @@ impl<'a> CrewState<'a> {
                 continue;
             }
             shared.parts[flow.part as usize].left = 0.0;
-            self.remove_flow(shared, at);
+            self.active.remove(at);
             self.dirty = true;
             for (person, part) in self.part_of.iter_mut().enumerate().filter(|(_, part)| **part == flow.part) {
                 *part = NONE;
@@ -157,6 +178,7 @@ impl<'a> CrewState<'a> {
             let node = &mut shared.nodes[flow.node as usize];
             node.parts -= 1;
             if node.parts == 0 {
+                self.to_do -= 1;
                 bits::clear(&mut self.open, shared.model.nodes[flow.node as usize].local as usize);
                 shared.work_is_done(flow.node);
             }
@@ -165,13 +187,6 @@ impl<'a> CrewState<'a> {
             self.backlog.left = 0.0;
             self.backlog.end = NEVER;
         }
-    }
-
-    fn remove_flow(&mut self, shared: &mut Shared<'_>, at: usize) {
-        if shared.books() {
-            self.book_flow(shared, at, 0.0);
-        }
-        self.active.remove(at);
     }
 
     /// Brings people, work and flows of the team into line at this instant, or leaves it until its next working day.
@@ -247,7 +262,7 @@ impl<'a> CrewState<'a> {
             let flow = self.active[at];
             if shared.parts[flow.part as usize].n_people == 0 {
                 shared.parts[flow.part as usize].left = flow.left;
-                self.remove_flow(shared, at);
+                self.active.remove(at);
             } else {
                 at += 1;
             }

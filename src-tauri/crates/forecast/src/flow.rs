@@ -22,8 +22,6 @@ pub(crate) struct Flow {
     pub people: f64,
     /// Effort done per person-day: 1/m.
     pub speed: f64,
-    /// The rate that the accounts know.
-    pub booked: f64,
     /// Whether its m is another on another day.
     pub grows: bool,
     /// Whether its people have changed.
@@ -33,18 +31,7 @@ pub(crate) struct Flow {
 impl Flow {
     /// Nothing flows yet.
     pub(crate) fn new(part: u32, node: u32, left: f64) -> Flow {
-        Flow {
-            part,
-            node,
-            left,
-            rate: 0.0,
-            end: NEVER,
-            people: 0.0,
-            speed: 1.0,
-            booked: 0.0,
-            grows: false,
-            fresh: true,
-        }
+        Flow { part, node, left, rate: 0.0, end: NEVER, people: 0.0, speed: 1.0, grows: false, fresh: true }
     }
 
     /// Finds its end, if that is before `until`.
@@ -124,7 +111,7 @@ impl CrewState<'_> {
 
     /// Finds the rates that changed, all of them if `anew`, the ends, and when something happens to the team next.
     pub(crate) fn find_flows(&mut self, shared: &mut Shared<'_>, working: usize, anew: bool) -> f64 {
-        let model = shared.model;
+        let (model, booking) = (shared.model, shared.books());
         if anew {
             self.share = self.law.share();
         }
@@ -135,6 +122,9 @@ impl CrewState<'_> {
                 if flow.fresh | flow.grows | self.debts_moved {
                     let node = &model.nodes[flow.node as usize];
                     (flow.speed, flow.grows) = shared.interest.speed(model, node, shared.day as u32);
+                    if booking {
+                        shared.weigh_debts(node);
+                    }
                 }
                 flow.rate = flow.people * share * flow.speed;
             }
@@ -159,11 +149,10 @@ impl CrewState<'_> {
         self.moves = moves;
         self.debts_moved = false;
         self.end = if end < NEVER { self.calendar.first(end) } else { NEVER };
-        let booking = shared.books();
         if booking {
-            self.book_flows(shared, anew);
+            self.book_rates(shared);
         }
-        if booking || self.backlog.left > 0.0 || self.waits() {
+        if booking || (self.to_do > 0 && (self.backlog.left > 0.0 || self.is_busy())) {
             self.end.min(self.calendar.start(until)).max(shared.now)
         } else {
             NEVER

@@ -109,8 +109,6 @@ pub(crate) struct Part {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Share {
     pub component: u32,
-    /// The pair of team and component, for the accounts.
-    pub pair: u32,
     pub share: f64,
 }
 
@@ -188,8 +186,6 @@ pub(crate) struct Model {
     pub calendars: Vec<Arc<Calendar>>,
     pub debts: Debts,
     pub divisors: Divisors,
-    /// Team and component of each pair.
-    pub pairs: Vec<(usize, usize)>,
     /// Teams that feel each debt: by toil or in their work.
     pub felt_by: Vec<Vec<usize>>,
     pub plan_rate: Subject,
@@ -204,6 +200,11 @@ impl Model {
         });
         let days: Option<Vec<i32>> = days.collect();
         days.map(|days| days.into_iter().max().unwrap_or(0))
+    }
+
+    /// Weeks from today to the cap.
+    pub(crate) fn n_weeks(&self) -> usize {
+        (self.n_days as usize).div_ceil(7)
     }
 
     /// Whether an open paydown names this debt.

@@ -23,7 +23,7 @@ const WEEKS_A_YEAR: f64 = 52.18;
 /// Histories that one task prices.
 const CHUNK: usize = 32;
 
-/// Interest by debt and week, summed over trials.
+/// Interest by week and debt, summed over trials.
 #[derive(Clone, Debug)]
 struct Prices {
     /// Interest of each debt before its own pay-off.
@@ -60,10 +60,8 @@ impl Prices {
 struct Market<'a> {
     model: &'a Model,
     n_weeks: usize,
-    /// New work in each component by week from today.
+    /// New work by week from today, up to the last with any, and component.
     flow: Vec<Vec<f64>>,
-    /// The first week from which no new work flows any more.
-    quiet: usize,
     /// Growth of each debt that exists today in the middle of each week.
     grown: Vec<Vec<f64>>,
     growth: Vec<f64>,
@@ -72,6 +70,8 @@ struct Market<'a> {
     planned: Vec<bool>,
     /// The debts that share a component with each debt, itself among them.
     bundles: Vec<Vec<usize>>,
+    /// By component, for each debt on it: the places of its bundle among the debts on the component.
+    bundled_on: Vec<Vec<Vec<usize>>>,
 }
 
 /// Prices every debt; `None` when stopped.
@@ -108,7 +108,7 @@ pub(crate) fn prices(
     let principals: Vec<f64> = (0..model.debts.list.len()).map(|debt| principal(model, sums, trials, debt)).collect();
     let end = plan_end.map_or(model.n_days, |day| (day.since(model.today) + 1).clamp(0, model.n_days as i32) as u32);
     let of = |values: &[f64], debt: usize| -> Vec<f64> {
-        values[debt * market.n_weeks..(debt + 1) * market.n_weeks].iter().map(|sum| sum / n_priced).collect()
+        values.chunks_exact(principals.len()).map(|week| week[debt] / n_priced).collect()
     };
     let priced = model.debts.list.iter().enumerate().map(|(idx, debt)| {
         let interest = of(&prices.interest, idx);
@@ -183,18 +183,12 @@ fn principal(model: &Model, sums: &Sums, trials: u32, debt: usize) -> f64 {
 
 impl<'a> Market<'a> {
     fn new(plan: &Plan, model: &'a Model, sums: &Sums, trials: u32) -> Market<'a> {
-        let n_weeks = (model.n_days as usize).div_ceil(7);
-        let mut flow = vec![vec![0.0; n_weeks]; model.debts.on.len()];
-        for (&(crew, component), steps) in model.pairs.iter().zip(&sums.book.pairs) {
-            for (working, [done]) in steps.by_day().into_iter().enumerate().take(model.calendars[crew].n_working()) {
-                flow[component][model.calendars[crew].day(working) as usize / 7] += done / f64::from(trials.max(1));
-            }
-        }
-        for week in flow.iter_mut().flatten().filter(|week| **week < 1e-9) {
-            *week = 0.0;
-        }
-        let quiet =
-            (0..n_weeks).rev().find(|week| flow.iter().any(|flow| flow[*week] > 0.0)).map_or(0, |last| last + 1);
+        let n_weeks = model.n_weeks();
+        let n_components = model.debts.on.len().max(1);
+        let mean = |done: &f64| done / f64::from(trials.max(1));
+        let mut flow: Vec<Vec<f64>> =
+            sums.book.new_work.chunks_exact(n_components).map(|week| week.iter().map(mean).collect()).collect();
+        flow.truncate(flow.iter().rposition(|week| week.iter().any(|done| *done > 0.0)).map_or(0, |last| last + 1));
         let debts = &model.debts.list;
         let rates: Vec<f64> = debts.iter().map(|debt| plan.debts[&debt.id].growth).collect();
         let grown =
@@ -203,14 +197,19 @@ impl<'a> Market<'a> {
         for (idx, debt) in debts.iter().enumerate() {
             debt.sits_on.iter().for_each(|component| on.entry(*component).or_default().push(idx));
         }
-        let bundles = (0..debts.len()).map(|idx| {
+        let bundle = |idx: usize| -> Vec<usize> {
             let others = debts[idx].sits_on.iter().flat_map(|component| &on[component]).copied();
             let bundle: BTreeSet<usize> = others.filter(|other| debts[*other].unpaid > 0.0).chain([idx]).collect();
             bundle.into_iter().collect()
-        });
+        };
+        let bundles: Vec<Vec<usize>> = (0..debts.len()).map(bundle).collect();
+        let places = |on: &Vec<usize>, debt: &usize| -> Vec<usize> {
+            (0..on.len()).filter(|at| bundles[*debt].binary_search(&on[*at]).is_ok()).collect()
+        };
+        let bundled_on = model.debts.on.iter().map(|on| on.iter().map(|debt| places(on, debt)).collect()).collect();
         let planned = (0..debts.len()).map(|debt| model.is_paid(debt)).collect();
         let grows = model.debts.on.iter().map(|on| on.iter().any(|debt| debts[*debt].grows)).collect();
-        Market { model, n_weeks, flow, quiet, grown, growth: rates, grows, planned, bundles: bundles.collect() }
+        Market { model, n_weeks, flow, grown, growth: rates, grows, planned, bundles, bundled_on }
     }
 
     /// Adds the prices of one trial; `None` when stopped in the middle of it.
@@ -224,7 +223,7 @@ impl<'a> Market<'a> {
         };
         let fixed = |idx: usize| luck.toil[idx] * 5.0 + debts[idx].rate * luck.loss[idx] * 12.0 / WEEKS_A_YEAR;
         let fixed: Vec<f64> = (0..debts.len()).map(fixed).collect();
-        let mut marginals: Vec<Option<Vec<Marginal>>> = vec![None; self.flow.len()];
+        let mut marginals: Vec<Option<Vec<Marginal>>> = vec![None; self.model.debts.on.len()];
         let mut drag = vec![0.0; debts.len()];
         let mut bundle = vec![0.0; debts.len()];
         let (mut still, mut interest, mut saved) = (drag.clone(), drag.clone(), drag.clone());
@@ -249,22 +248,22 @@ impl<'a> Market<'a> {
             }
             drag.fill(0.0);
             bundle.fill(0.0);
-            let flows = self.flow.iter().enumerate().filter(|(_, flow)| week < self.quiet && flow[week] > 0.0);
+            let flows = self.flow.get(week).into_iter().flatten().enumerate().filter(|(_, flow)| **flow > 0.0);
             for (component, flow) in flows {
                 if self.grows[component] {
                     marginals[component] = None;
                 }
                 let found = marginals[component].get_or_insert_with(|| self.marginals(component, luck, &state));
                 for marginal in found {
-                    drag[marginal.debt] += flow[week] * marginal.alone;
-                    bundle[marginal.debt] += flow[week] * marginal.together;
+                    drag[marginal.debt] += flow * marginal.alone;
+                    bundle[marginal.debt] += flow * marginal.together;
                 }
             }
             for idx in 0..debts.len() {
                 still[idx] = state.own[idx] * state.grown[idx] * fixed[idx];
                 interest[idx] = still[idx] + drag[idx];
                 saved[idx] = interest[idx] * self.paid_share(idx, &state);
-                let at = idx * self.n_weeks + week;
+                let at = week * debts.len() + idx;
                 prices.interest[at] += interest[idx];
                 prices.drag[at] += drag[idx];
                 prices.saved[at] += saved[idx];
@@ -275,7 +274,7 @@ impl<'a> Market<'a> {
                     let alone = sum(&interest);
                     if alone > 0.0 {
                         let together = sum(&still) + bundle[idx];
-                        prices.saved_together[idx * self.n_weeks + week] += together * sum(&saved) / alone;
+                        prices.saved_together[week * debts.len() + idx] += together * sum(&saved) / alone;
                     }
                 }
             }
@@ -296,17 +295,33 @@ impl<'a> Market<'a> {
     fn marginals(&self, component: usize, luck: &Luck, state: &DebtStates) -> Vec<Marginal> {
         let on = &self.model.debts.on[component];
         let load_of = |debt: usize, unpaid: f64| unpaid * luck.drag[debt] * state.grown[debt];
-        let as_planned: f64 = on.iter().map(|&debt| load_of(debt, state.unpaid[debt])).sum();
+        // As planned, and with each debt as it was before its own pay-off.
+        let loads: Vec<(f64, f64)> =
+            on.iter().map(|&debt| (load_of(debt, state.unpaid[debt]), load_of(debt, state.own[debt]))).collect();
+        let as_planned: f64 = loads.iter().map(|(unpaid, _)| unpaid).sum();
+        let slowed = m(as_planned);
+        // What is saved by taking `own` away, where `unpaid` of it lies on the component as planned.
+        let saved = |unpaid: f64, own: f64| {
+            if unpaid == own {
+                slowed - m(as_planned - own)
+            } else {
+                m(as_planned - unpaid + own) - m(as_planned - unpaid)
+            }
+        };
         on.iter()
-            .map(|&debt| {
-                let own = load_of(debt, state.own[debt]);
-                let with = as_planned - load_of(debt, state.unpaid[debt]) + own;
-                let bundle = on.iter().filter(|other| self.bundles[debt].contains(other));
-                let (before, all) = bundle.fold((0.0, 0.0), |(before, all), &other| {
-                    (before + load_of(other, state.unpaid[other]), all + load_of(other, state.own[other]))
-                });
-                let with_bundle = as_planned - before + all;
-                Marginal { debt, alone: m(with) - m(with - own), together: m(with_bundle) - m(with_bundle - all) }
+            .zip(&loads)
+            .zip(&self.bundled_on[component])
+            .map(|((&debt, &(unpaid, own)), bundle)| {
+                let alone = saved(unpaid, own);
+                let together = match bundle[..] {
+                    [_] => alone,
+                    _ => {
+                        let sum = |(before, all), &at: &usize| (before + loads[at].0, all + loads[at].1);
+                        let (before, all) = bundle.iter().fold((0.0, 0.0), sum);
+                        saved(before, all)
+                    }
+                };
+                Marginal { debt, alone, together }
             })
             .collect()
     }

@@ -176,7 +176,11 @@ impl<'a> Trial<'a> {
                 Role::Settled(_) => continue,
                 Role::Work | Role::Milestone | Role::External | Role::Parent | Role::Stuck => self.unfinished += 1,
             }
-            if self.shared.model.nodes[node].started && self.is_work(node as u32) {
+            let is_work = self.is_work(node as u32);
+            if is_work {
+                self.crews[self.shared.model.nodes[node].team as usize].to_do += 1;
+            }
+            if self.shared.model.nodes[node].started && is_work {
                 self.start_at_today(node);
             } else if self.shared.nodes[node].left == 0 {
                 self.arrive(node as u32);
@@ -380,17 +384,28 @@ impl<'a> Trial<'a> {
         }
         let model = self.shared.model;
         for &crew in &model.felt_by[debt] {
-            self.crews[crew].advance(&mut self.shared);
-            self.crews[crew].stale = true;
-            self.touch(crew);
+            if self.crews[crew].matters(&self.shared) && self.crews[crew].feels(model, debt) {
+                self.crews[crew].advance(&mut self.shared);
+                self.crews[crew].stale = true;
+                self.touch(crew);
+            }
         }
         self.catch_incidents(debt);
         self.shared.interest.set_unpaid(model, &self.shared.luck, debt, unpaid, self.shared.now);
         self.watch_incidents(debt);
     }
 
+    /// Whether anybody would feel an incident of this debt.
+    fn incidents_matter(&self, debt: usize) -> bool {
+        let mut burdened = self.shared.model.debts.list[debt].burdens.iter();
+        burdened.any(|(crew, _)| self.crews[*crew].matters(&self.shared))
+    }
+
     /// Writes down the incidents up to now, at the unpaid fraction that held until now.
     fn catch_incidents(&mut self, debt: usize) {
+        if !self.incidents_matter(debt) {
+            return;
+        }
         while let Some((t, candidate)) =
             self.shared.interest.catch_incident(self.shared.model, &mut self.shared.luck, debt, self.shared.now)
         {
@@ -400,8 +415,9 @@ impl<'a> Trial<'a> {
 
     /// Writes down the next incident, as things stand.
     fn watch_incidents(&mut self, debt: usize) {
-        if let Some((t, candidate)) =
-            self.shared.interest.watch_incident(self.shared.model, &mut self.shared.luck, debt)
+        if self.incidents_matter(debt)
+            && let Some((t, candidate)) =
+                self.shared.interest.watch_incident(self.shared.model, &mut self.shared.luck, debt)
         {
             self.shared.schedule(t, Event::Incident(debt as u32, candidate));
         }
@@ -411,6 +427,9 @@ impl<'a> Trial<'a> {
     fn suffer(&mut self, debt: usize) {
         let model = self.shared.model;
         for &(crew, share) in &model.debts.list[debt].burdens {
+            if !self.crews[crew].matters(&self.shared) {
+                continue;
+            }
             self.crews[crew].advance(&mut self.shared);
             let backlog = &mut self.crews[crew].backlog;
             backlog.left += share * self.shared.luck.loss[debt];
