@@ -2,8 +2,10 @@
 
 use plan::{Assign, Day, DebtId, DebtState, EntityId, Field, Kind, Op, Slot, Value};
 
-use crate::door::{App, fresh_id, refused};
-use crate::request::{Reply, UiError};
+use crate::app::App;
+use crate::error::{UiError, refused};
+use crate::outside::fresh_id;
+use crate::reply::Reply;
 use crate::views::AuthorView;
 
 impl App {

@@ -15,10 +15,13 @@ use plan::{
 };
 use store::{Entry, PlanCopy};
 
-use crate::door::{App, open, read};
-use crate::request::{Code, NewMember, Reply, Source, UiError};
+use crate::app::{App, open};
+use crate::error::{Code, UiError, failed};
+use crate::import::read;
+use crate::reply::Reply;
+use crate::request::{NewMember, Source};
 use crate::views::{self, AuthorView, CopyView};
-use crate::workspace::{Sound, Workspace, author, failed};
+use crate::workspace::{Sound, Workspace, author};
 
 /// Files beside the plan that are looked into at most.
 const MOST_COPIES: usize = 20;

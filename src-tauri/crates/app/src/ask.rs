@@ -8,12 +8,13 @@ use std::time::Duration;
 use plan::{Change, Day, Plan};
 use store::PlanFile;
 
-use crate::door::{App, refused};
+use crate::app::App;
+use crate::error::{UiError, failed, refused};
 use crate::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
-use crate::past::{Looked, Moment, folded, moment_of, sorted};
-use crate::request::{Reply, UiError};
+use crate::look::Looked;
+use crate::past::{Moment, folded, moment_of, sorted};
+use crate::reply::Reply;
 use crate::views;
-use crate::workspace::failed;
 
 impl App {
     /// Answers a question about the open plan on this thread.

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use plan::Day;
 use serde::{Deserialize, Serialize};
 
+use crate::error::UiError;
 use crate::inquiry::{Answer, Inquiry, Progress, Question};
-use crate::request::UiError;
 
 /// Progress is told this far apart at least.
 const PATIENCE: Duration = Duration::from_millis(120);

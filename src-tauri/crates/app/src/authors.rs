@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use ed25519_dalek::SigningKey;
 use plan::{Decision, Intent, Role};
 
-use crate::door::{Access, App, State, refused};
+use crate::app::{Access, App, State};
+use crate::error::{Code, UiError, refused};
 use crate::identity;
-use crate::request::{Code, NewMember, Reply, Topic, UiError};
+use crate::reply::{Reply, Topic};
+use crate::request::NewMember;
 use crate::views::AuthorView;
 use crate::workspace::author;
 

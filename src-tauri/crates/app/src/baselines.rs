@@ -4,8 +4,10 @@
 use forecast::When;
 use plan::{Assign, Baseline, BaselineId, EntityId, Field, Kind, Op, Role, Signature, Slot, Value};
 
-use crate::door::{App, fresh_id, refused};
-use crate::request::{Reply, UiError};
+use crate::app::App;
+use crate::error::{UiError, refused};
+use crate::outside::fresh_id;
+use crate::reply::Reply;
 use crate::views;
 use crate::workspace::author;
 

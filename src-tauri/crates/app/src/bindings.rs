@@ -4,7 +4,9 @@
 use specta::Types;
 use specta_typescript::Typescript;
 
-use crate::request::{Event, Reply, Request, UiError};
+use crate::error::UiError;
+use crate::reply::{Event, Reply};
+use crate::request::Request;
 
 /// The text of `ui/src/bindings.ts`.
 ///

@@ -5,11 +5,13 @@ use forecast::words;
 use plan::{Assign, EntityId, Field, Health, Intent, Item, ItemId, ItemState, Kind, Op, QuestionId, Slot, Value};
 use store::Entry;
 
-use crate::door::{App, fresh_id, refused};
-use crate::past::Looked;
-use crate::request::{Reply, UiError};
+use crate::app::App;
+use crate::error::{UiError, failed, refused};
+use crate::look::Looked;
+use crate::outside::fresh_id;
+use crate::reply::Reply;
 use crate::views::{self, AuthorView, Told};
-use crate::workspace::{Workspace, failed};
+use crate::workspace::Workspace;
 
 /// Words that ask for a day.
 const WHEN: [&str; 5] = ["when", "how long", "how soon", "what date", "which date"];

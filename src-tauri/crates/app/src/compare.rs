@@ -7,13 +7,14 @@ use std::sync::atomic::AtomicBool;
 use forecast::{Assumptions, what_if};
 use plan::{Day, Plan, ScenarioId, Slot, Value};
 
-use crate::door::{App, State, open, refused};
+use crate::app::{App, State, open};
+use crate::error::{UiError, failed, refused};
 use crate::inquiry::{Answer, Progress};
 use crate::judge::{Judged, judge};
 use crate::past::ChangeRef;
-use crate::request::{Reply, UiError};
+use crate::reply::Reply;
 use crate::views::{self, EffectView};
-use crate::workspace::{Sound, failed, repaired};
+use crate::workspace::{Sound, repaired};
 
 /// Changes that are measured alone at most; the first made first.
 const MEASURED: usize = 40;

@@ -8,8 +8,11 @@ use exchange::TextFile;
 use forecast::{Forecast, When};
 use plan::{Assign, Day, DecisionId, DecisionRecord, DecisionState, Field, ItemId, Kind, Op, Plan, Slot, Value};
 
-use crate::door::{App, read, refused};
-use crate::request::{Code, Reply, Source, UiError};
+use crate::app::App;
+use crate::error::{Code, UiError, refused};
+use crate::import::read;
+use crate::reply::Reply;
+use crate::request::Source;
 use crate::views;
 
 /// The ending of a decision's file.

@@ -2,8 +2,11 @@
 
 use plan::{EntityId, TeamId};
 
-use crate::door::{App, read, refused};
-use crate::request::{Reply, Source, UiError};
+use crate::app::App;
+use crate::error::{UiError, refused};
+use crate::import::read;
+use crate::reply::Reply;
+use crate::request::Source;
 use crate::workspace::Workspace;
 
 impl App {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use ed25519_dalek::SigningKey;
 
-use crate::request::{Code, UiError};
+use crate::error::{Code, UiError};
 
 /// The key of the first author in the data folder `folder`, made there if there is none.
 ///

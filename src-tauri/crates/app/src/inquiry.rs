@@ -19,9 +19,9 @@ use plan::{BaselineId, Day, DebtId, ItemId, Plan, ScenarioId, TeamId};
 use serde::{Deserialize, Serialize};
 
 use crate::compare::Compared;
-use crate::door::{PREVIEW_TRIALS, refused};
+use crate::error::{UiError, refused};
 use crate::judge::{Judge, Judged};
-use crate::request::UiError;
+use crate::preview::PREVIEW_TRIALS;
 use crate::views::{
     self, CompareView, DebtDaysView, DelayView, LeversView, OutcomeView, PaceView, RippleView, WaterfallView,
 };

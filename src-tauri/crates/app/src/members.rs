@@ -4,10 +4,13 @@
 use plan::{Author, Change, ChangeId, Decision, Intent, Membership, Op, Refusal, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::door::{Access, App, open, refused, with_extension};
-use crate::request::{NewMember, Reply, UiError};
+use crate::app::{Access, App, open};
+use crate::error::{UiError, declined, failed, refused};
+use crate::files::with_extension;
+use crate::reply::Reply;
+use crate::request::NewMember;
 use crate::views::{self, AuthorView};
-use crate::workspace::{Workspace, declined, failed};
+use crate::workspace::Workspace;
 
 /// A decision about members. Keys are 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

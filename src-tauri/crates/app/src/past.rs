@@ -7,12 +7,12 @@ use plan::{Author, BaselineId, Change, ChangeId, Concern, Day, Document, EntityI
 use serde::{Deserialize, Serialize};
 use store::Filter;
 
+use crate::app::{Access, App, State, open};
 use crate::claims::by_right;
-use crate::door::{Access, App, State, open, refused};
-use crate::judge::Judge;
-use crate::request::{Reply, Topic, UiError};
+use crate::error::{UiError, failed, refused};
+use crate::reply::{Reply, Topic};
 use crate::views::{self, ViewingView};
-use crate::workspace::{Sound, Workspace, failed, repaired};
+use crate::workspace::{Sound, Workspace, repaired};
 
 /// The most changes one answer lists.
 const LONGEST_PAGE: u32 = 500;
@@ -60,54 +60,13 @@ pub struct HistoryFilter {
 /// A moment that is being looked at.
 pub(crate) struct Past {
     view: ViewingView,
-    day: Day,
-    document: Document,
-    sound: Arc<Sound>,
-    version: u32,
-}
-
-/// What is looked at: the plan now, as it was, or as a scenario has it.
-pub(crate) struct Looked<'a> {
-    pub workspace: &'a Workspace,
-    pub document: &'a Document,
-    pub sound: Arc<Sound>,
-    pub version: u32,
-    pub today: Day,
-    pub judge: &'a Arc<Judge>,
+    pub(crate) day: Day,
+    pub(crate) document: Document,
+    pub(crate) sound: Arc<Sound>,
+    pub(crate) version: u32,
 }
 
 impl App {
-    /// The plan now, unless a moment of its past or a scenario is looked at.
-    pub(crate) fn looked<'a>(&'a self, state: &'a State) -> Result<Looked<'a>, UiError> {
-        let workspace = open(&state.workspace)?;
-        Ok(match (&state.past, &state.within) {
-            (Some(past), _) => Looked {
-                workspace,
-                document: &past.document,
-                sound: Arc::clone(&past.sound),
-                version: past.version,
-                today: past.day,
-                judge: &self.aside,
-            },
-            (None, Some(within)) => Looked {
-                workspace,
-                document: workspace.document(),
-                sound: Arc::clone(&within.sound),
-                version: within.version,
-                today: self.today(),
-                judge: &self.aside,
-            },
-            (None, None) => Looked {
-                workspace,
-                document: workspace.document(),
-                sound: workspace.sound(),
-                version: workspace.version(),
-                today: self.today(),
-                judge: &self.judge,
-            },
-        })
-    }
-
     /// Shows the plan as it was; a scenario is left.
     pub(crate) fn step_back(&self, access: Access, moment: &Moment) -> Result<Reply, UiError> {
         {

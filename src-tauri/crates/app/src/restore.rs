@@ -7,11 +7,12 @@ use std::sync::Arc;
 use plan::{BaselineId, Change, Decision, Document, Edit, EntityId, Field, Intent, Kind, Slot, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::door::{App, refused};
+use crate::app::App;
+use crate::error::{UiError, failed, refused};
 use crate::past::{ChangeRef, Moment, change_id, moment_of, no_change};
-use crate::request::{Reply, Topic, UiError};
+use crate::reply::{Reply, Topic};
 use crate::views::AuthorView;
-use crate::workspace::{Workspace, failed, plain, repaired};
+use crate::workspace::{Workspace, plain, repaired};
 
 /// What is to be put back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

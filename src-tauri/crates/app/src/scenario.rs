@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use plan::{Assign, Day, Decision, Field, Intent, Op, Plan, Scenario, ScenarioId, Slot, Value};
 
-use crate::door::{Access, App, State, dated, fresh_id, open, refused};
+use crate::app::{Access, App, State, open};
+use crate::error::{UiError, declined, failed, refused};
 use crate::judge::Judge;
+use crate::outside::{dated, fresh_id};
 use crate::past::version_aside;
-use crate::request::{Reply, Topic, UiError};
+use crate::reply::{Reply, Topic};
 use crate::views::{self, AuthorView, WithinView};
-use crate::workspace::{Sound, Workspace, declined, repaired};
+use crate::workspace::{Sound, Workspace, repaired};
 
 /// The scenario that is looked at and edited instead of the plan.
 pub(crate) struct Within {
@@ -79,7 +81,7 @@ impl App {
         let state = self.state();
         let looked = self.looked(&state)?;
         let view = views::scenarios(looked.workspace, looked.document, state.scenario(), looked.today);
-        Ok(Reply::Scenarios(view.map_err(crate::workspace::failed)?))
+        Ok(Reply::Scenarios(view.map_err(failed)?))
     }
 
     /// Gives a scenario another name.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::request::{Code, UiError};
+use crate::error::{Code, UiError};
 use crate::views::{AuthorView, RecentView};
 
 /// How many recent plans are remembered.

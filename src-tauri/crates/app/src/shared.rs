@@ -7,14 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use live::{Log, Tips, Version};
 use plan::{Author, Change, ChangeId, Day, Role, Tip};
 
-use crate::door::{App, State};
+use crate::app::{App, State};
+use crate::error::{UiError, failed};
 use crate::judge::Judge;
 use crate::members::MembersAsk;
-use crate::request::{Event, NewMember, Topic, UiError};
+use crate::reply::{Event, Topic};
+use crate::request::NewMember;
 use crate::team::Teamed;
 use crate::together::Together;
 use crate::views::AuthorView;
-use crate::workspace::{Workspace, failed};
+use crate::workspace::Workspace;
 
 /// The plan at this path, for as long as it is the open one.
 pub struct SharedPlan {

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use plan::{ChangeId, Decision, EntityId, Field, Intent, Plan, Scenario, ScenarioId, Slot, Supposed, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::door::{App, refused};
+use crate::app::App;
+use crate::error::{UiError, declined, failed, refused};
 use crate::past::{ChangeRef, change_id, no_change};
-use crate::request::{Reply, UiError};
+use crate::reply::Reply;
 use crate::views::AuthorView;
-use crate::workspace::{Workspace, declined, failed, plain, repaired};
+use crate::workspace::{Workspace, plain, repaired};
 
 /// What of a scenario is meant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

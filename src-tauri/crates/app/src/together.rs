@@ -7,12 +7,15 @@ use std::time::Duration;
 use live::{Error, Me, PlanKey, Reach, Relay, Seen, Session, Ticket};
 use plan::{Author, Role};
 
-use crate::door::{Access, App, no_plan, open, refused, with_extension};
+use crate::app::{Access, App, open};
+use crate::error::{Code, UiError, failed, no_plan, refused};
+use crate::files::with_extension;
 use crate::members::MembersAsk;
-use crate::request::{Code, NewMember, Reply, Topic, UiError};
+use crate::reply::{Reply, Topic};
+use crate::request::NewMember;
 use crate::shared::SharedPlan;
 use crate::views::{self, AuthorView, PresenceView, SessionView};
-use crate::workspace::{Workspace, author, failed};
+use crate::workspace::{Workspace, author};
 
 /// The most people a ticket lets in.
 const MOST_USES: u32 = 15;

@@ -20,7 +20,7 @@ use crate::apart::Comparison;
 use crate::authors::SEAT;
 use crate::claims::by_right;
 use crate::deeds::Deeds;
-use crate::request::{Code, UiError};
+use crate::error::{Code, UiError, declined, failed};
 use crate::views::AuthorView;
 
 /// Changes that may wait for others that are missing.
@@ -441,14 +441,4 @@ fn read(document: &Document, file: &PlanFile, deeds: &Deeds) -> Result<Sound, Ui
 pub(crate) fn repaired(plan: &Plan, known: Arc<Known>) -> Sound {
     let (plan, findings) = plan::sound(plan);
     Sound { plan, findings, known }
-}
-
-/// Says why the plan's rules refuse something.
-pub(crate) fn declined(refusal: plan::Refusal) -> UiError {
-    UiError { code: Code::Refused, message: refusal.to_string() }
-}
-
-/// Says what went wrong with the file.
-pub fn failed(error: store::Error) -> UiError {
-    UiError { code: Code::Failed, message: error.to_string() }
 }

@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use live::{Log, Tips, Version};
 use plan::{Author, Change, Role};
 
-use crate::workspace::{Workspace, failed};
+use crate::error::failed;
+use crate::workspace::Workspace;
 
 /// The new plan file while it fills.
 pub(super) struct Arriving(pub Mutex<Workspace>);

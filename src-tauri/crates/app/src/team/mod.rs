@@ -15,12 +15,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use live::team::{Address, Error, Follow, Password, Synced, Team};
 use plan::{Author, Role};
 
-use crate::door::{Access, App, open, refused, with_extension};
+use crate::app::{Access, App, open};
+use crate::error::{Code, UiError, failed, refused};
+use crate::files::with_extension;
 use crate::judge::Judged;
-use crate::request::{Code, Reply, Topic, UiError};
+use crate::reply::{Reply, Topic};
 use crate::shared::SharedPlan;
 use crate::views;
-use crate::workspace::{Workspace, author, failed};
+use crate::workspace::{Workspace, author};
 
 pub use ask::{Secret, StuckView, TeamAsk, TeamDone, TeamMember, TeamPlan, TeamReply, TeamRow, TeamStanding};
 

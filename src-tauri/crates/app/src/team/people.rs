@@ -5,9 +5,11 @@ use live::team::{Error, Stuck, Team};
 use plan::{Author, Role};
 
 use super::{StuckView, done, not_done};
-use crate::door::{App, open};
+use crate::app::{App, open};
+use crate::error::UiError;
 use crate::members::MembersAsk;
-use crate::request::{NewMember, Reply, UiError};
+use crate::reply::Reply;
+use crate::request::NewMember;
 use crate::views;
 use crate::workspace::Workspace;
 

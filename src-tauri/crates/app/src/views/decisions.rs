@@ -7,6 +7,7 @@ use plan::{
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
+
 use crate::past::ChangeRef;
 
 /// The log of technical decisions.

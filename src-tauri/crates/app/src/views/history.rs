@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::{Entry, Error, PlanFile};
 
 use super::why_aside;
+
 use crate::past::{ChangeRef, Moment};
 use crate::workspace::Workspace;
 

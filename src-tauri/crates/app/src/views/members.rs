@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::{Entry, Error, PlanFile};
 
 use super::local_time;
+
 use crate::workspace::Workspace;
 
 /// Who may change the plan.

@@ -1,25 +1,71 @@
-//! What a review pack says beyond the plan itself: the scenarios beside it, measured at a glance.
+//! What leaves the plan: all of it as JSON, or a review pack, which tells of the scenarios beside it as well.
 
+use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use exchange::{PackedEffect, PackedScenario};
+use exchange::{Pack, PackedEffect, PackedScenario};
 use forecast::Assumptions;
 use plan::ScenarioId;
 
-use crate::door::{App, open};
+use crate::app::{App, open};
+use crate::error::{Code, UiError, failed};
 use crate::judge::judge;
-use crate::request::UiError;
+use crate::reply::Reply;
+use crate::request::Format;
 use crate::views;
-use crate::workspace::{Sound, failed, repaired};
+use crate::workspace::{Sound, repaired};
 
 /// Scenarios that are measured; the first made first. A pack is waited for.
 const MEASURED: usize = 6;
 
 impl App {
+    pub(crate) fn export(&self, format: Format, path: Option<String>) -> Result<Reply, UiError> {
+        let text = match format {
+            Format::Json => {
+                let state = self.state();
+                let looked = self.looked(&state)?;
+                let signed = views::signers(looked.workspace, looked.document).map_err(failed)?;
+                exchange::signed_json(&looked.sound.plan, signed)
+            }
+            Format::Markdown => self.packed(exchange::markdown)?,
+            Format::Html => self.packed(exchange::html)?,
+        };
+        let Some(path) = path else { return Ok(Reply::Text(text)) };
+        fs::write(&path, text).map_err(|error| UiError {
+            code: Code::Failed,
+            message: format!("cannot write `{path}`: {error}; choose another place"),
+        })?;
+        Ok(Reply::Text(path))
+    }
+
+    fn packed(&self, write: fn(&Pack<'_>) -> String) -> Result<String, UiError> {
+        let judged = self.judged()?;
+        let mut plan = judged.sound.plan.clone();
+        let signed = {
+            let state = self.state();
+            let looked = self.looked(&state)?;
+            views::signers(looked.workspace, looked.document).map_err(failed)?
+        };
+        // Whoever reads it must not take a scenario for the plan.
+        if let Some(within) = self.state().within_view() {
+            plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
+        }
+        let scenarios = self.packed_scenarios()?;
+        Ok(write(&Pack {
+            plan: &plan,
+            scenarios: &scenarios,
+            forecast: &judged.forecast,
+            flags: &judged.flags,
+            findings: &judged.sound.findings,
+            signed: &signed,
+            exported_on: judged.forecast.assumptions.today,
+        }))
+    }
+
     /// The scenarios of the plan and what they come to; none while a moment of the past or a scenario is looked at, because
     /// then the pack is of that.
-    pub(crate) fn packed_scenarios(&self) -> Result<Vec<PackedScenario>, UiError> {
+    fn packed_scenarios(&self) -> Result<Vec<PackedScenario>, UiError> {
         let (plan, rows, over) = {
             let state = self.state();
             if state.past.is_some() || state.within.is_some() {

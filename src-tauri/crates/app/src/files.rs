@@ -1,0 +1,107 @@
+//! Plan files: made, opened, closed and copied. One is open at a time.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use plan::{EntityId, Field, Op, Slot, Value};
+
+use crate::app::{Access, App, open};
+use crate::error::{UiError, failed, refused};
+use crate::reply::{Reply, Topic};
+use crate::sample;
+use crate::workspace::Workspace;
+
+impl App {
+    pub(crate) fn new_plan(&self, access: Access, path: &str) -> Result<Reply, UiError> {
+        let path = with_extension(path)?;
+        let mut workspace = Workspace::create(&path, self.key())?;
+        let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
+        let named = Op::Set {
+            slot: Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
+            value: Value::Text(name),
+        };
+        workspace.act(&Op::All { label: "New plan".to_owned(), ops: vec![named] }, &self.author())?;
+        self.show(access, workspace)
+    }
+
+    pub(crate) fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
+        let workspace = sample::sample(&with_extension(path)?, self.today(), self.key(), &self.author())?;
+        self.show(access, workspace)
+    }
+
+    pub(crate) fn open_plan(&self, access: Access, path: &Path) -> Result<Reply, UiError> {
+        let already = self.state().workspace.as_ref().is_some_and(|workspace| same_file(workspace.path(), path));
+        if already {
+            return Ok(Reply::Start(self.start_view(access)));
+        }
+        let workspace = Workspace::open(path, self.key())?;
+        self.show(access, workspace)
+    }
+
+    /// Makes this the open plan.
+    pub(crate) fn show(&self, access: Access, workspace: Workspace) -> Result<Reply, UiError> {
+        self.together.leave();
+        self.teamed.leave();
+        self.state().workspace = Some(workspace);
+        self.announce(access)
+    }
+
+    /// Judges the open plan anew and tells everybody that it is another one.
+    pub(crate) fn announce(&self, access: Access) -> Result<Reply, UiError> {
+        {
+            let mut state = self.state();
+            self.judge.forget();
+            self.asking.forget();
+            self.searcher.end(false);
+            let workspace = open(&state.workspace)?;
+            let (version, sound, path) = (workspace.version(), workspace.sound(), workspace.path().to_owned());
+            state.settings.opened(&path, &sound.plan.settings.title);
+            state.past = None;
+            state.within = None;
+            self.judge.judge(version, sound, self.today(), self.options.seed);
+            state.settings.save(&self.options.data)?;
+        }
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    pub(crate) fn close(&self, access: Access) -> Result<Reply, UiError> {
+        self.together.leave();
+        self.teamed.leave();
+        self.judge.forget();
+        self.asking.forget();
+        self.searcher.end(false);
+        {
+            let mut state = self.state();
+            state.workspace = None;
+            state.past = None;
+            state.within = None;
+        }
+        self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
+    pub(crate) fn save_copy(&self, path: &Path) -> Result<Reply, UiError> {
+        let path = with_extension(&path.display().to_string())?;
+        let state = self.state();
+        open(&state.workspace)?.file().save_copy(&path).map_err(failed)?;
+        Ok(Reply::Text(path.display().to_string()))
+    }
+}
+
+/// The path with the ending of plan files.
+pub(crate) fn with_extension(path: &str) -> Result<PathBuf, UiError> {
+    if path.trim().is_empty() {
+        return Err(refused("say where the plan is to be saved"));
+    }
+    let path = PathBuf::from(path);
+    let ends_right = path.extension().is_some_and(|extension| extension == "plimsoll");
+    Ok(if ends_right { path } else { PathBuf::from(format!("{}.plimsoll", path.display())) })
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
