@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, shift};
 use super::dice::Dice;
-use super::genetic::{Problem, Run};
+use super::run::{Problem, Run};
 
 /// Places tried for one gene before the next has its turn.
 const PLACES: usize = 12;

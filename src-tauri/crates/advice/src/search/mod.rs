@@ -14,6 +14,7 @@ mod genetic;
 mod local;
 mod plan;
 mod project;
+mod run;
 mod schedule;
 mod sweep;
 #[cfg(test)]
@@ -21,12 +22,14 @@ mod tests;
 
 pub use candidate::{Candidate, Shape};
 pub use dice::Dice;
-pub use genetic::{Breeding, Problem, Progress, Watch};
+pub use genetic::Breeding;
 pub use plan::{BetterOrder, Found, OrderCost, OrderStep, SearchProgress, better_order, order_cost};
 pub use project::{MOST, Project};
+pub use run::{Problem, Progress, Watch};
 pub use schedule::Scheduler;
 
-use genetic::{Run, breed};
+use genetic::breed;
+use run::Run;
 
 /// How many of the best are handed back.
 const BEST: usize = 5;

@@ -6,8 +6,8 @@
 
 use super::candidate::{Candidate, Shape};
 use super::dice::Dice;
-use super::genetic::Problem;
 use super::project::Project;
+use super::run::Problem;
 
 /// The highest bit of every lane.
 const SIGNS: u64 = 0x8000_8000_8000_8000;

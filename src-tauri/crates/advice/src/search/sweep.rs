@@ -2,7 +2,7 @@
 //! nothing again if the problem remembers it.
 
 use super::candidate::{Candidate, Shape};
-use super::genetic::{Problem, Run};
+use super::run::{Problem, Run};
 
 /// The most genes for which everything is tried: seven have five thousand orders.
 const SMALL: usize = 7;

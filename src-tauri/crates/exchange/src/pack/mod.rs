@@ -1,7 +1,11 @@
 //! What leadership gets to read: the frozen answer of a plan on one day, complete and readable alone. What it says is
 //! worked out here once; the page and Markdown only set it.
 
+mod debts;
+mod decided;
+mod items;
 mod scenarios;
+mod status;
 mod timeline;
 mod view;
 mod words;

@@ -7,7 +7,7 @@ use plan::{Day, Item, ItemKind, ItemState};
 use serde::Serialize;
 
 use super::Pack;
-use super::view::status;
+use super::status::status;
 use forecast::words::{chances, day, never, percent, when};
 
 #[derive(Serialize)]

@@ -1,22 +1,20 @@
 //! What stands in a review pack, as text and lengths that are ready to be set: the same for the page and for Markdown.
 
-use std::collections::BTreeMap;
-
-use advice::{Flag, RuleId, Severity};
-use forecast::{Accounts, ItemForecast};
-use plan::{
-    Baseline, Day, DebtState, DecisionRecord, DecisionState, EntityId, Health, Item, ItemKind, ItemState, Kind, Plan,
-    Role, Waiver,
-};
+use advice::{Flag, Severity};
+use forecast::Accounts;
+use forecast::words::{chances, day, number, percent};
+use plan::{Item, ItemKind, ItemState, Plan};
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::Pack;
+use super::debts::{DebtLine, debts};
+use super::decided::{
+    BaselineLine, DecisionLine, SignerLine, WaiverLine, baseline_line, decisions, signer_line, waivers,
+};
+use super::items::{ItemLine, StartedLine, item_line, never_words, started_line};
 use super::scenarios::{ScenarioLine, measured, scenarios};
+use super::status::{Status, status};
 use super::timeline::{Timeline, timeline};
-use crate::signed::Signer;
-use forecast::words::{chances, day, never, number, percent, range, when};
-
 use super::words::{long_day, slip};
 
 /// Everything the pack says.
@@ -73,14 +71,6 @@ pub(crate) struct Promise {
     pub never: String,
 }
 
-/// How something stands: a glyph and a word, never colour alone.
-#[derive(Clone, Copy, Serialize)]
-pub(crate) struct Status {
-    pub class: &'static str,
-    pub glyph: &'static str,
-    pub word: &'static str,
-}
-
 #[derive(Serialize)]
 pub(crate) struct FlagLine {
     pub severity: &'static str,
@@ -107,87 +97,6 @@ pub(crate) struct TeamLine {
     pub title: String,
     pub shares: Vec<Share>,
     pub words: String,
-}
-
-#[derive(Serialize)]
-pub(crate) struct ItemLine {
-    pub title: String,
-    pub is_part: bool,
-    pub kind: &'static str,
-    pub team: String,
-    pub state: &'static str,
-    pub estimate: String,
-    pub due: String,
-    pub on_time: String,
-    pub p50: String,
-    pub p85: String,
-    pub p95: String,
-    pub hidden_slip: String,
-    pub slowed_by: String,
-    pub never: String,
-}
-
-#[derive(Serialize)]
-pub(crate) struct StartedLine {
-    pub title: String,
-    pub chances: String,
-    pub brief: Vec<(&'static str, String)>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct DebtLine {
-    pub title: String,
-    pub category: String,
-    pub components: String,
-    pub state: String,
-    pub principal: String,
-    pub per_week: String,
-    pub to_horizon: String,
-    pub break_even: String,
-    pub roi: String,
-    pub paid_off: String,
-}
-
-#[derive(Serialize)]
-pub(crate) struct WaiverLine {
-    pub what: String,
-    pub about: String,
-    pub reason: String,
-    pub by: String,
-    pub until: String,
-    pub expired: bool,
-}
-
-#[derive(Serialize)]
-pub(crate) struct DecisionLine {
-    pub title: String,
-    pub decided: String,
-    pub state: String,
-    pub chosen: String,
-    pub refused: String,
-    pub who: String,
-    /// "shapes Refunds; retires Shared schema".
-    pub touches: String,
-    /// "Refunds 85% by 12 Mar".
-    pub forecast: String,
-}
-
-#[derive(Serialize)]
-pub(crate) struct BaselineLine {
-    pub name: String,
-    pub made: String,
-    /// "Mia Keller as PM on 12 Mar", "not signed by the EM".
-    pub signed: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct SignerLine {
-    pub name: String,
-    pub role: String,
-    pub key: String,
-    pub changes: String,
-    /// "2026-11-02 to 2026-11-23".
-    pub days: String,
 }
 
 /// How many flags stand on the first page.
@@ -241,17 +150,6 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         },
         digest: signed.digest.clone(),
         promises,
-    }
-}
-
-/// How a promise stands, given its chance and the confidence it was made at.
-pub(crate) fn status(on_time: Option<f64>, confidence: f64, is_never: bool) -> Status {
-    match on_time {
-        _ if is_never => Status { class: "blocked", glyph: "■", word: "Blocked" },
-        Some(chance) if chance < 0.5 => Status { class: "risk", glyph: "▲", word: "At risk" },
-        Some(chance) if chance < confidence => Status { class: "watch", glyph: "◐", word: "Watch" },
-        Some(_) => Status { class: "track", glyph: "●", word: "On track" },
-        None => Status { class: "none", glyph: "", word: "" },
     }
 }
 
@@ -381,239 +279,6 @@ fn load(accounts: &Accounts) -> String {
     let interest = percent(accounts.interest() / gross);
     let new_work = percent(accounts.new_work / gross);
     format!("{} pd · {new_work} new work · {interest} interest on debt", number(gross))
-}
-
-fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
-    let Pack { plan, forecast, exported_on: today, .. } = *pack;
-    let said = forecast.items.get(&item.id);
-    let finish = said.map(|said| &said.outlook.as_planned);
-    let date = |pick: fn(&forecast::Finish) -> forecast::When| {
-        finish.map(|finish| when(pick(finish), today)).unwrap_or_default()
-    };
-    let debt = |id: &plan::DebtId| plan.title((*id).into()).unwrap_or("?").to_owned();
-    let slowed_by = said.into_iter().flat_map(|said| &said.slowed_by).filter(|slowing| slowing.drag >= 0.05).take(3);
-    let is_done = item.state == ItemState::Done;
-    ItemLine {
-        title: item.title.clone(),
-        is_part: item.parent.is_some(),
-        kind: item.kind.word(),
-        team: item.team.and_then(|team| plan.title(team.into())).unwrap_or_default().to_owned(),
-        state: item.state.word(),
-        estimate: item.estimate.map(range).unwrap_or_default(),
-        due: item.due().map(|due| day(due, today)).unwrap_or_default(),
-        on_time: finish.filter(|_| !is_done).and_then(|finish| finish.on_time).map(percent).unwrap_or_default(),
-        p50: if is_done {
-            item.done_on.map(|done| day(done, today)).unwrap_or_default()
-        } else {
-            date(|finish| finish.p50)
-        },
-        p85: if is_done { String::new() } else { date(|finish| finish.p85) },
-        p95: if is_done { String::new() } else { date(|finish| finish.p95) },
-        // Without debt there is nothing to pay off: a paydown has no other world to be compared with.
-        hidden_slip: said
-            .filter(|_| !is_done && item.kind != ItemKind::Paydown)
-            .map(|said| slip(said.outlook.hidden_slip.p85))
-            .unwrap_or_default(),
-        slowed_by: slowed_by
-            .map(|slowing| format!("“{}” {} pd", debt(&slowing.debt), number(slowing.drag)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        never: said.map(|said| never_words(plan, said)).unwrap_or_default(),
-    }
-}
-
-fn never_words(plan: &Plan, said: &ItemForecast) -> String {
-    said.never.as_ref().map(|reason| never(plan, reason)).unwrap_or_default()
-}
-
-fn started_line(pack: &Pack<'_>, item: &Item) -> Option<StartedLine> {
-    if item.state != ItemState::Started {
-        return None;
-    }
-    let brief = &item.brief;
-    let next = brief.next_update.map(|next| {
-        let late = if next < pack.exported_on { ", overdue" } else { "" };
-        format!("{}{late}", day(next, pack.exported_on))
-    });
-    let health = brief.health.map(|health| {
-        let glyph = match health {
-            Health::OnTrack => "●",
-            Health::Watch => "◐",
-            Health::AtRisk => "▲",
-            Health::Blocked => "■",
-        };
-        format!("{glyph} {}", health.word())
-    });
-    let open = pack
-        .plan
-        .questions
-        .values()
-        .filter(|question| question.alive && question.item == Some(item.id) && question.is_open());
-    let mut open: Vec<_> = open.map(|question| (question.asked_on, question)).collect();
-    open.sort_by_key(|(on, question)| (*on, question.id));
-    let open = open.into_iter().map(|(on, question)| {
-        let on = on.map(|on| day(on, pack.exported_on)).unwrap_or_default();
-        let asked = [question.by.as_str(), &on].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        if asked.is_empty() { question.title.clone() } else { format!("{} ({})", question.title, asked.join(", ")) }
-    });
-    let open = open.collect::<Vec<_>>().join("; ");
-    let texts = [
-        ("Outcome", brief.outcome.clone()),
-        ("Measure", brief.measure.clone()),
-        ("Diagnosis", brief.diagnosis.clone()),
-        ("Action plan", brief.action_plan.clone()),
-        ("Health", health.unwrap_or_default()),
-        ("Latest update", brief.update.clone()),
-        ("Next update", next.unwrap_or_default()),
-    ];
-    let said = |text: String| if text.trim().is_empty() { "not written".to_owned() } else { text };
-    let mut said: Vec<_> = texts.into_iter().map(|(word, text)| (word, said(text))).collect();
-    said.push(("Open questions", if open.is_empty() { "none".to_owned() } else { open }));
-    let finish = pack.forecast.items.get(&item.id).map(|said| chances(&said.outlook.as_planned, pack.exported_on));
-    Some(StartedLine { title: item.title.clone(), chances: finish.unwrap_or_default(), brief: said })
-}
-
-/// The debts that still cost, the dearest first.
-fn debts(pack: &Pack<'_>) -> Vec<DebtLine> {
-    let Pack { plan, forecast, exported_on: today, .. } = *pack;
-    let mut debts: Vec<_> = plan.debts.values().filter(|debt| debt.alive && debt.state != DebtState::Paid).collect();
-    let price = |debt: &plan::Debt| forecast.debts.get(&debt.id).map_or(0.0, |said| said.to_horizon);
-    debts.sort_by(|a, b| price(b).total_cmp(&price(a)).then(a.id.cmp(&b.id)));
-    let line = |debt: &plan::Debt| {
-        let said = forecast.debts.get(&debt.id);
-        let components = debt.components.iter().map(|id| plan.title((*id).into()).unwrap_or("?").to_owned());
-        let state = match (debt.state, debt.accepted_until) {
-            (DebtState::Accepted, Some(until)) => format!("accepted until {}", day(until, today)),
-            (state, _) => state.word().to_owned(),
-        };
-        DebtLine {
-            title: debt.title.clone(),
-            category: debt.category.clone(),
-            components: components.collect::<Vec<_>>().join(", "),
-            state,
-            principal: debt.principal.map(range).unwrap_or_default(),
-            per_week: said.map(|said| number(said.per_week)).unwrap_or_default(),
-            to_horizon: said.map(|said| number(said.to_horizon)).unwrap_or_default(),
-            break_even: said.map(|said| when(said.break_even, today)).unwrap_or_default(),
-            roi: said.and_then(|said| said.roi_horizon).map(signed).unwrap_or_default(),
-            paid_off: said
-                .and_then(|said| said.paid_off.as_ref())
-                .map(|paid| paid.p85.map_or("85% never".to_owned(), |paid| format!("85% by {}", day(paid, today))))
-                .unwrap_or_default(),
-        }
-    };
-    debts.into_iter().map(line).collect()
-}
-
-/// What was accepted: flags, then the debts that are kept on purpose.
-fn waivers(pack: &Pack<'_>) -> Vec<WaiverLine> {
-    let Pack { plan, exported_on: today, .. } = *pack;
-    let flags = plan.waivers.values().filter(|waiver| waiver.alive).map(|waiver| waiver_line(pack, waiver));
-    let kept = plan.debts.values().filter(|debt| debt.alive && debt.state == DebtState::Accepted);
-    let debts = kept.map(|debt| WaiverLine {
-        what: "Debt kept on purpose".to_owned(),
-        about: debt.title.clone(),
-        reason: debt.reason.clone(),
-        by: debt.by.clone(),
-        until: debt.accepted_until.map(|until| day(until, today)).unwrap_or_default(),
-        expired: debt.accepted_until.is_some_and(|until| until < today),
-    });
-    flags.chain(debts).collect()
-}
-
-/// The log of decisions, the latest first.
-fn decisions(pack: &Pack<'_>) -> Vec<DecisionLine> {
-    let Pack { plan, exported_on: today, .. } = *pack;
-    let titles = |ids: Vec<EntityId>| -> String {
-        ids.into_iter().filter_map(|id| plan.title(id)).collect::<Vec<_>>().join(", ")
-    };
-    let line = |decision: &DecisionRecord| {
-        let by = plan.superseded_by(decision.id).filter(|_| decision.state == DecisionState::Accepted);
-        let touches = [
-            ("shapes", titles(decision.shapes.iter().map(|id| (*id).into()).collect())),
-            ("creates", titles(decision.creates.iter().map(|id| (*id).into()).collect())),
-            ("retires", titles(decision.retires.iter().map(|id| (*id).into()).collect())),
-        ];
-        let touches = touches.into_iter().filter(|(_, titles)| !titles.is_empty());
-        let kept = decision.dates.iter().filter_map(|(item, dates)| {
-            Some(format!("{} 85% by {}", plan.title((*item).into())?, day(dates.p85?, today)))
-        });
-        let who = [decision.accountable.as_str(), decision.delegated_to.as_str()];
-        DecisionLine {
-            title: decision.title.clone(),
-            decided: decision.decided_on.map(|decided| day(decided, today)).unwrap_or_default(),
-            state: by.map_or_else(|| decision.state.word().to_owned(), |by| format!("superseded by {}", by.title)),
-            chosen: decision.chosen.clone(),
-            refused: decision.refused_options().join(", "),
-            who: who.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", carried out by "),
-            touches: touches.map(|(word, titles)| format!("{word} {titles}")).collect::<Vec<_>>().join("; "),
-            forecast: kept.collect::<Vec<_>>().join(", "),
-        }
-    };
-    plan.decisions_in_order().into_iter().map(line).collect()
-}
-
-fn waiver_line(pack: &Pack<'_>, waiver: &Waiver) -> WaiverLine {
-    let flag = pack.flags.iter().find(|flag| flag.rule.word() == waiver.rule && flag.subject_key == waiver.subject);
-    let expired = waiver.until.is_some_and(|until: Day| until < pack.exported_on);
-    WaiverLine {
-        what: RuleId::from_word(&waiver.rule).map_or(waiver.rule.clone(), |rule| rule.title().to_owned()),
-        about: flag.map_or_else(|| about(pack.plan, &waiver.subject), |flag| flag.sentence.clone()),
-        reason: waiver.reason.clone(),
-        by: waiver.by.clone(),
-        until: waiver.until.map(|until| day(until, pack.exported_on)).unwrap_or_default(),
-        expired,
-    }
-}
-
-fn baseline_line(baseline: &Baseline, today: Day) -> BaselineLine {
-    let mut signed = Vec::new();
-    for role in [Role::Pm, Role::Em] {
-        let known = signed.len();
-        let by_role = baseline.signatures.iter().filter(|(_, signature)| signature.role == Some(role));
-        signed.extend(by_role.map(|(key, signature)| {
-            let on = signature.on.map_or_else(String::new, |on| format!(" on {}", day(on, today)));
-            let key = key.get(..8).unwrap_or(key);
-            format!("{} as {}{on}, key {key}", signature.by, role.word())
-        }));
-        if signed.len() == known {
-            signed.push(format!("not signed by the {}", role.word()));
-        }
-    }
-    let made = baseline.made_on.map(|made| day(made, today)).unwrap_or_default();
-    BaselineLine { name: baseline.title.clone(), made, signed }
-}
-
-fn signer_line(signer: &Signer) -> SignerLine {
-    let role = signer.role.map_or("", Role::word);
-    let role = [role, signer.standing.as_str()].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>();
-    SignerLine {
-        name: signer.name.clone(),
-        role: role.join(", "),
-        key: signer.short().to_owned(),
-        changes: signer.changes.to_string(),
-        days: match signer.first == signer.last {
-            true => signer.first.clone(),
-            false => format!("{} to {}", signer.first, signer.last),
-        },
-    }
-}
-
-/// The titles behind a flag's subjects, written `item:…,debt:…`.
-fn about(plan: &Plan, subject: &str) -> String {
-    let kinds: BTreeMap<&str, Kind> = Kind::ALL.into_iter().map(|kind| (kind.word(), kind)).collect();
-    let title = |part: &str| {
-        let (kind, id) = part.split_once(':')?;
-        let entity = EntityId { kind: *kinds.get(kind)?, id: Uuid::try_parse(id).ok()? };
-        plan.title(entity).map(str::to_owned)
-    };
-    subject.split(',').map(|part| title(part).unwrap_or_else(|| part.to_owned())).collect::<Vec<_>>().join(", ")
-}
-
-/// "+49%", "−20%", with a real minus sign.
-fn signed(share: f64) -> String {
-    let percent = (share * 100.0).round();
-    if percent < 0.0 { format!("−{}%", -percent) } else { format!("+{percent}%") }
 }
 
 /// "10 000".

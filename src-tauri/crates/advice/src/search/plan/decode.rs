@@ -10,7 +10,7 @@ use plan::Plan;
 use super::super::candidate::{Candidate, Shape};
 use super::super::cross::mutate;
 use super::super::dice::Dice;
-use super::super::genetic::Problem;
+use super::super::run::Problem;
 use super::genes::Genes;
 use super::rules;
 use super::worth::{OrderCost, Worth, beside};

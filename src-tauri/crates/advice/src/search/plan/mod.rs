@@ -26,7 +26,8 @@ use plan::{Op, Plan};
 use serde::{Deserialize, Serialize};
 
 use super::candidate::Candidate;
-use super::genetic::{Breeding, Run, breed};
+use super::genetic::{Breeding, breed};
+use super::run::Run;
 use decode::Decoder;
 use genes::Genes;
 use worth::{Worth, gain, is_better, mean};

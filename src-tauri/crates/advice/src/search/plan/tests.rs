@@ -9,7 +9,7 @@ use plan::{ItemId, ItemKind, Plan, Scope, fixture};
 
 use super::super::candidate::Candidate;
 use super::super::dice::Dice;
-use super::super::genetic::Problem;
+use super::super::run::Problem;
 use super::decode::{Decoder, SCENARIOS};
 use super::genes::Genes;
 use super::worth::Worth;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::super::candidate::Candidate;
-use super::super::genetic::Problem;
+use super::super::run::Problem;
 use super::decode::Decoder;
 use super::worth::{OrderCost, beside, gain, mean};
 
