@@ -198,5 +198,5 @@ pub fn set(handle: &str, field: Field, value: Value) -> Op {
 
 /// The slot of a field of one value.
 pub fn slot(entity: EntityId, field: Field) -> Slot {
-    Slot { entity, field, key: String::new() }
+    Slot::of(entity, field)
 }

@@ -138,8 +138,8 @@ fn the_timeline_marks_the_steps_that_have_a_day_and_says_which_are_late() {
     desk.act(Op::Create {
         entity: EntityId { kind: Kind::Step, id: app::fresh_id().unwrap() },
         values: vec![
-            Assign { field: Field::Title, key: String::new(), value: Value::Text("Some day".into()) },
-            Assign { field: Field::Item, key: String::new(), value: Value::Ref(item("login").0) },
+            Assign::of(Field::Title, Value::Text("Some day".into())),
+            Assign::of(Field::Item, Value::Ref(item("login").0)),
         ],
     });
     let rollouts = desk.roadmap().rollouts;

@@ -25,7 +25,7 @@ fn decisions(desk: &Desk) -> Vec<DecisionView> {
 }
 
 fn set_of(kind: Kind, handle: &str, field: Field, value: Value) -> Op {
-    Op::Set { slot: Slot { entity: fixture::id(kind, handle), field, key: String::new() }, value }
+    Op::Set { slot: Slot::of(fixture::id(kind, handle), field), value }
 }
 
 fn refused(desk: &Desk, request: Request) -> String {
@@ -128,13 +128,12 @@ fn a_debt_is_accepted_with_a_reason_and_a_day_to_come() {
     assert_eq!(refused(&desk, accept("later", "2026-11-22")), over);
     let op = set_of(Kind::Debt, "copies", Field::AcceptedUntil, Value::Day("2026-11-22".parse().unwrap()));
     assert_eq!(refused(&desk, Request::Act { op }), over);
-    let assign = |field, value| Assign { field, key: String::new(), value };
     let waiver = Op::Create {
         entity: EntityId { kind: Kind::Waiver, id: fixture::id(Kind::Waiver, "w").id },
         values: vec![
-            assign(Field::Rule, Value::Text("stale-debt".into())),
-            assign(Field::Reason, Value::Text("known".into())),
-            assign(Field::Until, Value::Day("2026-11-22".parse().unwrap())),
+            Assign::of(Field::Rule, Value::Text("stale-debt".into())),
+            Assign::of(Field::Reason, Value::Text("known".into())),
+            Assign::of(Field::Until, Value::Day("2026-11-22".parse().unwrap())),
         ],
     };
     assert!(refused(&desk, Request::Act { op: waiver }).starts_with("a flag is accepted until today or later"));

@@ -53,11 +53,10 @@ fn estimate(desk: &Desk, handle: &str) -> Option<Range> {
 
 fn new_item(handle: &str, title: &str, after: Option<&str>) -> Op {
     let core = fixture::id(Kind::Team, "core").id;
-    let assign = |field, value| Assign { field, key: String::new(), value };
     let mut values = vec![
-        assign(Field::Title, Value::Text(title.into())),
-        assign(Field::Team, Value::Ref(core)),
-        assign(Field::Estimate, Value::Range(Range::exactly(2.0))),
+        Assign::of(Field::Title, Value::Text(title.into())),
+        Assign::of(Field::Team, Value::Ref(core)),
+        Assign::of(Field::Estimate, Value::Range(Range::exactly(2.0))),
     ];
     values.extend(after.map(|on| Assign { field: Field::After, key: item(on).to_string(), value: Value::Number(0.0) }));
     Op::Create { entity: item(handle).into(), values }
@@ -146,7 +145,7 @@ fn what_belongs_to_the_plan_alone_is_refused_within_a_scenario() {
         .assert_eq(&says(Request::MakeBaseline { name: "Q1".into() }));
     let nested = Op::Create {
         entity: fixture::id(Kind::Scenario, "nested"),
-        values: vec![Assign { field: Field::Title, key: String::new(), value: Value::Text("Nested".into()) }],
+        values: vec![Assign::of(Field::Title, Value::Text("Nested".into()))],
     };
     expect!["a scenario cannot be changed within a scenario: return to the plan first"]
         .assert_eq(&says(Request::Act { op: nested }));
@@ -303,7 +302,6 @@ fn a_comparison_tells_dates_chances_accounts_flags_and_cost_under_the_same_luck(
     let desk = Desk::planning(SMALL);
     let id = make(&desk, "Pay first");
     let pays = |handle: &str| fixture::id(Kind::Debt, handle).id.to_string();
-    let assign = |field, key: String, value| Assign { field, key, value };
     let core = fixture::id(Kind::Team, "core").id;
     desk.act(Op::All {
         label: "Pay down Ledger schema first".into(),
@@ -311,10 +309,10 @@ fn a_comparison_tells_dates_chances_accounts_flags_and_cost_under_the_same_luck(
             Op::Create {
                 entity: item("pay").into(),
                 values: vec![
-                    assign(Field::Title, String::new(), Value::Text("Give the ledger a schema".into())),
-                    assign(Field::Kind, String::new(), Value::Text("paydown".into())),
-                    assign(Field::Team, String::new(), Value::Ref(core)),
-                    assign(Field::Pays, pays("schema"), Value::Number(1.0)),
+                    Assign::of(Field::Title, Value::Text("Give the ledger a schema".into())),
+                    Assign::of(Field::Kind, Value::Text("paydown".into())),
+                    Assign::of(Field::Team, Value::Ref(core)),
+                    Assign { field: Field::Pays, key: pays("schema"), value: Value::Number(1.0) },
                 ],
             },
             Op::Move { item: item("pay"), before: Some(item("login")) },

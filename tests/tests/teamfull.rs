@@ -102,7 +102,7 @@ fn a_plan_that_is_there_already_is_gone_on_with_under_another_name_and_not_share
     let Some((postgres, ana)) = shared() else { return };
     ana.ask(Request::SaveCopy { path: ana.path("other name.plimsoll").display().to_string() });
     ana.ask(Request::Open { path: ana.path("other name.plimsoll").display().to_string() });
-    let title = plan::Slot { entity: plan::EntityId::PLAN, field: Field::Title, key: String::new() };
+    let title = plan::Slot::of(plan::EntityId::PLAN, Field::Title);
     ana.act(plan::Op::Set { slot: title, value: Value::Text("Another name".into()) });
     assert_eq!(
         done(&ana, Some(&postgres.url("ana")), TeamAsk::Share),

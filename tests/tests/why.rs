@@ -75,7 +75,7 @@ fn a_debt_says_what_it_costs_in_days_of_each_promise_and_in_cost_of_delay() {
     assert_eq!(view.sentence, "it moves the only promise, most of all Pay (+18 days at 85%)");
     assert_eq!(view.promises[0].chance, "0% → 100%");
     assert_eq!((view.plan.as_str(), view.cost.as_str()), ("+18 days at 50%, +18 days at 85%", "18,000"));
-    let slot = Slot { entity: debt.into(), field: Field::State, key: String::new() };
+    let slot = Slot::of(debt, Field::State);
     desk.act(Op::Set { slot, value: Value::Text("paid".into()) });
     let paid = asked(&desk, &question);
     assert_eq!((paid.answer, paid.problem.contains("costs no delay")), (None, true), "{}", paid.problem);

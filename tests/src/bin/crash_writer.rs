@@ -51,7 +51,7 @@ fn by(seq: u32) -> Signed {
 fn edits(seq: u32) -> Vec<(Slot, Value)> {
     let slot = |item: u32, field| {
         let entity = EntityId { kind: Kind::Item, id: Uuid::from_u128(u128::from(item)) };
-        Slot { entity, field, key: String::new() }
+        Slot::of(entity, field)
     };
     let title = Value::Text(format!("Item as of edit {seq}"));
     match seq % 7 {

@@ -108,7 +108,7 @@ fn the_week_that_passed_is_recomputed() {
     let text = document();
     let old = planned(&plans(&text)[0]);
     let mut new = old.clone();
-    let slot = |field| Slot { entity: fixture::id(Kind::Item, "login"), field, key: String::new() };
+    let slot = |field| Slot::of(fixture::id(Kind::Item, "login"), field);
     new.set(&slot(Field::DoneOn), &Value::Day(today().plus(4)));
     new.set(&slot(Field::State), &Value::Text("done".into()));
     let version = |plan, days| Version { plan, today: today().plus(days) };

@@ -16,12 +16,12 @@ impl App {
         }
         self.to_come("a flag", until)?;
         let entity = EntityId { kind: Kind::Waiver, id: fresh_id()? };
-        let text = |field, text: String| Assign { field, key: String::new(), value: Value::Text(text) };
+        let text = |field, text: String| Assign::of(field, Value::Text(text));
         let values = vec![
             text(Field::Rule, rule),
             text(Field::Subject, subject),
             text(Field::Reason, reason),
-            Assign { field: Field::Until, key: String::new(), value: Value::Day(until) },
+            Assign::of(Field::Until, Value::Day(until)),
             text(Field::By, signed(&self.author())),
         ];
         self.edit(Op::Create { entity, values })
@@ -42,7 +42,7 @@ impl App {
             }
             format!("Accept {} until {until}", debt.title)
         };
-        let set = |field, value| Op::Set { slot: Slot { entity: id.into(), field, key: String::new() }, value };
+        let set = |field, value| Op::Set { slot: Slot::of(id, field), value };
         let ops = vec![
             set(Field::State, Value::Text(DebtState::Accepted.word().to_owned())),
             set(Field::AcceptedUntil, Value::Day(until)),

@@ -254,7 +254,7 @@ impl Workspace {
 
 /// Who made the plan of a copy, as it says.
 fn founder_of(copy: &PlanCopy) -> Result<Option<Author>, UiError> {
-    let slot = Slot { entity: EntityId::PLAN, field: Field::Founder, key: String::new() };
+    let slot = Slot::of(EntityId::PLAN, Field::Founder);
     Ok(match copy.value(&slot).map_err(failed)? {
         Some(Value::Text(key)) => Author::from_hex(&key),
         Some(_) | None => None,

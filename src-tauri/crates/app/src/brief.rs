@@ -41,7 +41,7 @@ impl App {
         }
         self.act(|workspace, who| {
             let title = item_of(workspace, item)?.title.clone();
-            let set = |field, value| Op::Set { slot: slot(item, field), value };
+            let set = |field, value| Op::Set { slot: Slot::of(item, field), value };
             let ops = vec![
                 set(Field::Update, Value::Text(text.clone())),
                 set(Field::Health, Value::Text(health.word().to_owned())),
@@ -65,15 +65,14 @@ impl App {
             if judged.as_ref().is_some_and(|judged| judged.version != workspace.version()) {
                 return Err(refused("the plan has moved on while its dates were reckoned: ask again"));
             }
-            let said = |field, value| Assign { field, key: String::new(), value };
             let mut values = vec![
-                said(Field::Title, Value::Text(text)),
-                said(Field::Item, Value::Ref(item.id.0)),
-                said(Field::By, Value::Text(signed(who))),
-                said(Field::AskedOn, Value::Day(today)),
+                Assign::of(Field::Title, Value::Text(text)),
+                Assign::of(Field::Item, Value::Ref(item.id.0)),
+                Assign::of(Field::By, Value::Text(signed(who))),
+                Assign::of(Field::AskedOn, Value::Day(today)),
             ];
             if let Some(judged) = &judged {
-                values.push(said(Field::AsksWhen, Value::Flag(true)));
+                values.push(Assign::of(Field::AsksWhen, Value::Flag(true)));
                 let figures = judged.forecast.items.get(&item.id);
                 let answer = match (item.state, item.done_on, figures) {
                     (ItemState::Done, Some(done), _) => Some(format!("done on {}", words::day(done, today))),
@@ -87,9 +86,9 @@ impl App {
                 };
                 if let Some(answer) = answer {
                     let answer = format!("{answer}, forecast of {}", words::day(today, today));
-                    values.push(said(Field::Answer, Value::Text(answer)));
-                    values.push(said(Field::AnsweredBy, Value::Text("the forecast".to_owned())));
-                    values.push(said(Field::AnsweredOn, Value::Day(today)));
+                    values.push(Assign::of(Field::Answer, Value::Text(answer)));
+                    values.push(Assign::of(Field::AnsweredBy, Value::Text("the forecast".to_owned())));
+                    values.push(Assign::of(Field::AnsweredOn, Value::Day(today)));
                 }
             }
             workspace.act(&Op::Create { entity, values }, who)
@@ -104,7 +103,7 @@ impl App {
             let question = question.ok_or_else(|| refused("the question is not in the plan any more"))?;
             let entity = EntityId { kind: Kind::Question, id: id.0 };
             let label = format!("Answer “{}”", question.title.trim());
-            let set = |field, value| Op::Set { slot: Slot { entity, field, key: String::new() }, value };
+            let set = |field, value| Op::Set { slot: Slot::of(entity, field), value };
             let ops = vec![
                 set(Field::Answer, Value::Text(text)),
                 set(Field::AnsweredBy, Value::Text(signed(who))),
@@ -139,16 +138,12 @@ fn item_of(workspace: &Workspace, item: ItemId) -> Result<&Item, UiError> {
     found.ok_or_else(|| refused("the item is not in the plan any more"))
 }
 
-fn slot(item: ItemId, field: Field) -> Slot {
-    Slot { entity: item.into(), field, key: String::new() }
-}
-
 /// What was ever said of an item, as far as the moment that is looked at knows it.
 fn told(looked: &Looked<'_>, item: ItemId) -> Result<Vec<Told>, UiError> {
     let known = looked.document.version();
     let there = |entry: &Entry| known.get(&entry.id.author).is_some_and(|last| entry.id.seq <= *last);
     let written = |field| -> Result<Vec<(Entry, Value)>, UiError> {
-        let mut written = looked.workspace.file().written(&slot(item, field)).map_err(failed)?;
+        let mut written = looked.workspace.file().written(&Slot::of(item, field)).map_err(failed)?;
         written.retain(|(entry, _)| there(entry));
         Ok(written)
     };

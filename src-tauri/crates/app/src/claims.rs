@@ -86,7 +86,7 @@ impl Claims<'_> {
     /// " (written by Mallory, Contributor)" after "Mia Keller, PM" that somebody wrote who never was a PM.
     fn truly(&self, entity: EntityId, by: &str) -> Result<Option<String>, Error> {
         let role = by.rsplit_once(", ").and_then(|(_, role)| Role::from_word(role));
-        let author = self.author(&Slot { entity, field: Field::By, key: String::new() });
+        let author = self.author(&Slot::of(entity, Field::By));
         let (Some(role), Some(author)) = (role, author) else { return Ok(None) };
         if self.vouches(author) || self.may_be(author, role)? {
             return Ok(None);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     fn of(entity: EntityId, field: Field, value: Value) -> (Slot, Value) {
-        (Slot { entity, field, key: String::new() }, value)
+        (Slot::of(entity, field), value)
     }
 
     fn text(word: &str) -> Value {

@@ -124,7 +124,7 @@ fn dated(op: &Op, plan: &Plan, today: Day) -> Op {
         }
         Op::Create { entity, values } if accepts_a_decision(op) => {
             let given = values.iter().any(|assign| assign.field == Field::DecidedOn);
-            let day = Assign { field: Field::DecidedOn, key: String::new(), value: Value::Day(today) };
+            let day = Assign::of(Field::DecidedOn, Value::Day(today));
             let day = Some(day).filter(|_| !given);
             Op::Create { entity: *entity, values: day.into_iter().chain(values.iter().cloned()).collect() }
         }

@@ -56,7 +56,7 @@ impl Deeds {
     }
 
     fn promised(&self, document: &Document, item: ItemId) -> Option<Promised> {
-        let slot = Slot { entity: item.into(), field: Field::CommitmentDay, key: String::new() };
+        let slot = Slot::of(item, Field::CommitmentDay);
         let on = document.heads(&slot).first()?.stamp;
         let estimated = self.estimated.get(&slot.entity).copied();
         Some(Promised {
@@ -133,8 +133,8 @@ mod tests {
         let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
         let mut workspace = Workspace::create(&path, key.clone()).unwrap();
         let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
-        let set = |field, value| Op::Set { slot: Slot { entity, field, key: String::new() }, value };
-        let named = Assign { field: Field::Title, key: String::new(), value: Value::Text("Refunds".to_owned()) };
+        let set = |field, value| Op::Set { slot: Slot::of(entity, field), value };
+        let named = Assign::of(Field::Title, Value::Text("Refunds".to_owned()));
         let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
         let promised = Day::new(2027, 3, 1).unwrap();
         let effort = plan::Range { low: 1.0, likely: 2.0, high: 4.0 };

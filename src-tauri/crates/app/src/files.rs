@@ -16,10 +16,7 @@ impl App {
         let path = with_extension(path)?;
         let mut workspace = Workspace::create(&path, self.key())?;
         let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
-        let named = Op::Set {
-            slot: Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() },
-            value: Value::Text(name),
-        };
+        let named = Op::Set { slot: Slot::of(EntityId::PLAN, Field::Title), value: Value::Text(name) };
         workspace.act(&Op::All { label: "New plan".to_owned(), ops: vec![named] }, &self.author())?;
         self.show(access, workspace)
     }

@@ -248,7 +248,7 @@ mod tests {
     }
 
     fn titled(title: &str) -> (Slot, Value) {
-        let slot = Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() };
+        let slot = Slot::of(EntityId::PLAN, Field::Title);
         (slot, Value::Text(title.to_owned()))
     }
 

@@ -106,7 +106,7 @@ impl Workspace {
             _ => format!("Restore the plan without {title}"),
         };
         let back = (gone && slot.field != Field::Alive)
-            .then(|| plan::Op::Set { slot: alive(slot.entity), value: Value::Flag(true) });
+            .then(|| plan::Op::Set { slot: Slot::of(slot.entity, Field::Alive), value: Value::Flag(true) });
         let ops = back.into_iter().chain([op]).collect();
         plan::decide(plan, &plan::Op::All { label: label.clone(), ops })
             .map(|decision| Decision { label, ..decision })
@@ -138,10 +138,10 @@ impl Workspace {
         }
         let lacking: BTreeSet<EntityId> = edits.iter().map(|(slot, _)| slot.entity).collect();
         let back = lacking.into_iter().filter(|entity| {
-            let decided = edits.iter().any(|(slot, _)| *slot == alive(*entity));
+            let decided = edits.iter().any(|(slot, _)| *slot == Slot::of(*entity, Field::Alive));
             !decided && !plan.is_alive(*entity)
         });
-        let back: Vec<_> = back.map(|entity| (alive(entity), Value::Flag(true))).collect();
+        let back: Vec<_> = back.map(|entity| (Slot::of(entity, Field::Alive), Value::Flag(true))).collect();
         edits.extend(back);
         edits.retain(|(slot, value)| {
             self.document().heads(slot).first().map_or(&Value::Nothing, |head| &head.value) != value
@@ -176,8 +176,4 @@ fn differing(now: &Document, then: &Document) -> Vec<(Slot, Value)> {
     let meant = slots.into_iter().filter(|slot| !beside(slot) && exists(slot));
     let edits = meant.map(|slot| (slot, value(then, slot))).filter(|(slot, then)| value(now, slot) != *then);
     edits.map(|(slot, value)| (slot.clone(), value)).collect()
-}
-
-fn alive(entity: EntityId) -> Slot {
-    Slot { entity, field: Field::Alive, key: String::new() }
 }

@@ -89,7 +89,7 @@ impl App {
         let reply = self.act(|workspace, who| {
             workspace.scenario(id)?;
             let value = Value::Text(free_name(workspace.document().plan(), name, Some(id))?);
-            let slot = Slot { entity: id.into(), field: Field::Title, key: String::new() };
+            let slot = Slot::of(id, Field::Title);
             workspace.act(&Op::Set { slot, value }, who)
         })?;
         self.changed(&[Topic::Start]);
@@ -168,8 +168,7 @@ impl Workspace {
     pub(crate) fn make_scenario(&mut self, name: &str, today: Day, who: &AuthorView) -> Result<ScenarioId, UiError> {
         let name = free_name(self.document().plan(), name, None)?;
         let id = ScenarioId(fresh_id()?);
-        let assign = |field, value| Assign { field, key: String::new(), value };
-        let values = vec![assign(Field::Title, Value::Text(name)), assign(Field::MadeOn, Value::Day(today))];
+        let values = vec![Assign::of(Field::Title, Value::Text(name)), Assign::of(Field::MadeOn, Value::Day(today))];
         self.act(&Op::Create { entity: id.into(), values }, who)?;
         Ok(id)
     }

@@ -62,7 +62,7 @@ impl App {
             let over = scenario.over(workspace.document().plan());
             let gone: BTreeSet<EntityId> =
                 slots.iter().map(|slot| slot.entity).filter(|entity| !over.is_alive(*entity)).collect();
-            let back = gone.into_iter().map(|entity| (alive(entity), Value::Flag(true))).collect();
+            let back = gone.into_iter().map(|entity| (Slot::of(entity, Field::Alive), Value::Flag(true))).collect();
             edits.extend(scenario.suppose(back, stands).map_err(declined)?);
             let label = format!("Keep {} as the scenario has it", workspace.called(scenario, what)?);
             workspace.append(Decision { label, edits }, Intent::Act, who)
@@ -138,7 +138,7 @@ impl Workspace {
         edits.iter().for_each(|(slot, value)| after.set(slot, value));
         let groundless = |slot: &&Slot| {
             let entity = slot.entity;
-            !slots.contains(&alive(entity)) && !after.is_alive(entity) && !plan.is_alive(entity)
+            !slots.contains(&Slot::of(entity, Field::Alive)) && !after.is_alive(entity) && !plan.is_alive(entity)
         };
         if let Some(slot) = slots.iter().find(groundless) {
             let over = scenario.over(plan);
@@ -170,8 +170,4 @@ impl Workspace {
             },
         })
     }
-}
-
-fn alive(entity: EntityId) -> Slot {
-    Slot { entity, field: Field::Alive, key: String::new() }
 }

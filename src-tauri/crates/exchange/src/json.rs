@@ -71,7 +71,7 @@ pub fn from_json(text: &str, into: &Plan) -> Result<Import, ImportError> {
 fn living(plan: &Plan) -> Plan {
     let mut living = Plan::default();
     for entity in entities(plan) {
-        let alive = assign(Field::Alive, Value::Flag(true));
+        let alive = Assign::of(Field::Alive, Value::Flag(true));
         let known = assigns(plan, entity)
             .into_iter()
             .filter(|assign| refers_to(entity.kind, assign).is_none_or(|on| plan.is_alive(on)));
@@ -286,10 +286,6 @@ fn refers_to(kind: Kind, assign: &Assign) -> Option<EntityId> {
 
 fn slot(entity: EntityId, assign: &Assign) -> Slot {
     Slot { entity, field: assign.field, key: assign.key.clone() }
-}
-
-fn assign(field: Field, value: Value) -> Assign {
-    Assign { field, key: String::new(), value }
 }
 
 fn label(slot: &Slot) -> String {

@@ -58,6 +58,13 @@ pub struct Slot {
     pub key: String,
 }
 
+impl Slot {
+    /// The slot of a field of one value.
+    pub fn of(entity: impl Into<EntityId>, field: Field) -> Slot {
+        Slot { entity: entity.into(), field, key: String::new() }
+    }
+}
+
 /// One slot gets one value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {

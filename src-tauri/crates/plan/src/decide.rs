@@ -129,7 +129,7 @@ fn delete(plan: &Plan, entity: EntityId) -> Result<Vec<(Slot, Value)>, Refusal> 
     if !plan.is_alive(entity) {
         return Err(not_there(plan, entity));
     }
-    Ok(vec![(Slot { entity, field: Field::Alive, key: String::new() }, Value::Flag(false))])
+    Ok(vec![(Slot::of(entity, Field::Alive), Value::Flag(false))])
 }
 
 /// Checks the edits of one entity, each by itself and then as they stand together, and drops those that change nothing.
@@ -255,5 +255,5 @@ fn place(plan: &Plan, item: ItemId, before: Option<ItemId>) -> Result<Vec<(Slot,
 }
 
 fn ranked(entity: EntityId, rank: String) -> (Slot, Value) {
-    (Slot { entity, field: Field::Rank, key: String::new() }, Value::Text(rank))
+    (Slot::of(entity, Field::Rank), Value::Text(rank))
 }

@@ -157,7 +157,7 @@ pub fn decide_membership(
 
 /// The edits by which somebody makes a plan theirs: part of its first change.
 pub fn founding(author: Author, name: &str, role: Role) -> Vec<(Slot, Value)> {
-    let founder = Slot { entity: EntityId::PLAN, field: Field::Founder, key: String::new() };
+    let founder = Slot::of(EntityId::PLAN, Field::Founder);
     vec![
         (founder, Value::Text(author.hex())),
         (slot(Field::MemberName, author), Value::Text(name.to_owned())),

@@ -19,6 +19,13 @@ pub struct Assign {
     pub value: Value,
 }
 
+impl Assign {
+    /// Gives a field of one value that value.
+    pub fn of(field: Field, value: Value) -> Assign {
+        Assign { field, key: String::new(), value }
+    }
+}
+
 /// One user action, before it is decided.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "type", rename_all = "snake_case")]

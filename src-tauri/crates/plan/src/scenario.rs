@@ -121,7 +121,7 @@ impl Scenario {
 
     /// What it calls an entity, if it names it otherwise than the plan.
     pub(crate) fn title(&self, entity: EntityId) -> Option<&str> {
-        let slot = Slot { entity, field: Field::Title, key: String::new() };
+        let slot = Slot::of(entity, Field::Title);
         match &self.overlay.get(&slot_text(&slot))?.value {
             Value::Text(title) => Some(title),
             Value::Nothing

@@ -125,7 +125,7 @@ fn by(seq: u32) -> Signed {
 fn slot(item: u32, field: Field) -> Slot {
     // Spread as version 7 ids are: in the order of their making, with a random tail.
     let id = Uuid::from_u128(u128::from(item) << 96 | u128::from(item.wrapping_mul(2_654_435_761)));
-    Slot { entity: EntityId { kind: Kind::Item, id }, field, key: String::new() }
+    Slot::of(EntityId { kind: Kind::Item, id }, field)
 }
 
 fn new_item(item: u32) -> Vec<(Slot, Value)> {

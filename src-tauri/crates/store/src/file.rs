@@ -198,7 +198,7 @@ mod tests {
     fn rename(document: &Document, title: &str) -> Change {
         let stamp = Stamp { time: 1 << 40, author: Author([1; 32]) };
         let by = Signed { stamp, name: String::new(), role: Role::Pm, label: String::new(), intent: Intent::Act };
-        let slot = Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() };
+        let slot = Slot::of(EntityId::PLAN, Field::Title);
         document.draft(by, [(slot, Value::Text(title.to_owned()))])
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn set_record(entity: impl Into<EntityId>, field: Field, key: String,
 }
 
 pub(crate) fn assign(field: Field, value: Value) -> Assign {
-    Assign { field, key: String::new(), value }
+    Assign::of(field, value)
 }
 
 /// An id that no entity of the plan has, the same each time for the same plan and name.

@@ -15,7 +15,7 @@ use crate::testing::{planned, today};
 const DRAWS: Draws = Draws { seed: 1, trials: 64 };
 
 fn set(entity: impl Into<EntityId>, field: Field, value: Value) -> Op {
-    Op::Set { slot: Slot { entity: entity.into(), field, key: String::new() }, value }
+    Op::Set { slot: Slot::of(entity, field), value }
 }
 
 fn after(plan: &Plan, ops: &[Op]) -> Plan {
@@ -65,11 +65,10 @@ const TWO: &str = "team core \"Core\"\nperson ada \"Ada\" team core\n\
 fn a_week_is_told_day_by_day() {
     let (old, _) = planned(TWO);
     let cart = fixture::id(Kind::Item, "c");
-    let give = |field, value| Assign { field, key: String::new(), value };
     let values = vec![
-        give(Field::Title, Value::Text("Cart".into())),
-        give(Field::Team, Value::Ref(fixture::team("core").0)),
-        give(Field::Estimate, Value::Range(Range::exactly(2.0))),
+        Assign::of(Field::Title, Value::Text("Cart".into())),
+        Assign::of(Field::Team, Value::Ref(fixture::team("core").0)),
+        Assign::of(Field::Estimate, Value::Range(Range::exactly(2.0))),
     ];
     let new = after(
         &old,

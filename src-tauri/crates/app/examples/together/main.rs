@@ -185,7 +185,7 @@ fn in_sync(app: &App) -> Outcome<bool> {
 }
 
 fn estimate(entity: EntityId) -> Slot {
-    Slot { entity, field: Field::Estimate, key: String::new() }
+    Slot::of(entity, Field::Estimate)
 }
 
 /// The n-th edit; no two in a row say the same.

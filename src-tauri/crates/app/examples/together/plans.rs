@@ -99,7 +99,7 @@ fn estimated(entity: EntityId, n: usize) -> (Slot, Value) {
 }
 
 fn title() -> Vec<(Slot, Value)> {
-    let slot = Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() };
+    let slot = Slot::of(EntityId::PLAN, Field::Title);
     vec![(slot, Value::Text("Together".to_owned()))]
 }
 

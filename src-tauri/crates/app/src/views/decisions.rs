@@ -175,7 +175,7 @@ fn then(seen: &Seen<'_>, item: ItemId, dates: KeptDates) -> Option<ForecastThen>
 /// The change that accepted it. What came into the plan as it stands, by an import or with the sample, was decided before.
 fn accepted_by(document: &Document, decision: &DecisionRecord) -> Option<ChangeRef> {
     let head = |field| {
-        let slot = Slot { entity: decision.id.into(), field, key: String::new() };
+        let slot = Slot::of(decision.id, field);
         document.heads(&slot).first().map(|head| head.edit.change)
     };
     let (accepted, made): (ChangeId, ChangeId) = (head(Field::State)?, head(Field::Alive)?);

@@ -122,7 +122,7 @@ fn op(paid: &[Payable<'_>], entity: EntityId, team: Option<TeamId>) -> Option<Op
     }
     let mut ops = vec![Op::Create { entity, values }];
     for (debt, _) in paid {
-        let slot = Slot { entity: debt.id.into(), field: Field::State, key: String::new() };
+        let slot = Slot::of(debt.id, Field::State);
         ops.push(Op::Set { slot, value: Value::Text(DebtState::Scheduled.word().to_owned()) });
     }
     Some(Op::All { label: title, ops })

@@ -179,7 +179,7 @@ fn row(
 
 /// When it was made, or brought back, and by which change.
 fn made(document: &Document, scenario: &Scenario) -> Option<(plan::Stamp, ChangeId)> {
-    let slot = Slot { entity: scenario.id.into(), field: Field::MadeOn, key: String::new() };
+    let slot = Slot::of(scenario.id, Field::MadeOn);
     document.heads(&slot).first().map(|head| (head.stamp, head.edit.change))
 }
 

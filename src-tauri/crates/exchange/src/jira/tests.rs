@@ -47,7 +47,7 @@ fn one_team() -> Plan {
 }
 
 fn set(plan: &mut Plan, entity: EntityId, field: Field, value: Value) {
-    plan.set(&Slot { entity, field, key: String::new() }, &value);
+    plan.set(&Slot::of(entity, field), &value);
 }
 
 fn applied(plan: &Plan, import: crate::Import) -> Plan {

@@ -28,15 +28,15 @@ fn grown(edits: &[(u8, u8, u8, u8, f64)]) -> Plan {
         if !plan.is_alive(entity) {
             let values = match kind {
                 Kind::Waiver => vec![
-                    assign(Field::Rule, Value::Text("stale-debt".to_owned())),
-                    assign(Field::Reason, Value::Text("known".to_owned())),
-                    assign(Field::Until, Value::Day(Day::new(2027, 3, 31).unwrap())),
+                    Assign::of(Field::Rule, Value::Text("stale-debt".to_owned())),
+                    Assign::of(Field::Reason, Value::Text("known".to_owned())),
+                    Assign::of(Field::Until, Value::Day(Day::new(2027, 3, 31).unwrap())),
                 ],
                 Kind::Question | Kind::Step => vec![
-                    assign(Field::Title, Value::Text("When?".to_owned())),
-                    assign(Field::Item, Value::Ref(id(Kind::Item, *n).id)),
+                    Assign::of(Field::Title, Value::Text("When?".to_owned())),
+                    Assign::of(Field::Item, Value::Ref(id(Kind::Item, *n).id)),
                 ],
-                _ => vec![assign(Field::Title, Value::Text(format!("{} {n} שלום \"<", kind.word())))],
+                _ => vec![Assign::of(Field::Title, Value::Text(format!("{} {n} שלום \"<", kind.word())))],
             };
             act(&mut plan, Op::Create { entity, values });
         }
@@ -123,8 +123,9 @@ fn what_is_deleted_stays_out_with_what_points_at_it() {
     let mut plan = Plan::default();
     let team = EntityId { kind: Kind::Team, id: Uuid::from_u128(1) };
     let item = EntityId { kind: Kind::Item, id: Uuid::from_u128(2) };
-    act(&mut plan, Op::Create { entity: team, values: vec![assign(Field::Title, Value::Text("Core".to_owned()))] });
-    let values = vec![assign(Field::Title, Value::Text("Pay".to_owned())), assign(Field::Team, Value::Ref(team.id))];
+    act(&mut plan, Op::Create { entity: team, values: vec![Assign::of(Field::Title, Value::Text("Core".to_owned()))] });
+    let values =
+        vec![Assign::of(Field::Title, Value::Text("Pay".to_owned())), Assign::of(Field::Team, Value::Ref(team.id))];
     act(&mut plan, Op::Create { entity: item, values });
     act(&mut plan, Op::Delete { entity: team });
     let copy = applied(&Plan::default(), from_json(&to_json(&plan), &Plan::default()).unwrap());
@@ -137,7 +138,7 @@ fn the_settings_of_another_plan_are_not_taken_over() {
         let mut plan = Plan::default();
         plan.settings.title = title.to_owned();
         let entity = EntityId { kind: Kind::Item, id: Uuid::from_u128(n) };
-        act(&mut plan, Op::Create { entity, values: vec![assign(Field::Title, Value::Text(format!("Item {n}")))] });
+        act(&mut plan, Op::Create { entity, values: vec![Assign::of(Field::Title, Value::Text(format!("Item {n}")))] });
         plan
     };
     let import = from_json(&to_json(&named("Theirs", 1)), &named("Ours", 2)).unwrap();
@@ -194,7 +195,7 @@ fn what_is_no_plan_is_refused_with_a_sentence() {
 fn an_export_from_before_an_item_could_be_pinned_is_read() {
     let mut plan = Plan::default();
     let entity = EntityId { kind: Kind::Item, id: Uuid::from_u128(1) };
-    act(&mut plan, Op::Create { entity, values: vec![assign(Field::Title, Value::Text("Login".to_owned()))] });
+    act(&mut plan, Op::Create { entity, values: vec![Assign::of(Field::Title, Value::Text("Login".to_owned()))] });
     let old = to_json(&plan).replace("\"pinned\": false,", "").replace("\"scope\": \"usual\",", "");
     assert!(!old.contains("pinned") && !old.contains("scope"));
     let import = from_json(&old, &Plan::default()).expect("it is read");

@@ -101,7 +101,7 @@ impl Reading {
         let mut values = said.values;
         let mut text = |field, text: &str| {
             if !text.is_empty() {
-                values.push(Assign { field, key: String::new(), value: Value::Text(text.to_owned()) });
+                values.push(Assign::of(field, Value::Text(text.to_owned())));
             }
         };
         text(Field::Title, &page.title);
@@ -128,20 +128,16 @@ impl Reading {
             );
             left.extend(page.front.iter().filter(|entry| entry.key == "status").map(|entry| entry.lines.clone()));
         } else {
-            values.push(Assign {
-                field: Field::State,
-                key: String::new(),
-                value: Value::Text(said.state.word().to_owned()),
-            });
+            values.push(Assign::of(Field::State, Value::Text(said.state.word().to_owned())));
         }
         let more: Vec<&str> = std::iter::once(page.more.as_str()).chain(left.iter().map(String::as_str)).collect();
         let more = more.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
         if !more.is_empty() {
-            values.push(Assign { field: Field::More, key: String::new(), value: Value::Text(more) });
+            values.push(Assign::of(Field::More, Value::Text(more)));
         }
         // What was typed in and comes back from its own export goes on being called by its day and title.
         if stands.as_ref().is_none_or(|stands| !stands.source.is_empty()) {
-            values.push(Assign { field: Field::Source, key: String::new(), value: Value::Text(file.to_owned()) });
+            values.push(Assign::of(Field::Source, Value::Text(file.to_owned())));
         }
         match stands {
             Some(stands) => self.update(file, &stands, values),
@@ -156,7 +152,7 @@ impl Reading {
         if all.is_empty() {
             return true;
         }
-        let mut text = |field| said.values.push(Assign { field, key: String::new(), value: Value::Text(all.clone()) });
+        let mut text = |field| said.values.push(Assign::of(field, Value::Text(all.clone())));
         match entry.key.as_str() {
             "id" => return Uuid::try_parse(&all).is_ok(),
             "decision-makers" | "deciders" | "accountable" => text(Field::Accountable),
@@ -164,7 +160,7 @@ impl Reading {
             "date" => match date::read(&all) {
                 Some(written) => {
                     let value = Value::Day(written.day(Order::DayFirst));
-                    said.values.push(Assign { field: Field::DecidedOn, key: String::new(), value });
+                    said.values.push(Assign::of(Field::DecidedOn, value));
                 }
                 None => {
                     self.report.doubt(0, file, "date", format!("“{all}” is no day: write days like 2027-03-31"));

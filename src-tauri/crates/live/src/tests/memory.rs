@@ -56,7 +56,7 @@ impl Person {
 
     /// The same, in a role that may not be one's own.
     pub fn edit_as(&self, role: Role, title: &str) -> Change {
-        let slot = Slot { entity: EntityId::PLAN, field: Field::Title, key: String::new() };
+        let slot = Slot::of(EntityId::PLAN, Field::Title);
         self.write(role, &format!("{} says {title}", self.name), vec![(slot, Value::Text(title.to_owned()))])
     }
 

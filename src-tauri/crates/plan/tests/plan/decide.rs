@@ -87,7 +87,7 @@ fn labels_say_what_was_done() {
         expect!["Move Pay before Auth [1]"],
     );
     check(Op::Move { item: fixture::item("auth"), before: None }, expect!["Move Auth to the end [1]"]);
-    let values = vec![Assign { field: Field::Title, key: String::new(), value: Value::Text("New".to_owned()) }];
+    let values = vec![Assign::of(Field::Title, Value::Text("New".to_owned()))];
     check(Op::Create { entity: item("new"), values }, expect!["New item New [3]"]);
 }
 
@@ -267,7 +267,7 @@ fn what_cannot_be_is_refused() {
         Op::Move { item: fixture::item("auth"), before: Some(fixture::item("auth")) },
         expect!["refused: “Auth” cannot be moved before itself"],
     );
-    let waiver = |field, text: &str| Assign { field, key: String::new(), value: Value::Text(text.to_owned()) };
+    let waiver = |field, text: &str| Assign::of(field, Value::Text(text.to_owned()));
     let values = vec![waiver(Field::Rule, "hidden-slip"), waiver(Field::Reason, " ")];
     check(
         Op::Create { entity: fixture::id(Kind::Waiver, "w"), values },
@@ -321,10 +321,8 @@ fn a_baseline_is_frozen_but_can_be_signed() {
 
 #[test]
 fn all_or_none_and_each_sees_those_before() {
-    let make = Op::Create {
-        entity: item("new"),
-        values: vec![Assign { field: Field::Title, key: String::new(), value: Value::Text("New".to_owned()) }],
-    };
+    let make =
+        Op::Create { entity: item("new"), values: vec![Assign::of(Field::Title, Value::Text("New".to_owned()))] };
     let tie = set(item("pay"), Field::After, &key(Kind::Item, "new"), Value::Number(0.0));
     check(Op::All { label: "Import".to_owned(), ops: vec![make.clone(), tie.clone()] }, expect!["Import [4]"]);
     check(
@@ -392,11 +390,11 @@ fn what_was_deleted_comes_back_as_it_was() {
 #[test]
 fn a_plan_is_full_at_its_limit_until_something_is_deleted() {
     let mut plan = Plan::default();
-    let alive = |n: usize| Slot { entity: item(&format!("i{n}")), field: Field::Alive, key: String::new() };
+    let alive = |n: usize| Slot::of(item(&format!("i{n}")), Field::Alive);
     for n in 0..plan::ITEM_LIMIT {
         plan.set(&alive(n), &Value::Flag(true));
     }
-    let title = Assign { field: Field::Title, key: String::new(), value: Value::Text("One more".to_owned()) };
+    let title = Assign::of(Field::Title, Value::Text("One more".to_owned()));
     let one_more = Op::Create { entity: item("more"), values: vec![title] };
     expect!["a plan holds at most 5000 items; delete what is no longer planned, or keep a plan for each product"]
         .assert_eq(&decide(&plan, &one_more).unwrap_err().to_string());

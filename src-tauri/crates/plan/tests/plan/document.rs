@@ -9,7 +9,7 @@ fn title(handle: &str, title: &str) -> Op {
 }
 
 fn slot(handle: &str) -> Slot {
-    Slot { entity: fixture::id(Kind::Item, handle), field: Field::Title, key: String::new() }
+    Slot::of(fixture::id(Kind::Item, handle), Field::Title)
 }
 
 fn shown<'a>(replica: &'a Replica, handle: &str) -> &'a str {

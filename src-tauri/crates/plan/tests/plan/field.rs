@@ -9,7 +9,7 @@ use plan::{
 
 /// What a scenario keeps of one edit, as key and value.
 fn supposed() -> (String, Value) {
-    let title = Slot { entity: fixture::id(Kind::Item, "other"), field: Field::Title, key: String::new() };
+    let title = Slot::of(fixture::id(Kind::Item, "other"), Field::Title);
     let scenario = Scenario::new(ScenarioId(fixture::id(Kind::Scenario, "one").id));
     let edits = scenario.suppose(vec![(title, Value::Text("Ana".to_owned()))], |_| Value::Nothing).unwrap();
     let [(slot, value)] = edits.try_into().expect("one edit is kept as one");
@@ -62,7 +62,7 @@ fn every_field_reaches_the_plan_and_leaves_it_again() {
         let slot = Slot { entity, field: spec.field, key: key(spec.key, spec.field) };
         let mut plan = Plan::default();
         if spec.field != Field::CommitmentDay {
-            let day = Slot { entity, field: Field::CommitmentDay, key: String::new() };
+            let day = Slot::of(entity, Field::CommitmentDay);
             plan.set(&day, &Value::Day(Day::new(2027, 1, 1).unwrap()));
         }
         let before = plan.clone();
@@ -88,7 +88,7 @@ fn what_is_read_off_a_plan_makes_the_same_plan() {
     for kind in Kind::ALL {
         let entity = fixture::id(kind, "one");
         if kind != Kind::Plan {
-            copy.set(&Slot { entity, field: Field::Alive, key: String::new() }, &Value::Flag(true));
+            copy.set(&Slot::of(entity, Field::Alive), &Value::Flag(true));
         }
         for assign in assigns(&plan, entity) {
             copy.set(&Slot { entity, field: assign.field, key: assign.key }, &assign.value);
@@ -112,7 +112,7 @@ fn each_row_stands_once_and_words_read_back() {
 #[test]
 fn the_parts_of_a_commitment_may_come_in_any_order() {
     let entity = fixture::id(Kind::Item, "one");
-    let set = |field, value| (Slot { entity, field, key: String::new() }, value);
+    let set = |field, value| (Slot::of(entity, field), value);
     let parts = [
         set(Field::CommitmentDay, Value::Day(Day::new(2027, 3, 31).unwrap())),
         set(Field::CommitmentTo, Value::Text("Board".to_owned())),

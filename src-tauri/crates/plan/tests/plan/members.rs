@@ -25,7 +25,7 @@ fn place(name: &str) -> usize {
 }
 
 fn title(word: &str) -> (Slot, Value) {
-    let slot = Slot { entity: fixture::id(Kind::Item, "a"), field: Field::Title, key: String::new() };
+    let slot = Slot::of(fixture::id(Kind::Item, "a"), Field::Title);
     (slot, Value::Text(word.to_owned()))
 }
 

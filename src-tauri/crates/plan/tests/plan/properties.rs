@@ -38,7 +38,7 @@ fn history(dice: &mut Dice) -> Vec<Replica> {
             }
             3 => {
                 let word = ["Auth", "Cart", "Pay"][dice.below(3)];
-                let title = Slot { entity: dice.entity(Kind::Item), field: Field::Title, key: String::new() };
+                let title = Slot::of(dice.entity(Kind::Item), Field::Title);
                 let _refused = replicas[here].act(&Op::Set { slot: title, value: Value::Text(word.to_owned()) });
             }
             // What an older or a broken program might send: legal edit by edit, and never decided.

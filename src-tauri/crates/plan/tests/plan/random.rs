@@ -137,7 +137,7 @@ impl Dice {
             0 | 1 => {
                 let kind = *self.pick(&Kind::ALL);
                 let entity = self.entity(kind);
-                let title = Assign { field: Field::Title, key: String::new(), value: Value::Text("New".to_owned()) };
+                let title = Assign::of(Field::Title, Value::Text("New".to_owned()));
                 let values = (0..self.below(3)).map(|_| self.edit()).filter(|(slot, _)| slot.entity.kind == kind);
                 let values = values.map(|(slot, value)| Assign { field: slot.field, key: slot.key, value });
                 Op::Create { entity, values: std::iter::once(title).chain(values).collect() }

@@ -66,7 +66,7 @@ fn a_question_and_a_step_are_about_an_item() {
 fn what_is_written_of_something_that_is_gone_is_left_out() {
     let mut plan = plan();
     for entity in [fixture::id(Kind::Item, "a"), fixture::id(Kind::Debt, "d"), fixture::id(Kind::Decision, "old")] {
-        plan.set(&Slot { entity, field: Field::Alive, key: String::new() }, &Value::Flag(false));
+        plan.set(&Slot::of(entity, Field::Alive), &Value::Flag(false));
     }
     let (sound, findings) = plan::sound(&plan);
     assert_eq!((sound.questions.len(), sound.steps.len(), findings), (0, 0, vec![]));

@@ -6,7 +6,7 @@ use plan::{Decision, Field, Kind, Op, Plan, Scenario, ScenarioId, Slot, Value, a
 const PLAN: &str = "team core\nitem a \"Auth\" team core effort 5\nitem b \"Cart\" team core effort 8\n";
 
 fn title(handle: &str) -> Slot {
-    Slot { entity: fixture::id(Kind::Item, handle), field: Field::Title, key: String::new() }
+    Slot::of(fixture::id(Kind::Item, handle), Field::Title)
 }
 
 fn text(text: &str) -> Value {
@@ -17,7 +17,7 @@ fn text(text: &str) -> Value {
 fn supposing(value: &str) -> (Plan, ScenarioId) {
     let mut plan = fixture::plan(PLAN).unwrap();
     let id = ScenarioId(fixture::id(Kind::Scenario, "later").id);
-    let named = plan::Assign { field: Field::Title, key: String::new(), value: text("Later") };
+    let named = plan::Assign::of(Field::Title, text("Later"));
     let made = decide(&plan, &Op::Create { entity: id.into(), values: vec![named] }).unwrap();
     assert_eq!(made.label, "New scenario Later");
     made.edits.iter().for_each(|(slot, value)| plan.set(slot, value));
@@ -61,7 +61,7 @@ fn what_the_plan_says_anyway_is_no_longer_supposed() {
 fn a_scenario_holds_neither_scenarios_nor_versions() {
     let scenario = Scenario::new(ScenarioId(fixture::id(Kind::Scenario, "later").id));
     let refused = |kind| {
-        let slot = Slot { entity: fixture::id(kind, "x"), field: Field::Title, key: String::new() };
+        let slot = Slot::of(fixture::id(kind, "x"), Field::Title);
         scenario.suppose(vec![(slot, text("X"))], |_| Value::Nothing).unwrap_err().to_string()
     };
     expect!["a scenario cannot be changed within a scenario: return to the plan first"]

@@ -70,7 +70,7 @@ impl Network {
             }
             10 | 11 => {
                 let word = ["Auth", "Cart", "Pay"][dice.below(3)];
-                let title = Slot { entity: dice.entity(Kind::Item), field: Field::Title, key: String::new() };
+                let title = Slot::of(dice.entity(Kind::Item), Field::Title);
                 let _refused = self.people[here].act(&Op::Set { slot: title, value: Value::Text(word.to_owned()) });
             }
             _ => {

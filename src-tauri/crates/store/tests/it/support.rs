@@ -42,7 +42,7 @@ pub const PM: Author = Author([1; 32]);
 pub const EM: Author = Author([2; 32]);
 
 pub fn slot(item: u128, field: Field) -> Slot {
-    Slot { entity: EntityId { kind: Kind::Item, id: Uuid::from_u128(item) }, field, key: String::new() }
+    Slot::of(EntityId { kind: Kind::Item, id: Uuid::from_u128(item) }, field)
 }
 
 pub fn text(words: &str) -> Value {
