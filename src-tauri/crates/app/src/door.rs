@@ -5,10 +5,10 @@ use std::path::Path;
 use plan::{EditRef, EntityId, Kind};
 
 use crate::app::{Access, App};
+use crate::asking::inquiry::{Question, Since};
 use crate::baselines::{not_by_edit, writes_a_signature};
 use crate::decisions::accepts_a_decision;
 use crate::error::{UiError, refused};
-use crate::inquiry::{Question, Since};
 use crate::outside::fresh_id;
 use crate::reply::{Reply, Topic};
 use crate::request::{Request, Source};

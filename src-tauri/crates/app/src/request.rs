@@ -3,11 +3,11 @@
 use plan::{BaselineId, Day, DebtId, EntityId, Health, ItemId, Op, QuestionId, Role, ScenarioId, Slot, TeamId, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::inquiry::Question;
+use crate::asking::inquiry::Question;
 use crate::members::MembersAsk;
+use crate::past::restore::Restored;
 use crate::past::{HistoryFilter, Moment};
-use crate::restore::Restored;
-use crate::takeover::Part;
+use crate::scenario::takeover::Part;
 use crate::team::{Secret, TeamAsk};
 use crate::views::PresenceView;
 

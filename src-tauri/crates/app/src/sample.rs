@@ -7,8 +7,8 @@ use ed25519_dalek::SigningKey;
 use plan::{Assign, Day, Field, Op, Role, Slot, Value};
 
 use crate::authors::SEAT;
+use crate::authors::identity;
 use crate::error::UiError;
-use crate::identity;
 use crate::views::AuthorView;
 use crate::workspace::{Workspace, author};
 

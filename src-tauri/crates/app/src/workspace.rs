@@ -18,9 +18,9 @@ use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
 use crate::apart::Comparison;
 use crate::authors::SEAT;
-use crate::claims::by_right;
 use crate::deeds::Deeds;
 use crate::error::{Code, UiError, declined, failed};
+use crate::members::claims::by_right;
 use crate::views::AuthorView;
 
 /// Changes that may wait for others that are missing.

@@ -20,7 +20,7 @@ use crate::error::{Code, UiError, failed, refused};
 use crate::files::with_extension;
 use crate::judge::Judged;
 use crate::reply::{Reply, Topic};
-use crate::shared::SharedPlan;
+use crate::together::shared::SharedPlan;
 use crate::views;
 use crate::workspace::{Workspace, author};
 

@@ -10,9 +10,9 @@ use super::reorder::about;
 use super::row::{Place, RowView, parents, row, share};
 use super::scenario::Mark;
 use super::{shift, signed};
-use crate::compare::Sides;
 use crate::judge::Judged;
 use crate::past::ChangeRef;
+use crate::scenario::compare::Sides;
 
 /// The plan and a scenario of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

@@ -9,7 +9,7 @@ use store::{Entry, Error};
 
 use super::change_view;
 use crate::past::ChangeRef;
-use crate::takeover::Told;
+use crate::scenario::takeover::Told;
 use crate::workspace::{Workspace, plain};
 
 /// Edits of one change that are told at most.

@@ -9,8 +9,8 @@ use plan::{Change, Day, Plan};
 use store::PlanFile;
 
 use crate::app::App;
+use crate::asking::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
 use crate::error::{UiError, failed, refused};
-use crate::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
 use crate::look::Looked;
 use crate::past::{Moment, folded, moment_of, sorted};
 use crate::reply::Reply;

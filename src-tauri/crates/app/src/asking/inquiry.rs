@@ -18,10 +18,10 @@ use forecast::words;
 use plan::{BaselineId, Day, DebtId, ItemId, Plan, ScenarioId, TeamId};
 use serde::{Deserialize, Serialize};
 
-use crate::compare::Compared;
 use crate::error::{UiError, refused};
 use crate::judge::{Judge, Judged};
 use crate::preview::PREVIEW_TRIALS;
+use crate::scenario::compare::Compared;
 use crate::views::{
     self, CompareView, DebtDaysView, DelayView, LeversView, OutcomeView, PaceView, RippleView, WaterfallView,
 };

@@ -1,6 +1,9 @@
 //! Scenarios at the door: made from the plan in one step, entered and left, edited as the plan is. What is done within one is
 //! one change of the scenario; the plan beneath stays as it is. A scenario is made from the plan, never from another.
 
+pub(crate) mod compare;
+pub(crate) mod takeover;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 

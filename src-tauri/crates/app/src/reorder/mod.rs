@@ -1,6 +1,8 @@
 //! The search for a better order, off the caller's thread: started, watched, ended early or given up. It searches the
 //! plan as it was when it began; only here does a clock end it.
 
+mod searching;
+
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

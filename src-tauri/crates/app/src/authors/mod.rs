@@ -2,6 +2,8 @@
 //! signature are always one person's act. The first has `author.key` and stands in the settings; each other has two files
 //! in `authors/`, a key and a card that says whose it is. Nobody is ever two people here: names are told apart.
 
+pub(crate) mod identity;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +12,6 @@ use plan::{Decision, Intent, Role};
 
 use crate::app::{Access, App, State};
 use crate::error::{Code, UiError, refused};
-use crate::identity;
 use crate::reply::{Reply, Topic};
 use crate::request::NewMember;
 use crate::views::AuthorView;

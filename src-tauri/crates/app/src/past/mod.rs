@@ -1,6 +1,8 @@
 //! Looking back: which changes there were, and the plan as it was at an earlier moment. A moment is looked at, never
 //! changed; what is restored from it is a new change of the plan as it is now.
 
+pub(crate) mod restore;
+
 use std::sync::Arc;
 
 use plan::{Author, BaselineId, Change, ChangeId, Concern, Day, Document, EntityId};
@@ -8,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use store::Filter;
 
 use crate::app::{Access, App, State, open};
-use crate::claims::by_right;
 use crate::error::{UiError, failed, refused};
+use crate::members::claims::by_right;
 use crate::reply::{Reply, Topic};
 use crate::views::{self, ViewingView};
 use crate::workspace::{Sound, Workspace, repaired};

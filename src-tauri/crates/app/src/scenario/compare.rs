@@ -8,8 +8,8 @@ use forecast::{Assumptions, what_if};
 use plan::{Day, Plan, ScenarioId, Slot, Value};
 
 use crate::app::{App, State, open};
+use crate::asking::inquiry::{Answer, Progress};
 use crate::error::{UiError, failed, refused};
-use crate::inquiry::{Answer, Progress};
 use crate::judge::{Judged, judge};
 use crate::past::ChangeRef;
 use crate::reply::Reply;

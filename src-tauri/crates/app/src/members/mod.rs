@@ -1,6 +1,8 @@
 //! Members at the door: who may change the plan is decided by its owners, one change a decision, so that it is shown, undone
 //! and merged as all else is. Whose changes count is `plan`'s to say, whatever is asked here.
 
+pub(crate) mod claims;
+
 use plan::{Author, Change, ChangeId, Decision, Intent, Membership, Op, Refusal, Role};
 use serde::{Deserialize, Serialize};
 

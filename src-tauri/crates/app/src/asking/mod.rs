@@ -1,6 +1,9 @@
 //! Answers questions off the caller's thread: one of each kind at a time, a newer one of the same kind ends the older.
 //! What is known meanwhile can be had at any moment.
 
+mod ask;
+pub(crate) mod inquiry;
+
 use std::mem::discriminant;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,8 +13,8 @@ use std::time::{Duration, Instant};
 use plan::Day;
 use serde::{Deserialize, Serialize};
 
+use crate::asking::inquiry::{Answer, Inquiry, Progress, Question};
 use crate::error::UiError;
-use crate::inquiry::{Answer, Inquiry, Progress, Question};
 
 /// Progress is told this far apart at least.
 const PATIENCE: Duration = Duration::from_millis(120);

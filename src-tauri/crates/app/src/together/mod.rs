@@ -1,5 +1,7 @@
 //! Working on one plan with others, live: sharing, joining, leaving, and who may do what meanwhile.
 
+pub(crate) mod shared;
+
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,7 +15,7 @@ use crate::files::with_extension;
 use crate::members::MembersAsk;
 use crate::reply::{Reply, Topic};
 use crate::request::NewMember;
-use crate::shared::SharedPlan;
+use crate::together::shared::SharedPlan;
 use crate::views::{self, AuthorView, PresenceView, SessionView};
 use crate::workspace::{Workspace, author};
 

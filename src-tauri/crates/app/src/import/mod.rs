@@ -1,5 +1,7 @@
 //! Files of other programs, taken into the plan: first what that would change, then in one step that undo takes back.
 
+mod history;
+
 use std::fs;
 use std::path::Path;
 
