@@ -106,7 +106,7 @@ function BarPicture({ row, bar, scale, overlay, moved, sight }: BarPictureProps)
         {words ? (
           <div
             className={`${styles.beside} ${words.beside.at === 'before' ? styles.before : ''}`}
-            style={words.beside.at === 'before' ? { right: reach + bar.first + GAP } : { left: words.beside.x, maxWidth: words.beside.room }}
+            style={{ maxWidth: words.beside.room, ...(words.beside.at === 'before' ? { right: reach + bar.first + GAP } : { left: words.beside.x }) }}
             data-at={words.beside.at}
           >
             {words.inside ? null : <Label row={row} className={styles.outside!} />}

@@ -53,6 +53,11 @@ test('what has no room at all ends where the window does', () => {
   expect(words.beside).toEqual({ at: 'behind', x: bar.p95 + 8, room: 44 });
 });
 
+test('what is cut on both sides stands where more of it shows', () => {
+  const words = wordsOf(row, bar, scale, { left: bar.x - 100, right: reach + 60 })!;
+  expect(words.beside).toEqual({ at: 'before', room: 92 });
+});
+
 test('a title keeps in sight while its part does', () => {
   const shown = { ...row, title: 'Gift' };
   expect(wordsOf(shown, bar, scale, { left: bar.x + 20, right: 2000 })!.inside).toEqual({ part: 'p50', x: 20 });

@@ -12,8 +12,8 @@ export type Part = 'p50' | 'p85' | 'p95';
 export type Words = {
   /** The part that bears the title, and how far into it that stands; without one, the title stands beside. */
   inside: { part: Part; x: number } | null;
-  /** What stands beside: behind, from the bar's start, with the room that the window leaves; or before the bar. */
-  beside: { at: 'behind'; x: number; room: number } | { at: 'before' };
+  /** What stands beside, with the room that the window leaves: behind, from the bar's start; or before the bar. */
+  beside: { at: 'behind'; x: number; room: number } | { at: 'before'; room: number };
 };
 
 /** Room for a glyph before the title, for the chance after it, and on both sides within a part. */
@@ -47,12 +47,13 @@ export function wordsOf(row: RowView, bar: Bar, scale: Scale, sight: Sight): Wor
 
   const beside = (width: number): { whole: boolean; place: Words['beside'] } => {
     const x = behindOf(reachOf(row, bar, scale), due, width);
-    const behind = { at: 'behind' as const, x, room: Math.max(0, right - x - GAP) };
-    if (x >= left && width <= behind.room) return { whole: true, place: behind };
     const start = -bar.first;
-    const inTheWay = due !== null && due < start;
-    if (right > 0 && !inTheWay && start - GAP - width >= left) return { whole: true, place: { at: 'before' } };
-    return { whole: false, place: behind };
+    const behind = { at: 'behind' as const, x, room: x < left ? 0 : Math.max(0, right - x - GAP) };
+    // A bar that is not in sight has no words; before a deadline that is past there is no room.
+    const before = { at: 'before' as const, room: start < right && !(due !== null && due < start) ? Math.max(0, start - GAP - left) : 0 };
+    if (width <= behind.room) return { whole: true, place: behind };
+    if (width <= before.room) return { whole: true, place: before };
+    return { whole: false, place: before.room > behind.room ? before : behind };
   };
   const within = (part: Part, from: number, to: number): Words['inside'] => {
     const x = Math.max(from, left);
