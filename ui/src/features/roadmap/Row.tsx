@@ -4,8 +4,8 @@ import { memo } from 'react';
 import type { RolloutView, RowView, SinceView } from '../../bindings';
 import { LookedAtBy } from '../../components/peers';
 import { StandingGlyph } from '../../components/status/Status';
-import { barOf, behindOf, endOf, labelPlace, startOf, widthOf, type Bar, type Scale } from './geometry';
-import { labelWidth } from './measure';
+import { barOf, COARSE, endOf, startOf, widthOf, type Bar, type Scale } from './geometry';
+import { GAP, reachOf, roomFrom, showsChance, wordsOf, type Part, type Sight } from './label';
 import { RolloutMarks } from './Rollout';
 import styles from './Timeline.module.css';
 
@@ -36,10 +36,12 @@ export type RowProps = {
   ghost: RowView | undefined;
   /** Where a move has brought its start. */
   moved: string | null;
+  /** What the window shows. */
+  sight: Sight;
 };
 
 export const TimelineRow = memo(function TimelineRow(props: RowProps) {
-  const { row, y, index, scale, today, overlay, since, thin, fix, rollout, selected, faded, ghost, moved } = props;
+  const { row, y, index, scale, today, overlay, since, thin, fix, rollout, selected, faded, ghost, moved, sight } = props;
   const bar = barOf(row, scale, today);
   return (
     <div
@@ -54,7 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       data-testid={`timeline-row-${row.id}`}
     >
       <div role="gridcell" aria-label={[row.spoken, row.drag_words, fix, since?.words, rollout?.spoken, thin].filter(Boolean).join(', ')} className={styles.cell}>
-        {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} /> : <Never row={row} scale={scale} today={today} />}
+        {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} sight={sight} /> : <Never row={row} scale={scale} today={today} sight={sight} />}
         {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
         {since && row.state !== 'done' ? <SinceMark since={since} scale={scale} /> : null}
         {/* Without debt, the days of the gap stand where the steps do. */}
@@ -66,13 +68,14 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
   );
 });
 
-function BarPicture({ row, bar, scale, overlay, moved }: { row: RowView; bar: Bar; scale: Scale; overlay: DebtOverlay; moved: string | null }) {
-  const fine = scale.perDay >= 2;
-  const reach = row.state === 'done' ? bar.p50 : fine ? bar.p95 : bar.p85;
-  const inner = row.state === 'started' || row.kind === 'paydown' || row.kind === 'external' ? 16 : 0;
-  const place = row.parent || row.state === 'done' ? (fine ? 'behind' : 'hidden') : labelPlace(bar, labelWidth(row.title) + inner, scale);
-  const words = (place === 'behind' ? labelWidth(row.title) + inner : 0) + (row.due ? 44 : 0);
-  const behind = behindOf(reach, row.due ? endOf(scale, row.due.day) - bar.x : null, words);
+type BarPictureProps = Pick<RowProps, 'row' | 'scale' | 'overlay' | 'moved' | 'sight'> & { bar: Bar };
+
+function BarPicture({ row, bar, scale, overlay, moved, sight }: BarPictureProps) {
+  const fine = scale.perDay >= COARSE;
+  const reach = reachOf(row, bar, scale);
+  const words = wordsOf(row, bar, scale, sight);
+  const titleIn = (part: Part) =>
+    words?.inside?.part === part ? <Label row={row} className={styles.inside!} x={words.inside.x} /> : null;
   const shift = moved === null ? 0 : startOf(scale, moved) - bar.x;
   const kind = row.parent ? styles.parent : row.state === 'done' ? styles.done : styles[row.kind];
   return (
@@ -90,38 +93,44 @@ function BarPicture({ row, bar, scale, overlay, moved }: { row: RowView; bar: Ba
             {bar.early > 0 ? <div className={styles.early} style={{ left: -bar.early, width: bar.early + CORNER }} /> : null}
             {fine && <div className={styles.p95} style={{ width: bar.p95 }} />}
             <div className={styles.p85} style={{ width: bar.p85 }} />
+            <div className={styles.pale} style={{ left: bar.p50 }}>{titleIn('p85')}</div>
+            <div className={styles.pale} style={{ left: bar.p85 }}>{titleIn('p95')}</div>
           </>
         )}
         <div className={styles.p50} style={{ width: bar.p50 }}>
-          {place === 'inside' ? <Label row={row} className={styles.inside!} /> : null}
+          {titleIn('p50')}
         </div>
         {row.state !== 'done' && bar.tick !== null ? <div className={styles.tick} style={{ left: bar.tick - 1 }} /> : null}
         {overlay === 'what-if' && bar.free !== null && row.state !== 'done' && row.kind !== 'paydown' ? <FreeTick bar={bar} gap={row.slip} /> : null}
         {overlay === 'off' || bar.rail === 0 || row.state === 'done' ? null : <div className={styles.rail} style={{ width: bar.rail }} />}
-        {place === 'hidden' ? null : (
-          <div className={styles.behind} style={{ left: behind }}>
-            {place === 'behind' ? <Label row={row} className={styles.outside!} /> : null}
-            {row.due && row.due.chance !== '' && row.due.standing !== 'on_track' && row.state !== 'done' ? (
+        {words ? (
+          <div
+            className={`${styles.beside} ${words.beside.at === 'before' ? styles.before : ''}`}
+            style={{ maxWidth: words.beside.room, ...(words.beside.at === 'before' ? { right: reach + bar.first + GAP } : { left: words.beside.x }) }}
+            data-at={words.beside.at}
+          >
+            {words.inside ? null : <Label row={row} className={styles.outside!} />}
+            {row.due && showsChance(row) ? (
               <span className={`${styles.chance} ${styles[row.due.standing]}`}>
                 <StandingGlyph standing={row.due.standing} size={10} />
                 {row.due.chance}
               </span>
             ) : null}
           </div>
-        )}
+        ) : null}
       </div>
     </>
   );
 }
 
-function Label({ row, className }: { row: RowView; className: string }) {
+function Label({ row, className, x }: { row: RowView; className: string; x?: number }) {
   return (
-    <span className={className}>
+    <span className={className} style={{ marginLeft: x }}>
       {row.state === 'done' ? <Check size={12} strokeWidth={2.5} aria-hidden /> : null}
       {row.state === 'started' ? <Play size={10} fill="currentColor" aria-hidden /> : null}
       {row.kind === 'paydown' && row.state !== 'started' && row.state !== 'done' ? <HalfSquare /> : null}
       {row.kind === 'external' ? <Lock size={11} aria-hidden /> : null}
-      {row.title}
+      <span className={styles.title}>{row.title}</span>
     </span>
   );
 }
@@ -189,10 +198,10 @@ function Deadline({ row, bar, scale }: { row: RowView; bar: Bar; scale: Scale })
 }
 
 /** An item that never finishes has no bar: it says why. */
-function Never({ row, scale, today }: { row: RowView; scale: Scale; today: string }) {
+function Never({ row, scale, today, sight }: Pick<RowProps, 'row' | 'scale' | 'today' | 'sight'>) {
   const x = startOf(scale, row.start ?? row.earliest ?? today);
   return (
-    <div className={styles.never} style={{ transform: `translateX(${x}px)` }} data-bar={row.id}>
+    <div className={styles.never} style={{ transform: `translateX(${x}px)`, maxWidth: roomFrom(x, sight) }} data-bar={row.id}>
       <StandingGlyph standing={row.standing === 'done' ? 'done' : 'blocked'} size={12} />
       <b>{row.title}</b>
       <span>{row.when}</span>

@@ -48,6 +48,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, steps, handle }
   const viewport = useViewport(box);
   const actions = useSessionActions();
   const shownPreview = useSession((state) => state.preview);
+  const sight = useMemo(() => ({ left: viewport.left, right: viewport.left + viewport.width }), [viewport.left, viewport.width]);
   const layout = useMemo(() => layoutOf(view.lanes), [view.lanes]);
   const scale = useMemo(() => makeScale(view.first, view.last, perDay, viewport.width), [view.first, view.last, perDay, viewport.width]);
   const order = useMemo(() => layout.entries.flatMap((entry) => (entry.type === 'row' ? [entry.row.id] : [])), [layout]);
@@ -250,6 +251,7 @@ export function Timeline({ view, ranked, perDay, overlay, since, steps, handle }
                 selected={chosen.has(entry.row.id)}
                 faded={ghosts.has(entry.row.id)}
                 ghost={ghosts.get(entry.row.id)}
+                sight={sight}
                 moved={moving?.id === entry.row.id ? moving.day : null}
               />
             ),

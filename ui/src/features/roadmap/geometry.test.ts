@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, rowOf } from '../../test/sample';
-import { axisOf, barOf, behindOf, clusters, dayNumber, dayOf, endOf, fittingScale, labelPlace, layoutOf, linkPath, makeScale, startOf, visible, widthOf } from './geometry';
+import { axisOf, barOf, behindOf, clusters, dayNumber, dayOf, endOf, fittingScale, layoutOf, linkPath, makeScale, startOf, visible, widthOf } from './geometry';
 
 const scale = makeScale('2026-11-23', '2027-03-31', 4, 100);
 
@@ -63,13 +63,6 @@ describe('a bar', () => {
     expect([begun.early, begun.first]).toEqual([0, 0]);
     const certain = barOf(rowOf('a'), scale, '2026-11-23')!;
     expect([certain.early, certain.first]).toEqual([0, 0]);
-  });
-
-  test('carries its label inside only if it fits the P50 part', () => {
-    const bar = barOf(rowOf('a'), scale, '2026-11-23')!;
-    expect(labelPlace(bar, 60, scale)).toBe('inside');
-    expect(labelPlace(bar, 70, scale)).toBe('behind');
-    expect(labelPlace(bar, 10, { ...scale, perDay: 1.5 })).toBe('hidden');
   });
 
   test('keeps its words clear of a deadline', () => {

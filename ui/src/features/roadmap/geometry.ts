@@ -115,12 +115,6 @@ export function barOf(row: RowView, scale: Scale, today: string): Bar | null {
   };
 }
 
-/** Where a bar's label goes: into the P50 part if it fits there, else behind the P95; never across two parts. */
-export function labelPlace(bar: Bar, labelWidth: number, scale: Scale): 'inside' | 'behind' | 'hidden' {
-  if (scale.perDay < COARSE) return 'hidden';
-  return labelWidth + 14 <= bar.p50 ? 'inside' : 'behind';
-}
-
 /** Where the words behind a bar begin, from its start: past its end, and past a deadline that would stand in their way. */
 export function behindOf(reach: number, due: number | null, width: number): number {
   const clear = reach + 8;
