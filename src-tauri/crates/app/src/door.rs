@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use advice::Effect;
 use advice::search::BetterOrder;
 use base64::Engine;
 use ed25519_dalek::SigningKey;
 use exchange::{Import, Pack};
-use forecast::Assumptions;
+use forecast::{Assumptions, carried_clear, forecast_tried};
 use live::Reach;
 use plan::{ChangeId, Day, EditRef, EntityId, Field, ItemId, ItemState, Kind, Op, Plan, Role, Slot, Value};
 use uuid::Uuid;
@@ -521,20 +522,17 @@ impl App {
         supposed: &Arc<Sound>,
     ) -> Result<(Effect, Judged), UiError> {
         let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
-        let never = std::sync::atomic::AtomicBool::new(false);
-        let judge = |plan| judge::judge(version, sound, plan, &assumptions, &never);
-        let both = judge(sound).zip(judge(supposed));
-        let (then, now) = both.ok_or_else(|| refused("the preview was given up"))?;
+        let (begun, never) = (Instant::now(), std::sync::atomic::AtomicBool::new(false));
+        let tried = |of: &Sound| forecast_tried(&sound.plan, &of.plan, &assumptions, &never);
+        let (then, now) = tried(sound).zip(tried(supposed)).ok_or_else(|| refused("the preview was given up"))?;
         // Once there is a full run, dates are those that are on the screen.
         let full = [&self.judge, &self.aside].into_iter().filter_map(|judge| judge.latest());
-        let (before, after) = match full.into_iter().find(|full| full.full && full.version == version) {
-            Some(full) => {
-                let after = judge::carried(&full, &then, now);
-                (full, after)
-            }
-            None => (Arc::new(then), now),
-        };
-        let effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+        let before = full.into_iter().find(|full| full.full && full.version == version);
+        let before = before.unwrap_or_else(|| Arc::new(judge::flagged(version, sound, then.0.clone(), begun)));
+        let seen = carried_clear(&supposed.plan, &before.forecast, &then, now);
+        let effect =
+            advice::effect_tried(&before.sound.plan, &before.forecast, &supposed.plan, &seen, assumptions.trials);
+        let after = judge::flagged(version, supposed, seen.after, begun);
         Ok((effect, after))
     }
 
@@ -606,7 +604,7 @@ impl App {
         if let Some(within) = self.state().within_view() {
             plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
         }
-        let scenarios = self.packed_scenarios()?;
+        let scenarios = self.packed_scenarios(&judged.forecast)?;
         Ok(write(&Pack {
             plan: &plan,
             scenarios: &scenarios,

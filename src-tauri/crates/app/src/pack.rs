@@ -1,14 +1,14 @@
-//! What a review pack says beyond the plan itself: the scenarios beside it, measured at a glance.
+//! What a review pack says beyond the plan itself: the scenarios beside it, measured in few trials and carried over to its
+//! own dates.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use exchange::{PackedEffect, PackedScenario};
-use forecast::Assumptions;
-use plan::ScenarioId;
+use forecast::{Assumptions, Forecast, carried_clear, forecast_tried};
+use plan::{Plan, ScenarioId};
 
-use crate::door::{App, open};
-use crate::judge::judge;
+use crate::door::{App, PREVIEW_TRIALS, open};
 use crate::request::UiError;
 use crate::views;
 use crate::workspace::{Sound, failed, repaired};
@@ -17,9 +17,9 @@ use crate::workspace::{Sound, failed, repaired};
 const MEASURED: usize = 6;
 
 impl App {
-    /// The scenarios of the plan and what they come to; none while a moment of the past or a scenario is looked at, because
+    /// The scenarios of the plan, whose full forecast this is, and what they come to; none while a moment of the past or a scenario is looked at, because
     /// then the pack is of that.
-    pub(crate) fn packed_scenarios(&self) -> Result<Vec<PackedScenario>, UiError> {
+    pub(crate) fn packed_scenarios(&self, full: &Forecast) -> Result<Vec<PackedScenario>, UiError> {
         let (plan, rows, over) = {
             let state = self.state();
             if state.past.is_some() || state.within.is_some() {
@@ -39,14 +39,15 @@ impl App {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let trials = Assumptions::PREVIEW;
+        let trials = PREVIEW_TRIALS;
         let (assumptions, never) =
             (Assumptions { today: self.today(), seed: self.seed(), trials }, AtomicBool::new(false));
-        let side = |sound: &Arc<Sound>| judge(0, sound, sound, &assumptions, &never);
-        let before = side(&plan);
+        let side = |plan: &Plan| forecast_tried(plan, plan, &assumptions, &never);
+        let then = side(&plan.plan);
         let effect = |scenario: &Arc<Sound>| {
-            let (before, after) = (before.as_ref()?, side(scenario)?);
-            let effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+            let (then, now) = (then.as_ref()?, side(&scenario.plan)?);
+            let seen = carried_clear(&scenario.plan, full, then, now);
+            let effect = advice::effect_tried(&plan.plan, full, &scenario.plan, &seen, trials);
             Some(PackedEffect { p85: [effect.plan_p85.before, effect.plan_p85.after], cost: effect.cost, trials })
         };
         let mut effects = over.iter().map(|scenario| effect(scenario.as_ref()?));
