@@ -2,16 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forecast::{Finish, Forecast, WhatIf};
+use forecast::{Clear, Finish, Forecast, WhatIf};
 use plan::{Day, EntityId, Item, ItemId, ItemState, Plan};
 
 use crate::flag::{Effect, Flag, FlagRef, ItemEffect, Shift};
 use crate::known::Known;
-use crate::text::{count, effort, months, percent, when};
+use crate::text::{count, effort, months, percent, thousands, when};
 
 /// What lies between two plans, forecast under the same assumptions.
 pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Effect {
-    between(before_plan, before, &answerable(before_plan, before), after_plan, after, None)
+    between(before_plan, before, &answerable(before_plan, before), after_plan, after, None, None)
+}
+
+/// The same, measured in so many trials of both plans and carried over to all trials of the first.
+pub fn effect_tried(
+    before_plan: &Plan,
+    before: &Forecast,
+    after_plan: &Plan,
+    seen: &Clear<Forecast>,
+    trials: u32,
+) -> Effect {
+    let luck = seen.has_luck.then_some(trials);
+    between(before_plan, before, &answerable(before_plan, before), after_plan, &seen.after, None, luck)
 }
 
 /// The flags that edits can clear or raise. Findings come from merges, and what a remedy does is no merge: they are the same
@@ -20,7 +32,8 @@ pub(crate) fn answerable(plan: &Plan, forecast: &Forecast) -> Vec<Flag> {
     crate::flags(plan, forecast, &[], &Known::default())
 }
 
-/// The same, told of the flag that it is to answer, where there is one; `was` are the flags that stood before.
+/// The same, told of the flag that it is to answer, where there is one; `was` are the flags that stood before, `luck` the
+/// number of trials in which something moved that luck may have moved.
 pub(crate) fn between(
     before_plan: &Plan,
     before: &Forecast,
@@ -28,6 +41,7 @@ pub(crate) fn between(
     after_plan: &Plan,
     after: &Forecast,
     answered: Option<&Flag>,
+    luck: Option<u32>,
 ) -> Effect {
     let is = answerable(after_plan, after);
     let mut effect = Effect {
@@ -39,12 +53,13 @@ pub(crate) fn between(
         raised: missing(&is, was),
     };
     let spent_in = spent_in(before_plan, after_plan, after);
-    effect.sentence = sentence(after_plan, before.assumptions.today, &effect, spent_in, answered);
+    let told = Told { plan: after_plan, today: before.assumptions.today, answered, luck };
+    effect.sentence = told.sentence(&effect, spent_in);
     effect
 }
 
 /// When each item is finished, as planned.
-fn as_planned(forecast: &Forecast) -> BTreeMap<ItemId, &Finish> {
+pub(crate) fn as_planned(forecast: &Forecast) -> BTreeMap<ItemId, &Finish> {
     forecast.items.iter().map(|(id, item)| (*id, &item.outlook.as_planned)).collect()
 }
 
@@ -143,48 +158,65 @@ fn spent_in(before_plan: &Plan, after_plan: &Plan, after: &Forecast) -> Option<(
     worked_on.reduce(|(from, to), (start, finish)| (from.min(start), to.max(finish)))
 }
 
-fn sentence(plan: &Plan, today: Day, effect: &Effect, spent_in: Option<(Day, Day)>, answered: Option<&Flag>) -> String {
-    let mut parts = headline(plan, today, effect, answered);
-    if effect.cost >= 0.05 {
-        let months = spent_in.map(|(from, to)| format!(" {}", months(from, to, today))).unwrap_or_default();
-        parts.push(format!("costs {}{months}", effort(effect.cost)));
-    } else if effect.cost <= -0.05 {
-        parts.push(format!("frees {}", effort(-effect.cost)));
-    }
-    let same =
-        |flag: &FlagRef, answered: &Flag| (flag.rule, &flag.subject_key) == (answered.rule, &answered.subject_key);
-    let clears_it = answered.is_some_and(|answered| effect.cleared.iter().any(|flag| same(flag, answered)));
-    match (effect.cleared.len(), clears_it) {
-        (0, _) => (),
-        (1, true) => parts.push("clears this flag".into()),
-        (n, true) => parts.push(format!("clears this and {}", count(n - 1, "other flag", "other flags"))),
-        (n, false) if answered.is_some() => parts.push(format!("clears {}", count(n, "other flag", "other flags"))),
-        (n, false) => parts.push(format!("clears {}", count(n, "flag", "flags"))),
-    }
-    if !effect.raised.is_empty() {
-        parts.push(format!("raises {}", count(effect.raised.len(), "flag", "flags")));
-    }
-    parts.join(" · ")
+/// What a sentence needs to know beside the effect.
+struct Told<'a> {
+    plan: &'a Plan,
+    today: Day,
+    answered: Option<&'a Flag>,
+    luck: Option<u32>,
 }
 
-/// The date that tells the story: that of the flag's own item or of the whole plan, where the flag is about it and it moves; else
-/// of the promise whose chance moves most; without one of the whole plan, or of the item that moves most.
-fn headline(plan: &Plan, today: Day, effect: &Effect, answered: Option<&Flag>) -> Vec<String> {
-    let Effect { moved, plan_p85, .. } = effect;
-    let about = answered.and_then(|flag| flag.subjects.first());
-    let own = moved.iter().find(|item| about == Some(&item.item.into()));
-    let promised = |item: &&ItemEffect| plan.items.get(&item.item).is_some_and(|item| item.commitment.is_some());
-    let gain = |item: &ItemEffect| item.on_time.after.unwrap_or(0.0) - item.on_time.before.unwrap_or(0.0);
-    let promise = moved.iter().filter(promised).max_by(|a, b| gain(a).abs().total_cmp(&gain(b).abs()));
-    let whole = || vec![format!("the plan {} → {} at 85%", when(plan_p85.before, today), when(plan_p85.after, today))];
-    let plan_moves = plan_p85.before != plan_p85.after;
-    match (own, promise, moved.first()) {
-        (Some(own), _, _) => told(plan, own, today),
-        (None, _, _) if plan_moves && about == Some(&EntityId::PLAN) => whole(),
-        (None, Some(promise), _) => told(plan, promise, today),
-        (None, None, Some(_)) if plan_moves => whole(),
-        (None, None, Some(first)) => told(plan, first, today),
-        (None, None, None) => vec!["no date moves".into()],
+impl Told<'_> {
+    fn sentence(&self, effect: &Effect, spent_in: Option<(Day, Day)>) -> String {
+        let mut parts = self.headline(effect);
+        if effect.cost >= 0.05 {
+            let months = spent_in.map(|(from, to)| format!(" {}", months(from, to, self.today))).unwrap_or_default();
+            parts.push(format!("costs {}{months}", effort(effect.cost)));
+        } else if effect.cost <= -0.05 {
+            parts.push(format!("frees {}", effort(-effect.cost)));
+        }
+        let same =
+            |flag: &FlagRef, answered: &Flag| (flag.rule, &flag.subject_key) == (answered.rule, &answered.subject_key);
+        let clears_it = self.answered.is_some_and(|answered| effect.cleared.iter().any(|flag| same(flag, answered)));
+        match (effect.cleared.len(), clears_it) {
+            (0, _) => (),
+            (1, true) => parts.push("clears this flag".into()),
+            (n, true) => parts.push(format!("clears this and {}", count(n - 1, "other flag", "other flags"))),
+            (n, false) if self.answered.is_some() => {
+                parts.push(format!("clears {}, not this one", count(n, "other flag", "other flags")));
+            }
+            (n, false) => parts.push(format!("clears {}", count(n, "flag", "flags"))),
+        }
+        if !effect.raised.is_empty() {
+            parts.push(format!("raises {}", count(effect.raised.len(), "flag", "flags")));
+        }
+        parts.join(" · ")
+    }
+
+    /// The date that tells the story: that of the flag's own item or of the whole plan, where the flag is about it and it moves;
+    /// else of the promise whose chance moves most; without one of the whole plan, or of the item that moves most.
+    fn headline(&self, effect: &Effect) -> Vec<String> {
+        let (Effect { moved, plan_p85, .. }, today) = (effect, self.today);
+        let about = self.answered.and_then(|flag| flag.subjects.first());
+        let own = moved.iter().find(|item| about == Some(&item.item.into()));
+        let promised =
+            |item: &&ItemEffect| self.plan.items.get(&item.item).is_some_and(|item| item.commitment.is_some());
+        let gain = |item: &ItemEffect| item.on_time.after.unwrap_or(0.0) - item.on_time.before.unwrap_or(0.0);
+        let promise = moved.iter().filter(promised).max_by(|a, b| gain(a).abs().total_cmp(&gain(b).abs()));
+        let whole =
+            || vec![format!("the plan {} → {} at 85%", when(plan_p85.before, today), when(plan_p85.after, today))];
+        let plan_moves = plan_p85.before != plan_p85.after;
+        match (own, promise, moved.first()) {
+            (Some(own), _, _) => told(self.plan, own, today),
+            (None, _, _) if plan_moves && about == Some(&EntityId::PLAN) => whole(),
+            (None, Some(promise), _) => told(self.plan, promise, today),
+            (None, None, _) if plan_moves => whole(),
+            (None, None, Some(first)) => told(self.plan, first, today),
+            (None, None, None) => match self.luck {
+                Some(trials) => vec![format!("no date moves beyond the luck of {} trials", thousands(trials))],
+                None => vec!["no date moves".into()],
+            },
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub use cause::Cause;
 pub use delay::{DebtDelay, PromiseDelay, debt_delay};
 pub use difference::Version;
 pub use draws::Draws;
-pub use effect::effect;
+pub use effect::{effect, effect_tried};
 pub use flag::*;
 pub use known::*;
 pub use levers::{Budget, Lever, Levers, Move, levers};

@@ -1,13 +1,13 @@
 //! What each way out of a flag comes to, measured one by one: the first way out of every flag in their order, then the others.
 //!
-//! Each is tried in few trials beside the plan as it stands, and what lies between is carried over to the full forecast, so
-//! that its dates are those that the timeline shows. No clock is read here: whoever watches may break off, and that decides
+//! Each is tried in few trials beside the same trials of the plan as it stands, and what lies between beyond luck is carried
+//! over to the full forecast, so that its dates are those that the timeline shows. No clock is read here: whoever watches may break off, and that decides
 //! how many are measured, never what is said of one.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Assumptions, Forecast, carried, forecast, forecast_instead};
+use forecast::{Assumptions, Forecast, carried_clear, forecast_tried};
 use plan::{Op, Plan};
 
 use crate::effect::{answerable, between};
@@ -55,18 +55,19 @@ pub fn outcomes(
         return outcomes;
     }
     let assumptions = Assumptions { trials, ..full.assumptions };
-    let Some(then) = forecast(plan, &assumptions, stop) else { return outcomes };
+    let Some(then) = forecast_tried(plan, plan, &assumptions, stop) else { return outcomes };
     let was = answerable(plan, full);
     for way in &ways {
         // What the rules refuse by now leads nowhere, and there is nothing to say of it.
         if let Some(after_plan) = suppose(plan, way.op) {
-            let Some(now) = forecast_instead(plan, &after_plan, &assumptions, stop) else { return outcomes };
-            let after = carried(&after_plan, full, &then, now);
+            let Some(now) = forecast_tried(plan, &after_plan, &assumptions, stop) else { return outcomes };
+            let seen = carried_clear(&after_plan, full, &then, now);
+            let luck = seen.has_luck.then_some(trials);
             outcomes.found.extend(way.answers.iter().map(|(flag, remedy)| Outcome {
                 rule: flag.rule,
                 subject_key: flag.subject_key.clone(),
                 label: remedy.label.clone(),
-                effect: between(plan, full, &was, &after_plan, &after, Some(flag)),
+                effect: between(plan, full, &was, &after_plan, &seen.after, Some(flag), luck),
             }));
         }
         outcomes.done += 1;

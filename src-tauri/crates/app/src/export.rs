@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use exchange::{Pack, PackedEffect, PackedScenario};
-use forecast::Assumptions;
-use plan::ScenarioId;
+use forecast::{Assumptions, Forecast, carried_clear, forecast_tried};
+use plan::{Plan, ScenarioId};
 
 use crate::app::{App, open};
 use crate::error::{Code, UiError, failed};
-use crate::judge::judge;
+use crate::preview::PREVIEW_TRIALS;
 use crate::reply::Reply;
 use crate::request::Format;
 use crate::views;
@@ -51,7 +51,7 @@ impl App {
         if let Some(within) = self.state().within_view() {
             plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
         }
-        let scenarios = self.packed_scenarios()?;
+        let scenarios = self.packed_scenarios(&judged.forecast)?;
         Ok(write(&Pack {
             plan: &plan,
             scenarios: &scenarios,
@@ -63,9 +63,9 @@ impl App {
         }))
     }
 
-    /// The scenarios of the plan and what they come to; none while a moment of the past or a scenario is looked at, because
-    /// then the pack is of that.
-    fn packed_scenarios(&self) -> Result<Vec<PackedScenario>, UiError> {
+    /// The scenarios of the plan, whose full forecast this is, and what they come to; none while a moment of the past or a
+    /// scenario is looked at, because then the pack is of that.
+    fn packed_scenarios(&self, full: &Forecast) -> Result<Vec<PackedScenario>, UiError> {
         let (plan, rows, over) = {
             let state = self.state();
             if state.past.is_some() || state.within.is_some() {
@@ -85,14 +85,15 @@ impl App {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let trials = Assumptions::PREVIEW;
+        let trials = PREVIEW_TRIALS;
         let (assumptions, never) =
             (Assumptions { today: self.today(), seed: self.seed(), trials }, AtomicBool::new(false));
-        let side = |sound: &Arc<Sound>| judge(0, sound, sound, &assumptions, &never);
-        let before = side(&plan);
+        let side = |plan: &Plan| forecast_tried(plan, plan, &assumptions, &never);
+        let then = side(&plan.plan);
         let effect = |scenario: &Arc<Sound>| {
-            let (before, after) = (before.as_ref()?, side(scenario)?);
-            let effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+            let (then, now) = (then.as_ref()?, side(&scenario.plan)?);
+            let seen = carried_clear(&scenario.plan, full, then, now);
+            let effect = advice::effect_tried(&plan.plan, full, &scenario.plan, &seen, trials);
             Some(PackedEffect { p85: [effect.plan_p85.before, effect.plan_p85.after], cost: effect.cost, trials })
         };
         let mut effects = over.iter().map(|scenario| effect(scenario.as_ref()?));

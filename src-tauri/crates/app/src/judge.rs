@@ -159,15 +159,8 @@ pub fn judge(
     Some(flagged(version, sound, forecast, begun))
 }
 
-/// The judgement of an edited plan from few trials, carried over to the full one of the plan before; `then` is from the same
-/// few trials of the plan before.
-pub fn carried(full: &Judged, then: &Judged, now: Judged) -> Judged {
-    let forecast = forecast::carried(&now.sound.plan, &full.forecast, &then.forecast, now.forecast);
-    let flags = advice::flags(&now.sound.plan, &forecast, &now.sound.findings, &now.sound.known);
-    Judged { forecast, flags, ..now }
-}
-
-fn flagged(version: u32, sound: &Arc<Sound>, forecast: Forecast, begun: Instant) -> Judged {
+/// The judgement of a forecast that is there.
+pub fn flagged(version: u32, sound: &Arc<Sound>, forecast: Forecast, begun: Instant) -> Judged {
     let millis = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
     let flags = advice::flags(&sound.plan, &forecast, &sound.findings, &sound.known);
     let full = forecast.assumptions.trials >= Assumptions::FULL;

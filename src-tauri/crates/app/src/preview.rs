@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use advice::Effect;
-use forecast::Assumptions;
+use forecast::{Assumptions, carried_clear, forecast_tried};
 use plan::Op;
 
 use crate::app::App;
 use crate::error::{UiError, refused};
-use crate::judge::{Judged, carried, judge};
+use crate::judge::{Judged, flagged};
 use crate::reply::Reply;
 use crate::views::{self, Seen};
 use crate::workspace::Sound;
@@ -39,20 +40,17 @@ impl App {
         supposed: &Arc<Sound>,
     ) -> Result<(Effect, Judged), UiError> {
         let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
-        let never = AtomicBool::new(false);
-        let judged = |plan| judge(version, sound, plan, &assumptions, &never);
-        let both = judged(sound).zip(judged(supposed));
-        let (then, now) = both.ok_or_else(|| refused("the preview was given up"))?;
+        let (begun, never) = (Instant::now(), AtomicBool::new(false));
+        let tried = |of: &Sound| forecast_tried(&sound.plan, &of.plan, &assumptions, &never);
+        let (then, now) = tried(sound).zip(tried(supposed)).ok_or_else(|| refused("the preview was given up"))?;
         // Once there is a full run, dates are those that are on the screen.
         let full = [&self.judge, &self.aside].into_iter().filter_map(|judge| judge.latest());
-        let (before, after) = match full.into_iter().find(|full| full.full && full.version == version) {
-            Some(full) => {
-                let after = carried(&full, &then, now);
-                (full, after)
-            }
-            None => (Arc::new(then), now),
-        };
-        let effect = advice::effect(&before.sound.plan, &before.forecast, &after.sound.plan, &after.forecast);
+        let before = full.into_iter().find(|full| full.full && full.version == version);
+        let before = before.unwrap_or_else(|| Arc::new(flagged(version, sound, then.0.clone(), begun)));
+        let seen = carried_clear(&supposed.plan, &before.forecast, &then, now);
+        let effect =
+            advice::effect_tried(&before.sound.plan, &before.forecast, &supposed.plan, &seen, assumptions.trials);
+        let after = flagged(version, supposed, seen.after, begun);
         Ok((effect, after))
     }
 }

@@ -30,10 +30,16 @@ pub fn carried(plan: &Plan, before: &Forecast, then: &Forecast, mut now: Forecas
     let items = std::mem::take(&mut now.items);
     now.items = each(&before.items, &then.items, items, |id, before, then, item| ItemForecast {
         start: finish(&before.start, &then.start, &item.start, &now),
-        outlook: agreeing(
-            outlook(&before.outlook, &then.outlook, &item.outlook, &now),
-            plan.items.get(id).and_then(Item::due),
-        ),
+        outlook: {
+            let due = plan.items.get(id).and_then(Item::due);
+            let carried = outlook(&before.outlook, &then.outlook, &item.outlook, &now);
+            Outlook {
+                as_planned: agreeing(carried.as_planned, due),
+                debt_free: agreeing(carried.debt_free, due),
+                never_paid: agreeing(carried.never_paid, due),
+                ..carried
+            }
+        },
         clean: amount(before.clean, then.clean, item.clean),
         drag: amount(before.drag, then.drag, item.drag),
         criticality: amount(before.criticality, then.criticality, item.criticality).min(1.0),
@@ -78,7 +84,8 @@ fn outlook(before: &Outlook, then: &Outlook, now: &Outlook, forecast: &Forecast)
     }
 }
 
-fn finish(before: &Finish, then: &Finish, now: &Finish, forecast: &Forecast) -> Finish {
+/// One finish, carried over.
+pub(crate) fn finish(before: &Finish, then: &Finish, now: &Finish, forecast: &Forecast) -> Finish {
     let (today, last) = (forecast.assumptions.today, forecast.cap.plus(-1));
     let when = |before: When, then: When, now: When| match (before, then, now) {
         // A day in the past is not the trials', and moves with nothing.
@@ -101,28 +108,20 @@ fn finish(before: &Finish, then: &Finish, now: &Finish, forecast: &Forecast) -> 
 }
 
 /// Chances and dates are carried over apart; a promise for the very day of the P85 is kept at 85 % all the same.
-fn agreeing(outlook: Outlook, due: Option<Day>) -> Outlook {
-    let Some(due) = due else { return outlook };
-    let finish = |finish: Finish| {
-        let dates = [(0.5, finish.p50), (0.85, finish.p85), (0.95, finish.p95)];
-        let on_time = finish.on_time.map(|on_time| {
-            dates.into_iter().fold(on_time, |on_time, (share, date): (f64, When)| match date {
-                Some(date) if date <= due => on_time.max(share),
-                Some(_) | None => on_time.min(share.next_down()),
-            })
-        });
-        Finish { on_time, ..finish }
-    };
-    Outlook {
-        as_planned: finish(outlook.as_planned),
-        debt_free: finish(outlook.debt_free),
-        never_paid: finish(outlook.never_paid),
-        ..outlook
-    }
+pub(crate) fn agreeing(finish: Finish, due: Option<Day>) -> Finish {
+    let Some(due) = due else { return finish };
+    let dates = [(0.5, finish.p50), (0.85, finish.p85), (0.95, finish.p95)];
+    let on_time = finish.on_time.map(|on_time| {
+        dates.into_iter().fold(on_time, |on_time, (share, date): (f64, When)| match date {
+            Some(date) if date <= due => on_time.max(share),
+            Some(_) | None => on_time.min(share.next_down()),
+        })
+    });
+    Finish { on_time, ..finish }
 }
 
 /// The later of two dates; never is last.
-fn later(a: When, b: When) -> When {
+pub(crate) fn later(a: When, b: When) -> When {
     a.zip(b).map(|(a, b)| a.max(b))
 }
 

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use crate::compile::compile;
 use crate::model::{Model, Role};
 use crate::never;
+use crate::paired::Days;
 use crate::price;
 use crate::quantile::{certain, slips};
 use crate::result::{Assumptions, DebtForecast, Finish, Forecast, ItemForecast, Outlook, Slowing, TeamForecast};
-use crate::run::{Run, run};
+use crate::run::{Run, run, run_keeping};
 use crate::teams::teams;
 use crate::world::World;
 
@@ -25,6 +26,19 @@ pub fn forecast(plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Op
 /// the divisor of `base`. `None` when `stop` was raised meanwhile.
 pub fn forecast_instead(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Forecast> {
     Some(Simulation::new(base, plan, assumptions, stop)?.forecast(plan))
+}
+
+/// The same, with each trial's finishes as planned, to hold another plan's against.
+pub fn forecast_tried(
+    base: &Plan,
+    plan: &Plan,
+    assumptions: &Assumptions,
+    stop: &AtomicBool,
+) -> Option<(Forecast, Days)> {
+    let model = compile(plan, base, assumptions);
+    let (run, kept) = run_keeping(&model, assumptions, worlds(&model), stop)?;
+    let days = kept.days(&model, plan);
+    Some((Simulation::of(plan, model, run, assumptions, stop)?.forecast(plan), days))
 }
 
 /// All trials of a plan in its three worlds, kept so that what does not move a date is forecast again at once: a name, a
@@ -42,6 +56,10 @@ impl Simulation {
     pub fn new(base: &Plan, plan: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Simulation> {
         let model = compile(plan, base, assumptions);
         let run = run(&model, assumptions, worlds(&model), stop)?;
+        Simulation::of(plan, model, run, assumptions, stop)
+    }
+
+    fn of(plan: &Plan, model: Model, run: Run, assumptions: &Assumptions, stop: &AtomicBool) -> Option<Simulation> {
         let end = Report { plan, model: &model, run: &run }.plan_finish(World::AsPlanned).p50;
         let prices = price::prices(plan, &model, assumptions, &run, end, stop)?;
         Some(Simulation { assumptions: *assumptions, model, run, prices })
@@ -105,14 +123,19 @@ pub struct WhatIf {
 pub fn what_if(base: &Plan, changed: &Plan, assumptions: &Assumptions, stop: &AtomicBool) -> Option<WhatIf> {
     let model = compile(changed, base, assumptions);
     let run = run(&model, assumptions, vec![World::AsPlanned], stop)?;
-    let report = Report { plan: changed, model: &model, run: &run };
-    let items = model.nodes.iter().enumerate();
-    Some(WhatIf {
-        items: items.map(|(idx, node)| (node.id, report.finish_of(idx, World::AsPlanned))).collect(),
-        plan: report.plan_finish(World::AsPlanned),
-        teams: report.teams(),
-        delay: report.delay(),
-    })
+    Some(Report { plan: changed, model: &model, run: &run }.what_if())
+}
+
+/// The same, with each trial's finishes, to hold another plan's against.
+pub fn what_if_tried(
+    base: &Plan,
+    changed: &Plan,
+    assumptions: &Assumptions,
+    stop: &AtomicBool,
+) -> Option<(WhatIf, Days)> {
+    let model = compile(changed, base, assumptions);
+    let (run, kept) = run_keeping(&model, assumptions, vec![World::AsPlanned], stop)?;
+    Some((Report { plan: changed, model: &model, run: &run }.what_if(), kept.days(&model, changed)))
 }
 
 /// The plan without one debt and without the effort of paying it, for the debt's price in delay. A paydown that retires
@@ -153,6 +176,16 @@ struct Report<'a> {
 impl Report<'_> {
     fn cap(&self) -> Day {
         self.model.today.plus(self.model.n_days as i32)
+    }
+
+    fn what_if(&self) -> WhatIf {
+        let items = self.model.nodes.iter().enumerate();
+        WhatIf {
+            items: items.map(|(idx, node)| (node.id, self.finish_of(idx, World::AsPlanned))).collect(),
+            plan: self.plan_finish(World::AsPlanned),
+            teams: self.teams(),
+            delay: self.delay(),
+        }
     }
 
     fn item(&self, idx: usize) -> &Item {

@@ -8,7 +8,7 @@
 //! debts cost in `interest` and with `growth`);
 //! `books` keep `accounts` and `waits` what each item waits for; `quantile`, `teams`, `price` and `never` read off what
 //! `forecast` says; after an edit `glance` moves its dates by what the `first` few trials say, and `carry` all of it by what
-//! some more do. `throughput` answers from closing dates alone, and learns from them.
+//! some more do, `paired` only where they say it clearly. `throughput` answers from closing dates alone, and learns from them.
 //!
 //! Invariants: no draw depends on another subject (`draw`); sums are added in the order of the trials, never of the
 //! threads (`run`); nobody works outside the days of his team (`crew`); rates change only when something happens (`flow`).
@@ -38,6 +38,7 @@ mod interest;
 mod luck;
 mod model;
 mod never;
+mod paired;
 mod price;
 mod quantile;
 mod result;
@@ -56,7 +57,10 @@ mod world;
 pub use capacity::availability;
 pub use carry::carried;
 pub use drag::{growth, m};
-pub use forecast::{Simulation, WhatIf, forecast, forecast_instead, what_if, without_debt};
+pub use forecast::{
+    Simulation, WhatIf, forecast, forecast_instead, forecast_tried, what_if, what_if_tried, without_debt,
+};
+pub use paired::{Clear, Days, carried_clear, what_if_clear};
 pub use quantile::slips;
 pub use result::*;
 pub use scenarios::{Scenarios, scenarios};

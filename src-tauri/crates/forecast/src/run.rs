@@ -12,6 +12,7 @@ use crate::draw::TrialKey;
 use crate::first::{FirstDays, glance_trials};
 use crate::interest::Moved;
 use crate::model::{Model, NONE, Role};
+use crate::paired::Kept;
 use crate::quantile::Tally;
 use crate::result::Assumptions;
 use crate::shared::NO_DAY;
@@ -169,35 +170,65 @@ pub(crate) struct Run {
     pub booked: u32,
 }
 
+/// What the chunks count together.
+struct Counted {
+    tally: Tally,
+    /// The days themselves, where somebody holds another plan against them.
+    kept: Option<Kept>,
+}
+
 /// Runs all trials in these worlds, the as-planned one first; `None` when stopped.
 pub(crate) fn run(model: &Model, assumptions: &Assumptions, worlds: Vec<World>, stop: &AtomicBool) -> Option<Run> {
+    Some(run_all(model, assumptions, worlds, None, stop)?.0)
+}
+
+/// The same, and the day of each finish as planned in every trial.
+pub(crate) fn run_keeping(
+    model: &Model,
+    assumptions: &Assumptions,
+    worlds: Vec<World>,
+    stop: &AtomicBool,
+) -> Option<(Run, Kept)> {
+    let (run, kept) = run_all(model, assumptions, worlds, Some(Kept::new(model, assumptions.trials)), stop)?;
+    Some((run, kept?))
+}
+
+fn run_all(
+    model: &Model,
+    assumptions: &Assumptions,
+    worlds: Vec<World>,
+    kept: Option<Kept>,
+    stop: &AtomicBool,
+) -> Option<(Run, Option<Kept>)> {
     debug_assert!(assumptions.trials <= u32::from(u16::MAX), "more trials than a tally counts");
     let rows = Rows::new(model, worlds);
     let chunk = (assumptions.trials / 64).clamp(16, 256);
     let n_chunks = assumptions.trials.div_ceil(chunk);
-    let tally = Mutex::new(Tally::new(rows.n, model.n_days));
+    let counted = Mutex::new(Counted { tally: Tally::new(rows.n, model.n_days), kept });
     let total = Mutex::new(InOrder { next: 0, early: BTreeMap::new(), total: Sums::new(model, Book::new(model)) });
     let all_ran = (0..n_chunks).into_par_iter().try_for_each_init(
         || (Trial::new(model, None), Vec::new()),
         |(trial, days), idx| {
             let trials = idx * chunk..((idx + 1) * chunk).min(assumptions.trials);
-            let sums = run_chunk(trial, days, &rows, assumptions, trials, &tally, stop)?;
+            let sums = run_chunk(trial, days, &rows, assumptions, trials, &counted, stop)?;
             total.lock().ok()?.add(idx, sums);
             Some(())
         },
     );
     if all_ran.is_none() {
         // It takes milliseconds to give so much memory back: whoever stopped need not wait for that.
-        rayon::spawn(move || drop((tally, total)));
+        rayon::spawn(move || drop((counted, total)));
         return None;
     }
-    Some(Run {
+    let Counted { tally, kept } = counted.into_inner().ok()?;
+    let run = Run {
         rows,
-        tally: tally.into_inner().ok()?,
+        tally,
         sums: total.into_inner().ok()?.total,
         trials: assumptions.trials,
         booked: booked(assumptions.trials),
-    })
+    };
+    Some((run, kept))
 }
 
 fn run_chunk(
@@ -206,7 +237,7 @@ fn run_chunk(
     rows: &Rows,
     &Assumptions { seed, trials: n_all, .. }: &Assumptions,
     trials: std::ops::Range<u32>,
-    tally: &Mutex<Tally>,
+    counted: &Mutex<Counted>,
     stop: &AtomicBool,
 ) -> Option<Sums> {
     let model = trial.shared.model;
@@ -244,12 +275,15 @@ fn run_chunk(
         sums.first = FirstDays::of_chunk(days, n_trials, glance_trials(model.nodes.len()) as usize);
     }
     {
-        let mut tally = tally.lock().ok()?;
+        let mut counted = counted.lock().ok()?;
         for row in 0..rows.n {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            tally.add(row, &days[row * n_trials..(row + 1) * n_trials]);
+            counted.tally.add(row, &days[row * n_trials..(row + 1) * n_trials]);
+        }
+        if let Some(kept) = &mut counted.kept {
+            kept.put(rows, first_trial as usize, n_trials, days);
         }
     }
     if let Some(book) = trial.shared.book.take() {

@@ -1,7 +1,8 @@
 //! "What would bring it forward?": the moves that remedies are made of, tried one by one on a single date.
 //!
 //! Every move that could touch the date is drawn up (`candidates`), tried under the same draws in a few trials, where there
-//! are many of them the better half in more, and the best few are measured in many, the most promising first. They are
+//! are many of them the better half in more, and the best few are measured in many, the most promising first: what lies
+//! between the same trials of both plans beyond luck, carried over to the full forecast, whose dates are on the screen. They are
 //! ranked by the days they win at P85 for what they cost. At any moment the best so far can be had: what stops the search
 //! ends it with what it has found. No clock is read here: whoever watches may break off when the time is up, and that
 //! decides how many levers there are, never what is said of one.
@@ -17,13 +18,15 @@ mod cost;
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Assumptions, Finish, Slip, Slips, WhatIf, When, forecast, slips, what_if};
+use forecast::{
+    Assumptions, Finish, Forecast, Slip, Slips, WhatIf, When, slips, what_if, what_if_clear, what_if_tried,
+};
 use plan::{Day, ItemId, ItemState, Plan};
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::draws::Draws;
-use crate::effect::{finishes, moved};
+use crate::effect::{as_planned, finishes, moved};
 use crate::flag::{ItemEffect, Remedy, RemedyAction, Shift};
 use crate::known::Known;
 use crate::ripple::is_broken;
@@ -127,12 +130,12 @@ impl Budget {
     }
 }
 
-/// Finds what would bring the item forward. The plan is the sound one; `progress` is shown the answer each time there is
+/// Finds what would bring the item forward. The plan is the sound one, `full` its full forecast; `progress` is shown the answer each time there is
 /// more of it. When `stop` is raised or `progress` breaks off, the answer is what has been found by then.
 pub fn levers(
     plan: &Plan,
+    full: &Forecast,
     item: ItemId,
-    today: Day,
     budget: Budget,
     stop: &AtomicBool,
     progress: &mut dyn FnMut(&Levers) -> ControlFlow<()>,
@@ -144,7 +147,7 @@ pub fn levers(
         found.complete = true;
         return found;
     }
-    let mut search = Search { plan, item, today, budget, stop, found, progress };
+    let mut search = Search { plan, full, item, budget, stop, found, progress };
     let complete = search.run().is_some();
     let mut found = search.found;
     found.complete = complete;
@@ -153,8 +156,8 @@ pub fn levers(
 
 struct Search<'a> {
     plan: &'a Plan,
+    full: &'a Forecast,
     item: ItemId,
-    today: Day,
     budget: Budget,
     stop: &'a AtomicBool,
     found: Levers,
@@ -174,27 +177,27 @@ impl Search<'_> {
     /// `None` when stopped; what has been measured by then is kept.
     fn run(&mut self) -> Option<()> {
         let few = self.budget.few;
-        let seen = forecast(self.plan, &self.draws(Assumptions::PREVIEW), self.stop)?;
-        let drawn = candidates(&Case::new(self.plan, &seen, &[], &Known::default()), self.item);
+        let cap = self.full.cap;
+        let drawn = candidates(&Case::new(self.plan, self.full, &[], &Known::default()), self.item);
         self.found.tried = drawn.len() as u32;
         let mut moves: Vec<(Candidate, Plan)> =
             drawn.into_iter().filter_map(|candidate| self.supposed(candidate)).collect();
-        self.found.of = (moves.len() + 3 + moves.len().min(few)) as u32;
-        self.step()?;
+        self.found.of = (moves.len() + 2 + moves.len().min(few)) as u32;
         // Where they are few, looking twice takes more trials than it spares.
         if moves.len() > 3 * few {
             self.found.of += (2 * few + 1) as u32;
-            moves = self.screened(seen.cap, moves, (self.budget.screening / 4).max(1), 2 * few)?;
+            moves = self.screened(cap, moves, (self.budget.screening / 4).max(1), 2 * few)?;
         }
-        let best = self.screened(seen.cap, moves, self.budget.screening, few)?;
+        let best = self.screened(cap, moves, self.budget.screening, few)?;
         self.found.left = best.len() as u32;
         self.found.of = self.found.done + 1 + self.found.left;
         let draws = self.draws(self.budget.trials);
-        let before = what_if(self.plan, self.plan, &draws, self.stop)?;
+        let then = what_if_tried(self.plan, self.plan, &draws, self.stop)?;
         self.step()?;
         for (candidate, after_plan) in best {
-            let after = what_if(self.plan, &after_plan, &draws, self.stop)?;
-            let lever = self.lever(candidate, &before, &after_plan, &after, seen.cap);
+            let now = what_if_tried(self.plan, &after_plan, &draws, self.stop)?;
+            let after = what_if_clear(&after_plan, self.full, &then, now).after;
+            let lever = self.lever(candidate, &after_plan, &after, cap);
             self.keep(lever);
             self.found.left -= 1;
             self.step()?;
@@ -210,10 +213,10 @@ impl Search<'_> {
     }
 
     fn draws(&self, trials: u32) -> Assumptions {
-        Draws { seed: self.budget.seed, trials }.on(self.today)
+        Draws { seed: self.budget.seed, trials }.on(self.full.assumptions.today)
     }
 
-    /// Keeps a lever in its place, unless it wins nothing, or does the same as another of its kind.
+    /// Keeps a lever in its place, unless it wins nothing beyond luck, or does the same as another of its kind.
     fn keep(&mut self, lever: Lever) {
         let wins = days(lever.won.p85) > 0 || days(lever.won.p50) > 0 || lever.kind == Move::Promise;
         let same = |other: &Lever| other.kind == lever.kind && other.moved == lever.moved;
@@ -251,7 +254,8 @@ impl Search<'_> {
             let won = slips(&before, &after, cap);
             let chance = after.on_time.unwrap_or(0.0) - before.on_time.unwrap_or(0.0);
             if days(won.p85) > 0 || days(won.p50) > 0 || (candidate.kind == Move::Promise && chance > 0.0) {
-                let cost = cost(self.plan, &after_plan, &candidate, self.today, after.p85.unwrap_or(cap));
+                let cost =
+                    cost(self.plan, &after_plan, &candidate, self.full.assumptions.today, after.p85.unwrap_or(cap));
                 let others = all_before.items.iter().filter_map(|(item, before)| {
                     Some((*item, Shift { before: before.p85, after: all_after.items.get(item)?.p85 }))
                 });
@@ -264,11 +268,11 @@ impl Search<'_> {
         Some(scored.into_iter().map(|(_, candidate, plan)| (candidate, plan)).collect())
     }
 
-    fn lever(&self, candidate: Candidate, before: &WhatIf, after_plan: &Plan, after: &WhatIf, cap: Day) -> Lever {
-        let finish = |dates: &WhatIf| dates.items.get(&self.item).cloned().unwrap_or_default();
-        let (was, is) = (finish(before), finish(after));
-        let moved = moved(self.plan, &finishes(before), after_plan, &finishes(after));
-        let cost = cost(self.plan, after_plan, &candidate, self.today, is.p85.unwrap_or(cap));
+    fn lever(&self, candidate: Candidate, after_plan: &Plan, after: &WhatIf, cap: Day) -> Lever {
+        let was = self.full.items.get(&self.item).map(|item| item.outlook.as_planned.clone()).unwrap_or_default();
+        let is = after.items.get(&self.item).cloned().unwrap_or_default();
+        let moved = moved(self.plan, &as_planned(self.full), after_plan, &finishes(after));
+        let cost = cost(self.plan, after_plan, &candidate, self.full.assumptions.today, is.p85.unwrap_or(cap));
         let price = price(after_plan, &candidate, cost, self.item, &moved);
         let broken = moved.iter().filter(|other| other.item != self.item && is_broken(after_plan, other));
         let won = slips(&was, &is, cap);

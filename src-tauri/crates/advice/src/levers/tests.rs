@@ -6,13 +6,16 @@ use expect_test::{Expect, expect};
 use plan::fixture;
 
 use super::*;
-use crate::testing::{applied, planned, today};
+use crate::testing::{applied, forecast_of, planned};
 
 const BUDGET: Budget = Budget { seed: 1, screening: 64, trials: 128, few: 8 };
+/// Trials of the forecast whose dates are on the screen.
+const FULL: u32 = 256;
 
 fn of(text: &str, item: &str) -> Levers {
     let (plan, _) = planned(text);
-    levers(&plan, fixture::item(item), today(), BUDGET, &AtomicBool::new(false), &mut |_| ControlFlow::Continue(()))
+    let full = forecast_of(&plan, FULL);
+    levers(&plan, &full, fixture::item(item), BUDGET, &AtomicBool::new(false), &mut |_| ControlFlow::Continue(()))
 }
 
 /// Days won at P85, what to do, and what it costs.
@@ -124,9 +127,10 @@ fn a_finished_item_needs_no_lever() {
 #[test]
 fn what_is_stopped_keeps_what_it_has_found() {
     let (plan, _) = planned(TWO);
+    let full = forecast_of(&plan, FULL);
     let stop = AtomicBool::new(false);
     let mut steps = 0;
-    let found = levers(&plan, fixture::item("checkout"), today(), BUDGET, &stop, &mut |so_far| {
+    let found = levers(&plan, &full, fixture::item("checkout"), BUDGET, &stop, &mut |so_far| {
         assert!(so_far.done <= so_far.of);
         steps += 1;
         stop.store(so_far.levers.len() == 2, Ordering::Relaxed);
@@ -142,10 +146,11 @@ fn what_is_stopped_keeps_what_it_has_found() {
 #[test]
 fn when_the_time_is_up_there_are_fewer_levers_and_the_same_figures() {
     let (plan, _) = planned(TWO);
+    let full = forecast_of(&plan, FULL);
     let stop = AtomicBool::new(false);
     let whole = of(TWO, "checkout");
     for most in 1..whole.levers.len() {
-        let found = levers(&plan, fixture::item("checkout"), today(), BUDGET, &stop, &mut |so_far| {
+        let found = levers(&plan, &full, fixture::item("checkout"), BUDGET, &stop, &mut |so_far| {
             if so_far.levers.len() == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         assert_eq!((found.complete, found.levers.len(), found.trials), (false, most, BUDGET.trials));
@@ -168,9 +173,10 @@ fn where_there_are_many_moves_a_first_look_drops_only_what_wins_little() {
     }
     text += "item last \"Last\" team core effort 8/10/20 in app 1 skills rust 0.5 commit 2027-01-29\n";
     let (plan, _) = planned(&text);
+    let full = forecast_of(&plan, FULL);
     let found = |few: usize| {
         let budget = Budget { few, ..BUDGET };
-        levers(&plan, fixture::item("last"), today(), budget, &AtomicBool::new(false), &mut |so_far| {
+        levers(&plan, &full, fixture::item("last"), budget, &AtomicBool::new(false), &mut |so_far| {
             assert!(so_far.done <= so_far.of);
             ControlFlow::Continue(())
         })

@@ -184,11 +184,13 @@ impl Inquiry {
         }
     }
 
+    /// Waits for the full run: its dates are those on the screen.
     fn levers(&self, item: ItemId, stop: &AtomicBool, progress: &mut dyn FnMut(Progress)) -> Result<Answer, UiError> {
-        let plan = &self.sound.plan;
+        let judged = self.judge.wait(self.version).ok_or_else(given_up)?;
+        let plan = &judged.sound.plan;
         let view = |found: &advice::Levers| Answer::Levers(views::levers(plan, self.today, found));
         let begun = Instant::now();
-        let found = advice::levers(plan, item, self.today, Budget::new(self.seed), stop, &mut |found| {
+        let found = advice::levers(plan, &judged.forecast, item, Budget::new(self.seed), stop, &mut |found| {
             progress(Progress { done: found.done, of: found.of, answer: Some(view(found)) });
             let over = self.patience.is_some_and(|patience| begun.elapsed() >= patience);
             if over && !found.levers.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use forecast::{Assumptions, what_if};
+use forecast::{Assumptions, carried_clear, forecast_tried, what_if};
 use plan::{Day, Plan, ScenarioId, Slot, Value};
 
 use crate::app::{App, State, open};
@@ -98,13 +98,16 @@ impl Compared {
             return Ok(whole);
         }
         let few = on(ALONE);
-        let Some(before) = judge(0, &self.plan, &self.plan, &few, stop) else { return Ok(whole) };
+        let plan = &self.plan.plan;
+        let Some(then) = forecast_tried(plan, plan, &few, stop) else { return Ok(whole) };
         for (done, (change, edits)) in (3..).zip(&self.alone) {
             let mut after = self.raw.clone();
             edits.iter().for_each(|(slot, value)| after.set(slot, value));
-            let after = Arc::new(repaired(&after, Arc::clone(&self.plan.known)));
-            let Some(after) = judge(0, &after, &after, &few, stop) else { return Ok(whole) };
-            effects.push(views::alone(change.clone(), &before, &after));
+            let after = repaired(&after, Arc::clone(&self.plan.known)).plan;
+            let Some(now) = forecast_tried(&after, &after, &few, stop) else { return Ok(whole) };
+            let seen = carried_clear(&after, &sides.plan.forecast, &then, now);
+            let effect = advice::effect_tried(plan, &sides.plan.forecast, &after, &seen, ALONE);
+            effects.push(views::alone(change.clone(), &sides.plan.forecast, &after, effect));
             whole = answer(&sides, &effects);
             said(done, &whole);
         }

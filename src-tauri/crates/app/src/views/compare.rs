@@ -1,7 +1,7 @@
 //! A scenario beside the plan, ready to draw: dates and chances item by item, where the capacity goes, flags, cost.
 
 use advice::{Effect, FlagRef};
-use forecast::{Accounts, Slip, When, words};
+use forecast::{Accounts, Forecast, Slip, When, words};
 use plan::{Day, Item, ItemId, Plan, TeamId};
 use serde::{Deserialize, Serialize};
 
@@ -150,15 +150,14 @@ pub(crate) fn compare(name: &str, sides: &Sides, effects: Vec<EffectView>) -> Co
 }
 
 /// What a change does by itself, between the plan without it and with it.
-pub(crate) fn alone(change: ChangeRef, before: &Judged, after: &Judged) -> EffectView {
-    let effect = between(before, after);
+pub(crate) fn alone(change: ChangeRef, before: &Forecast, after: &Plan, effect: Effect) -> EffectView {
     let moved = effect.moved.iter().find_map(|item| {
-        let days = slip(item.p85.before, item.p85.after, before);
+        let days = slip(item.p85.before, item.p85.after, before.cap);
         (days.days() != Some(0) && days != Slip::None).then(|| (item.item, signed(days)))
     });
-    let end = slip(effect.plan_p85.before, effect.plan_p85.after, before);
+    let end = slip(effect.plan_p85.before, effect.plan_p85.after, before.cap);
     let (title, days) = match moved {
-        Some((item, days)) => (after.sound.plan.title(item.into()).unwrap_or_default().to_owned(), days),
+        Some((item, days)) => (after.title(item.into()).unwrap_or_default().to_owned(), days),
         None if matches!(end, Slip::None | Slip::Days(0)) => (String::new(), String::new()),
         None => ("the end of the plan".to_owned(), signed(end)),
     };
@@ -221,8 +220,7 @@ fn short(before: When, after: When) -> String {
     }
 }
 
-fn slip(before: When, after: When, judged: &Judged) -> Slip {
-    let cap = judged.forecast.cap;
+fn slip(before: When, after: When, cap: Day) -> Slip {
     match (before, after) {
         (None, None) => Slip::None,
         (Some(before), Some(after)) => Slip::Days(after.since(before)),
@@ -240,7 +238,8 @@ fn figures(sides: &Sides, plan_p85: advice::Shift<When>) -> Vec<ComparedFigure> 
         ComparedFigure { what: what.to_owned(), plan, scenario, delta }
     };
     let end = [plan_p85.before, plan_p85.after].map(|end| words::when(end, today));
-    let mut figures = vec![figure("Done at 85%", end, signed(slip(plan_p85.before, plan_p85.after, plan)))];
+    let mut figures =
+        vec![figure("Done at 85%", end, signed(slip(plan_p85.before, plan_p85.after, plan.forecast.cap)))];
     if let Some([before, after]) = *delay
         && before.max(after) > 0.0
     {

@@ -71,7 +71,9 @@ pub(crate) fn scenarios(pack: &Pack<'_>) -> Vec<ScenarioLine> {
 pub(crate) fn measured(pack: &Pack<'_>) -> String {
     let trials = pack.scenarios.iter().find_map(|scenario| Some(scenario.effect?.trials));
     trials.map_or_else(String::new, |trials| {
-        format!("Measured at a glance, on {trials} runs that the plan and the scenario share; effort beyond that of the plan.")
+        format!(
+            "Measured on {trials} runs that the plan and the scenario share, and carried over to the plan's own date where they clearly differ; effort beyond that of the plan."
+        )
     })
 }
 
