@@ -20,7 +20,7 @@ export interface Column<R> {
   sticky?: boolean;
   /** Where the grid is narrower than so many pixels, it gives way to the others. */
   hideBelow?: number;
-  align?: 'end';
+  align?: 'end' | 'center';
   /** What it is sorted by; nothing goes last either way. Without, the column does not sort. */
   sort?: (row: R) => number | string | null;
   cell: (row: R) => ReactNode;
