@@ -2793,7 +2793,7 @@ export type RowView = {
 	p85_debt_free: Day | null,
 	/**  Hidden slip at P85 in words, "28 days"; empty without a forecast. */
 	slip: string,
-	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", or why never. */
+	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", and whether they lack its own work, or why never. */
 	when: string,
 	/**  The day it is measured against. */
 	due: DueView | null,

@@ -3,7 +3,7 @@
 use forecast::Slip;
 use plan::Day;
 
-pub(crate) use forecast::words::{day, days, effort, number, percent, when};
+pub(crate) use forecast::words::{by, day, days, effort, number, percent, when};
 
 use crate::flag::Figure;
 

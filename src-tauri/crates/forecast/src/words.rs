@@ -18,13 +18,17 @@ pub fn when(when: When, today: Day) -> String {
     when.map_or_else(|| "never".to_owned(), |finish| day(finish, today))
 }
 
-/// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May".
-pub fn chances(finish: &Finish, today: Day) -> String {
-    let part = |percent: u32, date: When| match date {
+/// "85% by 18 Apr" or "85% never".
+pub fn by(percent: u32, when: When, today: Day) -> String {
+    match when {
         Some(date) => format!("{percent}% by {}", day(date, today)),
         None => format!("{percent}% never"),
-    };
-    [part(50, finish.p50), part(85, finish.p85), part(95, finish.p95)].join(" · ")
+    }
+}
+
+/// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May".
+pub fn chances(finish: &Finish, today: Day) -> String {
+    [by(50, finish.p50, today), by(85, finish.p85, today), by(95, finish.p95, today)].join(" · ")
 }
 
 /// A share or chance as "38%"; "<1%" and ">99%" at the ends, because trials know no certainty.
@@ -118,5 +122,6 @@ mod tests {
     fn a_far_day_carries_its_year() {
         let [today, near, far] = ["2026-11-23", "2027-03-31", "2028-03-31"].map(|day| day.parse::<Day>().unwrap());
         assert_eq!([day(near, today), day(far, today)], ["31 Mar", "31 Mar 2028"]);
+        assert_eq!([by(85, Some(near), today), by(85, None, today)], ["85% by 31 Mar", "85% never"]);
     }
 }

@@ -263,7 +263,7 @@ export function EntityBox({ id, label, kind, chosen, except = [], placeholder, e
         <ChevronDown size={14} aria-hidden="true" />
       </Button>
       <Popover className={styles.popover}>
-        <ListBox className={styles.list} renderEmptyState={() => <p className={styles.none}>Nothing by that name</p>}>
+        <ListBox className={styles.list} renderEmptyState={() => <p className={styles.none}>{needle === '' ? 'There is none yet' : 'Nothing by that name'}</p>}>
           {(entity: { id: string; title: string }) => (
             <ListBoxItem id={entity.id} textValue={entity.title} className={styles.option}>
               <Option label={entity.title} />

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -84,4 +84,14 @@ test('a header sorts, the other way, and not at all; nothing goes last', async (
   expect(names()).toEqual(['a', 'c', 'b']);
   await userEvent.keyboard(' ');
   expect(names()).toEqual(['a', 'b', 'the line', 'c']);
+});
+
+test('where the keys went lost, they go on from what is selected', async () => {
+  const grid = <Grid label="Costs" columns={columns} rows={rows} rowKey={(row) => row.id} selected="b" onSelect={() => undefined} />;
+  render(grid);
+  expect(screen.getByRole('gridcell', { name: 'b' })).toHaveFocus();
+  // Also from the ground below the rows.
+  act(() => screen.getByRole('grid').focus());
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByRole('gridcell', { name: 'c' })).toHaveFocus();
 });

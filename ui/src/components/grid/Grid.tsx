@@ -20,7 +20,7 @@ export interface Column<R> {
   sticky?: boolean;
   /** Where the grid is narrower than so many pixels, it gives way to the others. */
   hideBelow?: number;
-  align?: 'end';
+  align?: 'end' | 'center';
   /** What it is sorted by; nothing goes last either way. Without, the column does not sort. */
   sort?: (row: R) => number | string | null;
   cell: (row: R) => ReactNode;
@@ -71,8 +71,9 @@ export function Grid<R>(props: GridProps<R>) {
   const columns = useMemo(() => props.columns.filter(({ hideBelow }) => hideBelow === undefined || width >= hideBelow), [props.columns, width]);
   const [active, setActive] = useState<Cell>();
   const [editing, setEditing] = useState<Cell>();
-  // Set by whatever moves the active cell; taken once it is drawn.
-  const wantsFocus = useRef(false);
+  // Set by whatever moves the active cell; taken once it is drawn. Where the keys went lost with what stood here before, they go
+  // on from what is selected.
+  const wantsFocus = useRef(selected !== undefined && document.activeElement === document.body);
 
   const sorted = useMemo(() => sortRows(rows, columns.find((column) => column.id === sort?.column)?.sort, sort), [rows, columns, sort]);
   const keys = useMemo(() => sorted.map(rowKey), [sorted, rowKey]);
@@ -106,9 +107,11 @@ export function Grid<R>(props: GridProps<R>) {
 
   useLayoutEffect(() => {
     if (!wantsFocus.current || editing !== undefined) return;
-    wantsFocus.current = false;
     if (activeLine >= 0) virtual.scrollToIndex(activeLine);
-    scroller.current?.querySelector<HTMLElement>(selector(current))?.focus({ preventScroll: current.row !== HEAD });
+    const cell = scroller.current?.querySelector<HTMLElement>(selector(current));
+    if (!cell) return;
+    wantsFocus.current = false;
+    cell.focus({ preventScroll: current.row !== HEAD });
   });
 
   const focus = (cell: Cell) => {
@@ -134,8 +137,9 @@ export function Grid<R>(props: GridProps<R>) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    // Keys inside an editor are its own.
-    if (editing !== undefined || !(event.target instanceof HTMLElement) || event.target.closest('[data-column]') !== event.target) return;
+    // Keys inside an editor, or on a control in a cell, are its own.
+    if (editing !== undefined || !(event.target instanceof HTMLElement)) return;
+    if (event.target !== event.currentTarget && event.target.closest('[data-column]') !== event.target) return;
     const index = keys.indexOf(current.row);
     const row = sorted[index];
     if (row !== undefined && onKey?.(event, row, index)) return void event.preventDefault();

@@ -30,12 +30,12 @@ const COLUMNS: Column<Point>[] = [
   },
   { id: 'effort', title: 'To pay', hint: 'Person-days to pay it off', width: 60, align: 'end', sort: ({ effort }) => effort, cell: ({ effort }) => number(effort) },
   { id: 'cost', title: 'A quarter', hint: 'Person-days it costs a quarter', width: 72, align: 'end', sort: ({ cost }) => cost, cell: ({ cost }) => <span className={styles.debt}>{number(cost, cost < 1 ? 2 : 1)}</span> },
-  { id: 'touches', title: 'People', hint: 'People it touches: of the teams that it slows and of those that own its components', width: 60, align: 'end', hideBelow: 300, sort: ({ row }) => row.touches, cell: ({ row }) => number(row.touches, 0) },
+  { id: 'touches', title: 'People', hint: 'People it touches: of the teams that it slows and of those that own its components', width: 60, align: 'end', hideBelow: 430, sort: ({ row }) => row.touches, cell: ({ row }) => number(row.touches, 0) },
   {
     id: 'pays_back',
     title: 'Pays back',
     hint: 'The day by which the interest saved has repaid the effort, were it paid today',
-    width: 88,
+    width: 120,
     hideBelow: 360,
     sort: ({ row }) => row.break_even,
     cell: ({ row }) => (

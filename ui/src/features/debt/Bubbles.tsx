@@ -131,7 +131,8 @@ export function Bubbles({ rows, onInventory }: { rows: DebtRow[]; onInventory: (
               <text className={styles.axisTitle} transform={`translate(14 ${size.height / 2}) rotate(-90)`} textAnchor="middle">
                 Person-days it costs a quarter
               </text>
-              {LINES.map(({ quarters, words }) => {
+              {/* From below, so that the words of each lie over the line that passes beneath. */}
+              {LINES.toReversed().map(({ quarters, words }) => {
                 const ends = clip(quarters, x.domain() as [number, number], y.domain() as [number, number]);
                 if (ends === undefined) return null;
                 const [[x1, y1], [x2, y2]] = ends;

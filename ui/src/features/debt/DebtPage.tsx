@@ -70,9 +70,11 @@ function Debts({ view }: { view: DebtsView }) {
         )}
         {see === 'list' ? <SinceSelect since={since} /> : null}
         <Gap />
-        <span className={styles.summary} title={view.summary}>
-          {view.summary}
-        </span>
+        {view.rows.length === 0 ? null : (
+          <span className={styles.summary} title={view.summary}>
+            {view.summary}
+          </span>
+        )}
       </Bar>
       {all > 0 && shown === 0 ? (
         <Empty title="Nothing matches" action={<Button onPress={() => { setWords(''); setCategory(''); }}>Show all</Button>}>

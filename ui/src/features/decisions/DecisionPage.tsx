@@ -6,6 +6,7 @@ import { Button } from '../../components/button/Button';
 import { KeyedField, SlotField } from '../../components/fields';
 import { SinceSelect, Slip, useSince } from '../../components/since';
 import { DecisionMark } from '../../components/status/DecisionMark';
+import { useOffer } from '../../session/commands';
 import { usePast } from '../../session/past';
 import { useSessionActions } from '../../session/session';
 import styles from './decisions.module.css';
@@ -25,16 +26,19 @@ export function DecisionPage({ row, onOpen }: { row: DecisionView; onOpen: (id: 
   const baseline = since.chosen;
   const page = useRef<HTMLElement>(null);
   const entity: EntityId = { kind: 'decision', id: row.id };
-  useEffect(() => page.current?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true }), []);
+  const leave = (): void => onOpen('');
+  useOffer([{ id: 'decision_back', group: 'Go to', label: 'Leave the decision', keys: ['Escape'], enabled: true, run: leave }]);
+  // The page begins where it is read from, with no field under the next key.
+  useEffect(() => page.current?.focus({ preventScroll: true }), []);
   const remove = async (): Promise<void> => {
-    if (await actions.act({ type: 'delete', entity }, { undoable: true })) onOpen('');
+    if (await actions.act({ type: 'delete', entity }, { undoable: true })) leave();
   };
   const go = (to: EntityId): void => (to.kind === 'decision' ? onOpen(to.id) : actions.select(to));
   const { accepted_by: change } = row;
   return (
-    <article ref={page} className={styles.record} aria-label={row.title} data-testid="decision-page">
+    <article ref={page} tabIndex={-1} className={styles.record} aria-label={row.title} data-testid="decision-page">
       <header className={styles.head}>
-        <Button look="quiet" onPress={() => onOpen('')} data-testid="all-decisions">
+        <Button look="quiet" onPress={leave} data-testid="all-decisions">
           <ArrowLeft size={14} aria-hidden /> All decisions
         </Button>
         <DecisionMark standing={row.standing} />

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { DecisionView } from '../../bindings';
+import { CommandsProvider } from '../../session/commands';
 import { fakeDoor, planView, renderAt } from '../../test/fakeDoor';
 import { DecisionsPage } from './DecisionsPage';
 
@@ -41,7 +42,12 @@ function show(rows: DecisionView[]) {
     step_back: { type: 'done', value: '' },
     set_preference: { type: 'done', value: '' },
   });
-  renderAt(door, <DecisionsPage />);
+  renderAt(
+    door,
+    <CommandsProvider>
+      <DecisionsPage />
+    </CommandsProvider>,
+  );
   return door;
 }
 
@@ -69,4 +75,13 @@ test('the log tells what was refused, and a decision opens as a page that looks 
   await userEvent.click(await screen.findByText('Decision two'));
   expect(await screen.findByTestId('decision-page')).toBeVisible();
   expect(screen.queryByTestId('plan-of-that-day')).toBeNull();
+});
+
+test('a decision opens with no field under the next key, and Escape leaves it', async () => {
+  const door = show([decision('one')]);
+  await userEvent.click(await screen.findByText('Decision one'));
+  expect(await screen.findByTestId('decision-page')).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  expect(await screen.findByTestId('decision-row-one')).toBeVisible();
+  expect(door.ops).toEqual([]);
 });

@@ -74,7 +74,9 @@ function Log({ view, onOpen }: { view: DecisionsView; onOpen: (id: string) => vo
         <FilterBox label="Filter decisions" value={words} onChange={setWords} />
         <Chips label="State" chips={chips} chosen={standing} onChoose={setStanding} />
         <Gap />
-        <span className={styles.summary}>{view.summary}</span>
+        <span className={styles.summary} title={view.summary}>
+          {view.summary}
+        </span>
         <Button look="quiet" isDisabled={past} onPress={() => actions.open('decisions')} data-testid="import-decisions">
           <FileUp size={14} aria-hidden /> Import…
         </Button>

@@ -24,7 +24,7 @@ export function ChangeRow({ change, open, onToggle }: ChangeRowProps) {
     <article className={styles.change} data-testid="change">
       <div className={styles.line}>
         <time className={styles.at}>{change.at}</time>
-        <span className={styles.by}>
+        <span className={styles.by} title={`${change.by}, ${change.role}`}>
           {change.by}, {change.role}
         </span>
         <span className={styles.what}>

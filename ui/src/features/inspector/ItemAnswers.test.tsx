@@ -41,7 +41,7 @@ test('the answers keep their order', async () => {
 
 test('what is done is not asked how it could come sooner', async () => {
   show({ row: rowOf('a', { state: 'done', when: 'done on 6 Nov' }) });
-  expect(await screen.findByText('done on 6 Nov')).toBeInTheDocument();
+  expect(await screen.findByText('Done on 6 Nov')).toBeInTheDocument();
   expect(screen.queryByText('What would bring it forward')).toBeNull();
   expect(screen.queryByText('Next update')).toBeNull();
   expect(screen.getByText('Why it moved')).toBeInTheDocument();

@@ -79,7 +79,7 @@ function When({ view }: { view: ItemView }) {
     <Said title="When">
       <p className={styles.when} data-testid="inspector-when">
         {row.when.split(' · ').map((part) => (
-          <span key={part}>{part}</span>
+          <span key={part}>{sentence(part)}</span>
         ))}
       </p>
       {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (

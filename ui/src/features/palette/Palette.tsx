@@ -42,7 +42,7 @@ export function Palette() {
       .map(({ id: command, label, group, keys, run }) => ({
         id: `command ${command}`,
         title: label,
-        about: group,
+        about: label.startsWith(group) ? '' : group,
         keys: keys[0] === undefined ? '' : shownKeys(keys[0], backend.mac),
         run,
       }));

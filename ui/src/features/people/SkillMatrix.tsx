@@ -62,6 +62,7 @@ function skillColumns(people: PersonRow[], onPerson: (id: string) => void, chose
       title: initials(person.title),
       hint: person.title,
       width: 40,
+      align: 'center',
       cell: (row) => {
         const has = person.skills.includes(row.skill);
         const only = person.only_holder_of.includes(row.skill);

@@ -127,6 +127,13 @@ export function Timeline({ view, ranked, perDay, overlay, since, steps, handle }
     if (selected !== null && there) reveal(selected);
   }, [selected, there, reveal]);
 
+  // Where the keys went lost with what stood here before, as a brief, they go on from what is selected.
+  useEffect(() => {
+    if (there && document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+    // Only as it comes.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
   const current = selected === null ? undefined : layout.rows.get(selected);
 
   const step = (by: number, how: How = 'alone'): void => {

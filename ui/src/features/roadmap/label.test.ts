@@ -34,9 +34,11 @@ test('a title that the window would cut behind the bar stands before it', () => 
   expect(place({ ...wide, right: reach + 300 })).toBe('behind');
 });
 
-test('a title is not laid over a deadline before the bar', () => {
-  const past = { due: { ...DUE, day: '2026-12-21' } };
-  expect(place({ left: bar.x - 300, right: reach + 40 }, past)).toBe('behind');
+test('a title before the bar keeps clear of a deadline that stands there', () => {
+  const past = { ...row, due: { ...DUE, day: '2026-12-21' } };
+  const words = wordsOf(past, bar, scale, { left: bar.x - 300, right: reach + 30 })!;
+  // From the end of that day, two weeks less one day before the start, with a gap on either side.
+  expect(words.beside).toEqual({ at: 'before', room: 13 * 4 - 2 * 8 });
 });
 
 test('where the window shows neither side, a pale part bears the title, unless a deadline stands in it', () => {
@@ -55,7 +57,7 @@ test('what has no room at all ends where the window does', () => {
 
 test('what is cut on both sides stands where more of it shows', () => {
   const words = wordsOf(row, bar, scale, { left: bar.x - 100, right: reach + 60 })!;
-  expect(words.beside).toEqual({ at: 'before', room: 92 });
+  expect(words.beside).toEqual({ at: 'before', room: 84 });
 });
 
 test('a title keeps in sight while its part does', () => {

@@ -49,8 +49,9 @@ export function wordsOf(row: RowView, bar: Bar, scale: Scale, sight: Sight): Wor
     const x = behindOf(reachOf(row, bar, scale), due, width);
     const start = -bar.first;
     const behind = { at: 'behind' as const, x, room: x < left ? 0 : Math.max(0, right - x - GAP) };
-    // A bar that is not in sight has no words; before a deadline that is past there is no room.
-    const before = { at: 'before' as const, room: start < right && !(due !== null && due < start) ? Math.max(0, start - GAP - left) : 0 };
+    // A bar that is not in sight has no words; a deadline that is past takes its room.
+    const from = Math.max(left + GAP, due !== null && due < start ? due + GAP : left);
+    const before = { at: 'before' as const, room: start < right ? Math.max(0, start - GAP - from) : 0 };
     if (width <= behind.room) return { whole: true, place: behind };
     if (width <= before.room) return { whole: true, place: before };
     return { whole: false, place: before.room > behind.room ? before : behind };

@@ -8,6 +8,7 @@ import { Bar, Gap } from '../../components/grid';
 import { ErrorNote, Loading } from '../../components/note/Note';
 import { SinceSelect, useSince } from '../../components/since';
 import { sentence } from '../../components/words';
+import { useOffer } from '../../session/commands';
 import { useScenarios } from '../../session/scenarios';
 import { Changes } from './Changes';
 import { Dates } from './Dates';
@@ -30,10 +31,12 @@ export function Compare({ row, all, onChoose }: CompareProps) {
   const known = asked.value?.answer?.type === 'scenario' ? asked.value.answer.value : null;
   if (known !== null && known !== last) setLast(known);
   const shown = known ?? last;
+  const leave = (): void => onChoose('');
+  useOffer([{ id: 'comparison_back', group: 'Go to', label: 'Leave the comparison', keys: ['Escape'], enabled: true, run: leave }]);
   return (
     <section className={styles.page} aria-label={`The plan and ${row.name}`} data-testid="comparison">
       <Bar label="Comparison">
-        <Button look="quiet" onPress={() => onChoose('')}>
+        <Button look="quiet" onPress={leave}>
           All scenarios
         </Button>
         <span className={styles.quiet}>The plan beside</span>

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { AskedView, CompareView, RowView, ScenarioRow, ScenarioView } from '../../bindings';
+import { CommandsProvider } from '../../session/commands';
 import { fakeDoor, renderAt } from '../../test/fakeDoor';
 import { NewScenarioDialog } from './NewScenarioDialog';
 import { ScenariosPage } from './ScenariosPage';
@@ -63,7 +64,12 @@ function show(answer = asked(COMES_TO, true)) {
     enter_scenario: done,
     rename_scenario: done,
   });
-  renderAt(door, <ScenariosPage />);
+  renderAt(
+    door,
+    <CommandsProvider>
+      <ScenariosPage />
+    </CommandsProvider>,
+  );
   return door;
 }
 

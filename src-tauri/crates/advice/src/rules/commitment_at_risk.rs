@@ -13,7 +13,7 @@ use super::debt_blind_commitment::{Chances, confidence, numbers, promised, ways_
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
 use crate::remedy::bills;
-use crate::text::{percent, when};
+use crate::text::{by, percent};
 use crate::threshold::threshold;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -32,7 +32,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let today = case.today();
     let why = match case.why_never(item.id) {
         Some(why) => format!(": {why}"),
-        None => format!(": 50% by {}, 85% by {}", when(finish.p50, today), when(finish.p85, today)),
+        None => format!(": {}, {}", by(50, finish.p50, today), by(85, finish.p85, today)),
     };
     let debt_free = if chances.debt_free - chances.as_planned >= 0.05 {
         format!(", and even without debt {}", percent(chances.debt_free))

@@ -15,7 +15,7 @@ use crate::case::Case;
 use crate::flag::{Figure, Flag, RuleId, Severity};
 use crate::known::Promised;
 use crate::remedy::{aim_later, apply, open, promise_later, set};
-use crate::text::{day, figure, percent, when};
+use crate::text::{by, day, figure, percent};
 use crate::threshold::{any, threshold};
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -103,7 +103,7 @@ fn of_target(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let chance = finish.on_time.filter(|chance| *chance < threshold.value)?;
     let title = case.title(item.id);
     let today = case.today();
-    let why = case.why_never(item.id).unwrap_or_else(|| format!("50% by {}", when(finish.p50, today)));
+    let why = case.why_never(item.id).unwrap_or_else(|| by(50, finish.p50, today));
     let mut remedies: Vec<_> = aim_later(case, item).into_iter().collect();
     remedies.push(apply(
         format!("Want {title} by no day"),

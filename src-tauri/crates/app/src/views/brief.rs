@@ -127,7 +127,7 @@ pub struct QuestionView {
 /// The brief of `item`, with what was `told` of it, the latest first.
 pub fn brief(seen: &Seen<'_>, item: &Item, told: &[Told]) -> BriefView {
     let steps = steps(seen, item);
-    let row = super::row::row(seen, item, super::row::Place::default());
+    let row = super::row::row(seen, item, super::row::Place::alone(seen.plan(), item.id));
     let mut questions: Vec<&QuestionRecord> =
         seen.plan().questions.values().filter(|question| question.item == Some(item.id)).collect();
     questions.sort_by_key(|question| (!question.is_open(), std::cmp::Reverse(question.asked_on), question.id));

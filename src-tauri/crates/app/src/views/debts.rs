@@ -291,7 +291,7 @@ pub(super) fn planned<'a>(seen: &Seen<'a>, debt: &Debt) -> Option<&'a Item> {
 fn paydown(seen: &Seen<'_>, debt: &Debt, price: Option<&DebtForecast>) -> String {
     let Some(item) = planned(seen, debt) else { return String::new() };
     match price.and_then(|price| price.paid_off.as_ref()) {
-        Some(finish) => format!("{}, 85% by {}", item.title, words::when(finish.p85, seen.today)),
+        Some(finish) => format!("{}, {}", item.title, words::by(85, finish.p85, seen.today)),
         None => item.title.clone(),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::record::record;
-use super::row::{Place, RowView, parents, row};
+use super::row::{Place, RowView, row};
 use super::stand::{NextUpdateView, next_update, stand, usual_since};
 use crate::asking::inquiry::Since;
 
@@ -69,7 +69,7 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
     });
     let flags = seen.flags().iter().enumerate().filter(|(_, flag)| flag.subjects.contains(&item.id.into()));
     ItemView {
-        row: row(seen, item, Place { depth: 0, parent: parents(seen.plan()).contains(&item.id) }),
+        row: row(seen, item, Place::alone(seen.plan(), item.id)),
         forecast: forecast.cloned(),
         stand: stand(seen, item),
         hidden_slip: forecast.map_or_else(String::new, hidden_slip),

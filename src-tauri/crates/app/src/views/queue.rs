@@ -79,7 +79,7 @@ pub(super) fn queue(seen: &Seen<'_>, team: &Team, times: Option<Times>) -> Queue
     let oldest = lying.iter().find_map(|(_, _, since)| *since).map_or(1, age).max(1);
     let until = |item: &Item| {
         let p85 = seen.item(item.id).filter(|_| item.state != ItemState::Done)?.outlook.as_planned.p85;
-        Some(format!("85% by {}", words::when(p85, seen.today)))
+        Some(words::by(85, p85, seen.today))
     };
     let shown = |(item, stage, since): &(&Item, Stage, Option<Day>)| QueuedView {
         id: item.id,

@@ -33,7 +33,7 @@ fn fix(seen: &Seen<'_>, debt: &Debt) -> String {
     match (planned(seen, debt), price) {
         (Some(item), Some(price)) => match &price.paid_off {
             Some(finish) => {
-                format!("{title} is paid by “{}”, 85% by {}", item.title, words::when(finish.p85, seen.today))
+                format!("{title} is paid by “{}”, {}", item.title, words::by(85, finish.p85, seen.today))
             }
             None => format!("{title} is paid by “{}”", item.title),
         },

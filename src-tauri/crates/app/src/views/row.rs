@@ -41,7 +41,7 @@ pub struct RowView {
     pub p85_debt_free: When,
     /// Hidden slip at P85 in words, "28 days"; empty without a forecast.
     pub slip: String,
-    /// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", or why never.
+    /// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", and whether they lack its own work, or why never.
     pub when: String,
     /// The day it is measured against.
     pub due: Option<DueView>,
@@ -113,6 +113,13 @@ pub struct Place {
     pub parent: bool,
 }
 
+impl Place {
+    /// Of an item that is shown without its family.
+    pub fn alone(plan: &Plan, item: ItemId) -> Place {
+        Place { depth: 0, parent: parents(plan).contains(&item) }
+    }
+}
+
 /// The items that have children.
 pub fn parents(plan: &Plan) -> BTreeSet<ItemId> {
     plan.items.values().filter_map(|item| item.parent).collect()
@@ -125,7 +132,7 @@ pub fn row(seen: &Seen<'_>, item: &Item, place: Place) -> RowView {
     let finish = forecast.map(|forecast| &forecast.outlook.as_planned);
     let due = item.due().map(|day| due(seen, item, day, forecast));
     let standing = standing(item, forecast);
-    let when = when(seen, item, forecast);
+    let when = when(seen, item, place, forecast);
     let drag = forecast.map_or(0.0, |forecast| share(forecast.drag, forecast.clean + forecast.drag));
     let effort = item.estimate.map_or(0.0, |estimate| estimate.likely);
     let spoken = spoken(item, &when, due.as_ref(), seen);
@@ -218,7 +225,7 @@ fn standing(item: &Item, forecast: Option<&ItemForecast>) -> Standing {
     }
 }
 
-fn when(seen: &Seen<'_>, item: &Item, forecast: Option<&ItemForecast>) -> String {
+fn when(seen: &Seen<'_>, item: &Item, place: Place, forecast: Option<&ItemForecast>) -> String {
     if let Some(day) = item.done_on.filter(|_| item.state == ItemState::Done) {
         return format!("done on {}", words::day(day, seen.today));
     }
@@ -228,8 +235,20 @@ fn when(seen: &Seen<'_>, item: &Item, forecast: Option<&ItemForecast>) -> String
             Some(reason) if forecast.outlook.as_planned.p50.is_none() => {
                 format!("never: {}", words::never(seen.plan(), reason))
             }
-            _ => words::chances(&forecast.outlook.as_planned, seen.today),
+            _ => {
+                let chances = words::chances(&forecast.outlook.as_planned, seen.today);
+                if is_estimated(item, place) { chances } else { format!("{chances} · not estimated yet") }
+            }
         },
+    }
+}
+
+/// Whether its dates hold its own work: by its estimate, its children, what it pays off, or the word of whoever delivers it.
+fn is_estimated(item: &Item, place: Place) -> bool {
+    match item.kind {
+        ItemKind::Feature | ItemKind::Enabler => item.estimate.is_some() || place.parent,
+        ItemKind::Paydown => item.estimate.is_some() || place.parent || !item.pays.is_empty(),
+        ItemKind::External => item.delivery.is_some() || item.estimate.is_some() || place.parent,
     }
 }
 
@@ -270,6 +289,17 @@ fn spoken(item: &Item, when: &str, due: Option<&DueView>, seen: &Seen<'_>) -> St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_without_an_estimate_are_known_from_those_that_hold_the_work() {
+        let mut item = Item::new(plan::fixture::item("a"));
+        assert!(!is_estimated(&item, Place::default()));
+        assert!(is_estimated(&item, Place { depth: 0, parent: true }), "it is as long as its children");
+        item.kind = ItemKind::Paydown;
+        assert!(!is_estimated(&item, Place::default()), "it pays nothing off yet");
+        item.pays.insert(plan::fixture::debt("b"), 1.0);
+        assert!(is_estimated(&item, Place::default()), "it is as long as what it pays off");
+    }
 
     #[test]
     fn a_score_says_its_sum_or_what_is_missing() {

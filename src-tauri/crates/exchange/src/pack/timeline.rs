@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Pack;
 use super::status::status;
-use forecast::words::{chances, day, never, percent, when};
+use forecast::words::{by, chances, day, never, percent};
 
 #[derive(Serialize)]
 pub(crate) struct Timeline {
@@ -146,8 +146,7 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
     let never = said.never.as_ref().map(|reason| never(plan, reason));
     let says = match (finish.p85, &never) {
         (_, Some(reason)) => format!("never: {reason}"),
-        (Some(_), None) => format!("85% by {}", when(finish.p85, today)),
-        (None, None) => "85% never".to_owned(),
+        (_, None) => by(85, finish.p85, today),
     };
     let mut words = format!("{}: {}", item.title, chances(finish, today));
     if let (Some(on), Some(chance_words)) = (item.due(), due.as_ref().map(|due| &due.chance)) {
