@@ -40,8 +40,7 @@ fn a_legacy_team_deep_in_debt() {
             warning waiver-expired: “Java 8” was accepted until 31 Oct, 23 days ago, and goes on costing: 1.4 pd by 23 May
             warning single-holder: Only Otto Brandt knows cobol in Policy; “Settlement file for the reinsurer” needs 7.3 pd of it
             note debt-spiral: Debt grows faster than it is paid for 4 weeks from 23 Nov: as if 1 pd of debt were added, while 0.15 pd are paid off; most of it “One table for every product”
-            note incident-exposure: In the last 14 days before “Brokers quote by themselves” is finished, on 23 Dec at 50%, an incident is 42% likely: first of all through “Night batch by hand”
-            note incident-exposure: In the last 14 days before “Motor tariff 2027” is finished, on 30 Dec at 50%, an incident is 42% likely: first of all through “Night batch by hand”
+            note incident-exposure: “Brokers quote by themselves” and “Motor tariff 2027” are each 42% likely to be hit by an incident in the 14 days before they are finished, on 23 Dec and 30 Dec at 50%; most likely through “Night batch by hand”
             note stale-debt: “Java 8” was last looked at on 1 Jul, 145 days ago; the forecast takes 1.4 pd of interest by 23 May from it
         "#]],
     );
