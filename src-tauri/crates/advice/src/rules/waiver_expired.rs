@@ -160,7 +160,7 @@ item a "Refunds" team core effort 10 skills rust
             RuleId::WaiverExpired,
             &format!("{PLAN}{waivers}"),
             expect![[r#"
-                note: “Started without a brief” was accepted by Ana, EM until 22 Nov and is still so: “Started” is being worked on and has no outcome, no measure, no diagnosis, no action plan, no date for the next update
+                note: “Started without a brief” was accepted by Ana, EM until 22 Nov and is still so: “Started” is being worked on and has no outcome, measure, diagnosis, action plan or date for the next update
                   → Accept it until 22 Feb
                   → Let the acceptance go
             "#]],
