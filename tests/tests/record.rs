@@ -39,12 +39,15 @@ fn hit_rates_and_what_was_learned_are_told_in_words() {
 }
 
 #[test]
-fn what_is_not_learned_yet_is_said_to_be_a_default() {
+fn what_is_not_learned_yet_is_said_to_be_so() {
     let (none, _) = record(&[]);
     assert_eq!(none.hits, "no finished item has both an estimate and an actual effort yet");
-    assert_eq!(none.rate, "its estimates are taken as they are, by default until 10 finished items say better");
+    assert_eq!(none.rate, "its estimates are taken as they are, until there are 10 finished items to learn from");
     let (few, rate) = record(&[8; 9]);
-    assert_eq!(few.rate, "its estimates are taken as they are, by default: 9 finished so far, 10 are needed to learn");
+    assert_eq!(
+        few.rate,
+        "its estimates are taken as they are, until there are 10 finished items to learn from: 9 so far"
+    );
     assert_eq!(rate, few.rate);
 }
 

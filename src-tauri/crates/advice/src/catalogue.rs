@@ -119,8 +119,8 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         RuleId::IncidentExposure,
-        "incidents must be expected to take this share of a team's time in a quarter; or one is so likely in the last days before a promise's 50% date",
-        "warning for a team, note for a promise",
+        "incidents must be expected to take this share of a team's time in a quarter; or one is so likely in the last days before a promise's 50% date; promises that the same debts endanger share a flag",
+        "warning for a team, note for promises",
         "fewer incidents are to be expected",
         "",
     ),

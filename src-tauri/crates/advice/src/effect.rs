@@ -7,7 +7,7 @@ use plan::{Day, EntityId, Item, ItemId, ItemState, Plan};
 
 use crate::flag::{Effect, Flag, FlagRef, ItemEffect, Shift};
 use crate::known::Known;
-use crate::text::{count, effort, months, percent, thousands, when};
+use crate::text::{count, effort, months, percent, shift, thousands};
 
 /// What lies between two plans, forecast under the same assumptions.
 pub fn effect(before_plan: &Plan, before: &Forecast, after_plan: &Plan, after: &Forecast) -> Effect {
@@ -203,8 +203,7 @@ impl Told<'_> {
             |item: &&ItemEffect| self.plan.items.get(&item.item).is_some_and(|item| item.commitment.is_some());
         let gain = |item: &ItemEffect| item.on_time.after.unwrap_or(0.0) - item.on_time.before.unwrap_or(0.0);
         let promise = moved.iter().filter(promised).max_by(|a, b| gain(a).abs().total_cmp(&gain(b).abs()));
-        let whole =
-            || vec![format!("the plan {} → {} at 85%", when(plan_p85.before, today), when(plan_p85.after, today))];
+        let whole = || vec![format!("the plan {} at 85%", shift(plan_p85.before, plan_p85.after, today))];
         let plan_moves = plan_p85.before != plan_p85.after;
         match (own, promise, moved.first()) {
             (Some(own), _, _) => told(self.plan, own, today),
@@ -225,9 +224,9 @@ fn told(plan: &Plan, item: &ItemEffect, today: Day) -> Vec<String> {
     let title = plan.title(item.item.into()).unwrap_or_default().trim();
     let mut parts = Vec::new();
     if item.p85.before != item.p85.after {
-        parts.push(format!("{title} {} → {} at 85%", when(item.p85.before, today), when(item.p85.after, today)));
+        parts.push(format!("{title} {} at 85%", shift(item.p85.before, item.p85.after, today)));
     } else if item.p50.before != item.p50.after {
-        parts.push(format!("{title} {} → {} at 50%", when(item.p50.before, today), when(item.p50.after, today)));
+        parts.push(format!("{title} {} at 50%", shift(item.p50.before, item.p50.after, today)));
     } else {
         parts.push(title.to_owned());
     }

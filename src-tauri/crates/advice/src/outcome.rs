@@ -153,7 +153,7 @@ item checkout "Checkout" team core effort 20 basis clean in ledger 1 commit 2027
             worth-paying: Pay down “Ledger schema” first
               Checkout 19 Jan → 6 Jan at 85% · on time 0% → 100% · costs 3 pd in December · clears this and 2 other flags
             false-precision: Widen 2 estimates to ×1.80 the likely at the high end
-              Checkout 19 Jan → 16 Feb at 85% · costs 5 pd · clears this and 1 other flag · raises 1 flag
+              Checkout 19 Jan → 17 Feb at 85% · costs 5 pd · clears this and 1 other flag · raises 2 flags
             debt-blind-commitment: Put “Login” off until after “Checkout”
               Checkout 19 Jan → 5 Jan at 85% · on time 0% → 100% · clears this flag
             debt-blind-commitment: Promise “Checkout” for 19 Jan instead

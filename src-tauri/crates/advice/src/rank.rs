@@ -131,11 +131,11 @@ item odd "Kiosk" team core effort 5 skills cobol
             expect![[r#"
                 critical: “Checkout” is promised to the Board for 4 Dec at 85%; without debt the chance is 100%, as planned 0%: debt makes it 5 days later at 85%, first of all “Ledger schema”
                 critical: Nobody in Core knows cobol, which “Kiosk” needs 5 pd of: as planned 1 item is never finished
-                warning: “Checkout” decides a promise and runs through Ledger, where work takes 1.41 times as long: “Missing docs” and “Ledger schema”; nothing is planned for it
-                warning: “Ledger schema” costs 1 pd a week; paying it off takes 2 pd and wins 4.1 pd by 23 May, but is not planned; paid today, it is won back by 2 Dec
+                warning: “Checkout” decides a promise and runs through Ledger, where work takes 1.41 times as long because of “Missing docs” and “Ledger schema”; nothing is planned for it
+                warning: “Ledger schema” costs 1 pd a week; paying it off takes 2 pd and wins 4.1 pd by 23 May, but is not planned; paid off today, it has paid for itself by 2 Dec
                 warning: Only Ada knows rust in Core; “Login” needs 10 pd of it
                 note: “Missing docs” has no interest: in the forecast it costs nothing
-                note: “Ledger schema” was never reviewed; the forecast takes 4.1 pd of interest by 23 May from it
+                note: “Ledger schema” was never reviewed; the forecast counts on 4.1 pd of interest for it by 23 May
                 note: “Missing docs” was never reviewed
                 note: 3 of 3 estimates of Core have hardly any range, 25 pd in all, and no history bears them out: “Checkout”, “Login” and “Kiosk”
             "#]],

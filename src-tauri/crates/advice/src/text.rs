@@ -3,7 +3,7 @@
 use forecast::Slip;
 use plan::Day;
 
-pub(crate) use forecast::words::{by, day, days, effort, number, percent, when};
+pub(crate) use forecast::words::{by, day, days, effort, number, percent, shift, when};
 
 use crate::flag::Figure;
 
@@ -42,6 +42,14 @@ pub(crate) fn list(words: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [start @ .., last] => format!("{} and {last}", start.join(", ")),
+    }
+}
+
+/// "A", "A or B", "A, B or C".
+pub(crate) fn alternatives(words: &[String]) -> String {
+    match words {
+        [start @ .., last] if !start.is_empty() => format!("{} or {last}", start.join(", ")),
+        words => list(words),
     }
 }
 
@@ -90,6 +98,7 @@ mod tests {
     fn lists_read_as_people_write_them() {
         let names: Vec<String> = ["A", "B", "C", "D"].map(String::from).into();
         assert_eq!(list(&names[..2]), "A and B");
+        assert_eq!(alternatives(&names[..3]), "A, B or C");
         assert_eq!(first(&names, 3), "A, B, C and D");
         assert_eq!(first(&names, 2), "A, B and 2 more");
     }

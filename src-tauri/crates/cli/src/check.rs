@@ -17,11 +17,11 @@ pub fn text(judged: &Judged) -> String {
         let numbers: Vec<String> =
             flag.numbers.iter().map(|number| format!("{} {}", number.label, number.text)).collect();
         let threshold = &flag.threshold;
-        let limit = [threshold.text.as_str(), threshold.source.as_str()];
-        let limit: Vec<&str> = limit.into_iter().filter(|part| !part.is_empty()).collect();
-        let why = [numbers.join(", "), limit.join("; ")];
+        let source = if threshold.source.is_empty() { String::new() } else { format!(" ({})", threshold.source) };
+        let limit = if threshold.text.is_empty() { String::new() } else { format!("{}{source}", threshold.text) };
+        let why = [numbers.join(", "), limit];
         let why: Vec<String> = why.into_iter().filter(|part| !part.is_empty()).collect();
-        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; the limit is "));
+        let _ = writeln!(text, "{:<34}because: {}", "", why.join("; raised when "));
         for remedy in &flag.remedies {
             let _ = writeln!(text, "{:<34}→ {}", "", remedy.label);
         }

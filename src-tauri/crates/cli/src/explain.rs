@@ -88,6 +88,9 @@ fn find(app: &App, wanted: &str, kinds: &[Kind]) -> Result<EntityId, UiError> {
 
 fn moved(view: &WaterfallView) -> String {
     let sentence = fold(&view.sentence, "");
+    if view.bars.is_empty() && view.before == view.after {
+        return format!("{sentence}\n  {}\n", view.after);
+    }
     let mut text = format!("{sentence}\n  before: {}\n  now:    {}\n\n", view.before, view.after);
     let mut line = |title: &str, p50: &str, p85: &str| {
         let _ = writeln!(text, "  {title:<12}{p50:>22} at 50%{p85:>22} at 85%");

@@ -19,13 +19,15 @@ pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
     for lane in &roadmap.lanes {
         let about: Vec<&str> =
             [lane.summary.as_str(), lane.interest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-        let _ = writeln!(text, "\n{}  {}", lane.title, about.join(" · "));
+        let heading = format!("{}  {}", lane.title, about.join(" · "));
+        let _ = writeln!(text, "\n{}", heading.trim_end());
         for row in &lane.rows {
             let indent = "  ".repeat(row.depth as usize + 1);
             let width = 44_usize.saturating_sub(indent.len());
             let due = row.due.as_ref().map_or_else(String::new, |due| {
                 let what = if due.commitment { "promised for" } else { "wanted by" };
-                format!("   {what} {}: {}", due.words, due.chance)
+                let chance = if due.chance.is_empty() { String::new() } else { format!(": {} on time", due.chance) };
+                format!("   {what} {}{chance}", due.words)
             });
             let _ = writeln!(text, "{indent}{:<width$}  {}{due}", row.title, row.when);
         }

@@ -283,7 +283,7 @@ fn a_team_is_explained_with_its_accounts_and_its_record() {
         "idle ",
         "in all ",
         "held in 5 of 5 finished items: too few",
-        "by default: 5 finished",
+        "to learn from: 5 so far",
     ] {
         assert!(text.contains(part), "`{part}` is missing in\n{text}");
     }

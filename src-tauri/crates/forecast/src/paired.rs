@@ -9,13 +9,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use plan::{Item, ItemId, Plan};
+use plan::{Day, Item, ItemId, Plan};
 
 use crate::carry::{agreeing, carried, finish, later};
 use crate::forecast::WhatIf;
 use crate::model::Model;
 use crate::quantile::slips;
-use crate::result::{Finish, Forecast, Outlook};
+use crate::result::{Finish, Forecast, Outlook, When};
 use crate::run::Rows;
 use crate::shared::NO_DAY;
 
@@ -23,6 +23,8 @@ use crate::shared::NO_DAY;
 const CLEAR: f64 = 2.0;
 /// The share of trials to either side of a date that are about it.
 const ABOUT: f64 = 0.1;
+/// The share of trials to either side of a date whose mean tells how far it moves.
+const TOLD: f64 = 0.025;
 
 /// The days of every trial while they come in: by node, then of the plan; none of what is settled.
 #[derive(Debug)]
@@ -94,9 +96,9 @@ pub fn carried_clear(
     let ((then, then_days), (now, now_days)) = (then, now);
     let mut after = carried(plan, before, then, now);
     let mut has_luck = false;
-    let cap = after.cap;
+    let (today, cap) = (before.assumptions.today, after.cap);
     let settled = |outlook: &mut Outlook, before: &Outlook, rows: (&Row, &Row), due| {
-        let luck = settle(&before.as_planned, &mut outlook.as_planned, rows);
+        let luck = settle(today, &before.as_planned, &mut outlook.as_planned, rows);
         outlook.as_planned = agreeing(std::mem::take(&mut outlook.as_planned), due);
         outlook.hidden_slip = slips(&outlook.as_planned, &outlook.debt_free, cap);
         outlook.paydown_gain = slips(&outlook.never_paid, &outlook.as_planned, cap);
@@ -116,6 +118,7 @@ pub fn carried_clear(
 /// The same of a what-if.
 pub fn what_if_clear(plan: &Plan, before: &Forecast, then: &(WhatIf, Days), now: (WhatIf, Days)) -> Clear<WhatIf> {
     let ((then, then_days), (mut now, now_days)) = (then, now);
+    let today = before.assumptions.today;
     let mut has_luck = false;
     for (id, after) in &mut now.items {
         let rows = then_days.items.get(id).zip(now_days.items.get(id));
@@ -123,22 +126,29 @@ pub fn what_if_clear(plan: &Plan, before: &Forecast, then: &(WhatIf, Days), now:
             let was = &before_item.outlook.as_planned;
             let due = plan.items.get(id).and_then(Item::due);
             *after = finish(was, then, after, before);
-            has_luck |= settle(was, after, rows);
+            has_luck |= settle(today, was, after, rows);
             *after = agreeing(std::mem::take(after), due);
         }
     }
     let was = &before.plan.as_planned;
     now.plan = finish(was, &then.plan, &now.plan, before);
-    has_luck |= settle(was, &mut now.plan, (&then_days.plan, &now_days.plan));
+    has_luck |= settle(today, was, &mut now.plan, (&then_days.plan, &now_days.plan));
     Clear { after: now, has_luck }
 }
 
 /// Puts back what moved by no more than luck, and says whether there was any of that.
-fn settle(was: &Finish, is: &mut Finish, (then, now): (&Row, &Row)) -> bool {
+fn settle(today: Day, was: &Finish, is: &mut Finish, (then, now): (&Row, &Row)) -> bool {
     let mut has_luck = false;
     for (share, was, is) in [(0.5, was.p50, &mut is.p50), (0.85, was.p85, &mut is.p85), (0.95, was.p95, &mut is.p95)] {
-        if was != *is && !moves(then, now, share) {
-            (*is, has_luck) = (was, true);
+        let to = match (was, *is, shift(then, now, share)) {
+            (Some(was), Some(_), Some(days)) => Some(was.plus(days).max(today)),
+            (Some(_) | None, is, _) => is,
+        };
+        if to != was && moves(then, now, share, never_last(to).cmp(&never_last(was))) {
+            *is = to;
+        } else {
+            has_luck |= *is != was;
+            *is = was;
         }
     }
     is.p85 = later(is.p50, is.p85);
@@ -150,6 +160,11 @@ fn settle(was: &Finish, is: &mut Finish, (then, now): (&Row, &Row)) -> bool {
     has_luck
 }
 
+/// A date by which never is the last.
+fn never_last(when: When) -> (bool, When) {
+    (when.is_none(), when)
+}
+
 /// Whether the chance to keep its day clearly moves: the trials that come to keep it, and those that cease to.
 fn keeps(then: &Row, now: &Row, (due_then, due_now): (i32, i32)) -> bool {
     let by = |day: &u16, due: i32| *day != NO_DAY && i32::from(*day) <= due;
@@ -157,9 +172,25 @@ fn keeps(then: &Row, now: &Row, (due_then, due_now): (i32, i32)) -> bool {
     side(trials.map(|(then, now)| by(now, due_now).cmp(&by(then, due_then)))) != Ordering::Equal
 }
 
-/// Whether the date of this share of the trials clearly moves to where the trials put it: because trials cross what lies
-/// between the two dates, or because those about them come earlier, or later.
-fn moves(then: &Row, now: &Row, share: f64) -> bool {
+/// Days by which the date of this share of the trials moves: the mean over those about it, since one of them alone says
+/// little. `None` where some are never finished.
+fn shift(then: &Row, now: &Row, share: f64) -> Option<i32> {
+    let n = then.days.len();
+    let rank = |share: f64| ((share * n as f64 - 1e-9).ceil().max(1.0) as usize).min(n);
+    let about = rank(share - TOLD)..=rank(share + TOLD);
+    let sorted = |row: &Row| {
+        let mut days = row.days.clone();
+        days.sort_unstable();
+        (n > 0 && days[*about.end() - 1] != NO_DAY).then_some(days)
+    };
+    let sum = |days: Vec<u16>| about.clone().map(|rank| f64::from(days[rank - 1])).sum::<f64>();
+    let (then, now) = sorted(then).zip(sorted(now))?;
+    Some(libm::round((sum(now) - sum(then)) / about.clone().count() as f64) as i32)
+}
+
+/// Whether the date of this share of the trials clearly moves to this side: because trials cross what lies between the two
+/// dates, or because those about them come earlier, or later.
+fn moves(then: &Row, now: &Row, share: f64, to: Ordering) -> bool {
     let (was, is) = (quantile(&then.days, share), quantile(&now.days, share));
     let between = was.min(is) + (was.max(is) - was.min(is)).saturating_sub(1) / 2;
     let pairs = || then.days.iter().zip(&now.days);
@@ -168,7 +199,7 @@ fn moves(then: &Row, now: &Row, share: f64) -> bool {
     let sums: Vec<u32> = pairs().map(|(then, now)| u32::from(*then) + u32::from(*now)).collect();
     let about = quantile(&sums, share - ABOUT)..=quantile(&sums, share + ABOUT);
     let near = side(pairs().zip(&sums).filter(|(_, sum)| about.contains(sum)).map(|((then, now), _)| now.cmp(then)));
-    was != is && [crossing, near].contains(&is.cmp(&was))
+    [crossing, near].contains(&to)
 }
 
 /// To which side clearly more go; equal if to neither.
@@ -191,18 +222,19 @@ fn quantile<T: Copy + Ord + Default>(values: &[T], share: f64) -> T {
 
 #[cfg(test)]
 mod tests {
-    use plan::Day;
-
     use super::*;
 
     fn row(days: impl IntoIterator<Item = u16>, due: i32) -> Row {
         Row { days: days.into_iter().collect(), due: Some(due) }
     }
 
+    fn today() -> Day {
+        Day::new(2026, 11, 23).expect("a day of the calendar")
+    }
+
     /// A finish as a tally would count it.
     fn finish_of(row: &Row) -> Finish {
-        let today = Day::new(2026, 11, 23).expect("a day of the calendar");
-        let day = |share| Some(today.plus(i32::from(quantile(&row.days, share))));
+        let day = |share| Some(today().plus(i32::from(quantile(&row.days, share))));
         let on_time = row.days.iter().filter(|day| i32::from(**day) <= row.due.unwrap_or(0)).count();
         let on_time = Some(on_time as f64 / row.days.len() as f64);
         Finish { p50: day(0.5), p85: day(0.85), p95: day(0.95), on_time, dots: Vec::new() }
@@ -210,7 +242,7 @@ mod tests {
 
     fn settled(then: &Row, now: &Row) -> (Finish, Finish, bool) {
         let (was, mut is) = (finish_of(then), finish_of(now));
-        let has_luck = settle(&was, &mut is, (then, now));
+        let has_luck = settle(today(), &was, &mut is, (then, now));
         (was, is, has_luck)
     }
 
@@ -259,8 +291,8 @@ mod tests {
     #[test]
     fn what_comes_at_last_is_clear() {
         let never = row([NO_DAY; 50], 15);
-        assert!(moves(&never, &row([10; 50], 15), 0.85) && keeps(&never, &row([10; 50], 15), (15, 15)));
-        assert!(!moves(&never, &never, 0.85) && !keeps(&never, &never, (15, 15)));
+        assert!(moves(&never, &row([10; 50], 15), 0.85, Ordering::Less) && keeps(&never, &row([10; 50], 15), (15, 15)));
+        assert!(!moves(&never, &never, 0.85, Ordering::Less) && !keeps(&never, &never, (15, 15)));
     }
 
     #[test]

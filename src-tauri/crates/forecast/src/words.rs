@@ -18,6 +18,17 @@ pub fn when(when: When, today: Day) -> String {
     when.map_or_else(|| "never".to_owned(), |finish| day(finish, today))
 }
 
+/// "18 Apr → 2 Apr"; both with their year where one has it: "20 Sep 2027 → 14 Aug 2027".
+pub fn shift(before: When, after: When, today: Day) -> String {
+    let is_far = |when: When| when.is_some_and(|day| day.since(today).abs() >= NEAR);
+    let far = is_far(before) || is_far(after);
+    let told = |when: When| match when {
+        Some(day) if far => day.0.format("%-d %b %Y").to_string(),
+        Some(_) | None => self::when(when, today),
+    };
+    format!("{} → {}", told(before), told(after))
+}
+
 /// "85% by 18 Apr" or "85% never".
 pub fn by(percent: u32, when: When, today: Day) -> String {
     match when {
@@ -111,6 +122,15 @@ mod tests {
     fn numbers_keep_the_digits_that_matter() {
         let written: Vec<String> = [0.0, -0.0, 0.25, 0.5, 1.0, 3.42, 9.96, 12.6, 400.0].map(number).into();
         assert_eq!(written, ["0", "0", "0.25", "0.5", "1", "3.4", "10", "13", "400"]);
+    }
+
+    #[test]
+    fn both_dates_of_a_shift_carry_the_year_where_one_does() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let told = |before, after| shift(before, after, day("2026-11-23"));
+        assert_eq!(told(Some(day("2027-04-18")), Some(day("2027-04-02"))), "18 Apr → 2 Apr");
+        assert_eq!(told(Some(day("2027-09-20")), Some(day("2027-08-14"))), "20 Sep 2027 → 14 Aug 2027");
+        assert_eq!(told(None, Some(day("2027-09-20"))), "never → 20 Sep 2027");
     }
 
     #[test]

@@ -76,9 +76,9 @@ fn payments(case: &Case<'_>, name: &str, item: ItemId) -> Vec<Remedy> {
     let bills = bills(case, item);
     let alone = bills.iter().take(DEBTS);
     let mut remedies: Vec<Remedy> =
-        alone.filter_map(|bill| pay_first(case, name, &[bill.debt], why_pay(case, bill, item))).collect();
+        alone.filter_map(|bill| pay_first(case, name, &[bill.debt], why_pay(case, &[*bill], item))).collect();
     if let [one, two, ..] = &bills[..] {
-        let why = format!("{}; {}", why_pay(case, one, item), why_pay(case, two, item));
+        let why = why_pay(case, &[*one, *two], item);
         remedies.extend(pay_first(case, name, &[one.debt, two.debt], why));
     }
     // Where one of the two is being paid already, both are the other alone.

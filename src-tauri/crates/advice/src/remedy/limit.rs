@@ -29,7 +29,7 @@ pub(crate) fn limit_for(case: &Case<'_>, item: &Item) -> Option<Remedy> {
         return Some(apply(
             format!("Limit {} to {} at once", case.title(team.id), count(limit as usize, "item", "items")),
             format!(
-                "{} begins before {}, which stands before it, and keeps its people",
+                "{} begins before {}, which ranks higher, and keeps its people",
                 case.title(early.id),
                 case.title(waits.id)
             ),

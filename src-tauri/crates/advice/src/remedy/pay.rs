@@ -9,7 +9,7 @@ use plan::{
 use super::{apply, assign, fresh, open, set};
 use crate::case::{Case, may_be_preceded};
 use crate::flag::Remedy;
-use crate::text::{effort, list};
+use crate::text::{day, effort, list};
 
 /// Calendar days for which a debt is kept on purpose before it comes up again: a quarter.
 pub(crate) const KEPT: i32 = 91;
@@ -113,15 +113,14 @@ pub(crate) fn pay_first(case: &Case<'_>, flag: &str, debts: &[DebtId], why: Stri
     Some(apply(format!("Pay down {} first", list(&paid)), why, ops))
 }
 
-/// Why paying this bill first helps.
-pub(crate) fn why_pay(case: &Case<'_>, bill: &Bill, item: ItemId) -> String {
-    format!(
-        "{} takes {} to pay off and then saves {} before {} is finished",
-        case.title(bill.debt),
-        effort(bill.principal),
-        effort(bill.saves),
-        case.title(item),
-    )
+/// Why paying these bills first helps.
+pub(crate) fn why_pay(case: &Case<'_>, bills: &[Bill], item: ItemId) -> String {
+    let each = bills.iter().map(|bill| {
+        format!("{} takes {} and saves {}", case.title(bill.debt), effort(bill.principal), effort(bill.saves))
+    });
+    let each: Vec<String> = each.collect();
+    let pause = if each.len() > 1 { "," } else { "" };
+    format!("Paying off {}{pause} before {} is finished", each.join(", "), case.title(item))
 }
 
 /// The edits that pay one debt first; none if it is being paid first already, `None` if it cannot be planned.
@@ -192,21 +191,27 @@ pub(crate) fn pay_each(case: &Case<'_>, flag: &str, debts: &[&Debt]) -> Vec<Reme
         })
         .collect();
     wins.sort_by(|a, b| (b.1 - b.2).total_cmp(&(a.1 - a.2)).then(a.0.cmp(&b.0)));
-    let why = |(id, wins, principal): &(DebtId, f64, f64)| {
+    let horizon = day(case.forecast.horizon_end, case.today());
+    let why_both = |a: &(DebtId, f64, f64), b: &(DebtId, f64, f64)| {
         format!(
-            "{} takes {} by the horizon; paying it off takes {}",
-            case.title(*id),
-            effort(*wins),
-            effort(*principal)
+            "Left unpaid, {} costs {} by {horizon} and {} {}; paying them off takes {} and {}",
+            case.title(a.0),
+            effort(a.1),
+            case.title(b.0),
+            effort(b.1),
+            effort(a.2),
+            effort(b.2),
         )
     };
     let n_repaid = wins.iter().filter(|(_, wins, principal)| wins > principal).count();
     let mut remedies = Vec::new();
     if let ([a, b, ..], 2..) = (&wins[..], n_repaid) {
-        remedies.extend(pay_first(case, flag, &[a.0, b.0], format!("{}; {}", why(a), why(b))));
+        remedies.extend(pay_first(case, flag, &[a.0, b.0], why_both(a, b)));
     }
-    for win in wins.iter().take(n_repaid.clamp(1, 2)) {
-        remedies.extend(pay_first(case, flag, &[win.0], why(win)));
+    for (id, wins, principal) in wins.iter().take(n_repaid.clamp(1, 2)) {
+        let (title, costs, takes) = (case.title(*id), effort(*wins), effort(*principal));
+        let why = format!("Left unpaid, {title} costs {costs} by {horizon}; paying it off takes {takes}");
+        remedies.extend(pay_first(case, flag, &[*id], why));
     }
     once_each(remedies)
 }
@@ -230,7 +235,7 @@ pub(crate) fn keep_debts(case: &Case<'_>, debts: &[&Debt]) -> Vec<Remedy> {
     let keep = |debt: &&Debt| {
         open(
             format!("Keep {} on purpose, for a while", case.title(debt.id)),
-            "It goes on costing what it costs, with a reason and a name, and comes up again on the day you say".into(),
+            "It goes on costing; a reason and a name stand beside it, and it comes up again on the day you say".into(),
             debt.id,
             Field::Reason,
         )

@@ -28,7 +28,7 @@ pub(crate) fn add_person(case: &Case<'_>, flag: &str, team: TeamId, skill: Optio
     Some(apply(
         format!("Add {whom} to {} from {}", case.title(team), day(start, case.today())),
         format!(
-            "Assumes that they come in {ARRIVES} days, at a fifth of full speed, and reach it in {} weeks",
+            "Assumes that they start in {ARRIVES} days at a fifth of full speed, and reach full speed {} weeks later",
             RAMP / 7
         ),
         vec![plan::Op::Create { entity, values }],

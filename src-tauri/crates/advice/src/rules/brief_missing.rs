@@ -13,7 +13,7 @@ use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
 use crate::remedy::{apply, open, set};
-use crate::text::{day, days, figure, list};
+use crate::text::{alternatives, day, days, figure, list};
 use crate::threshold::any;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
@@ -45,7 +45,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let names: Vec<String> = missing.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut said = Vec::new();
     if !names.is_empty() {
-        said.push(format!("has no {}", names.join(", no ")));
+        said.push(format!("has no {}", alternatives(&names)));
     }
     let late = overdue.map_or(0, |due| case.today().since(due));
     if let Some(due) = overdue {
@@ -118,7 +118,7 @@ component ledger "Ledger" team core
 item a "Refunds" team core effort 10 started outcome "Money back in a day" measure "95%"
 "#,
             expect![[r#"
-                warning: “Refunds” is being worked on and has no diagnosis, no action plan, no date for the next update
+                warning: “Refunds” is being worked on and has no diagnosis, action plan or date for the next update
                   … Write down the diagnosis of “Refunds”
                   → Hold “Refunds” until it can be answered
             "#]],
@@ -149,7 +149,7 @@ person ada "Ada" team core
 item a "Refunds" team core effort 10 started outcome "One day" measure "95% in a day" diagnosis "One schema" health "blocked"
 "#,
             expect![[r#"
-                warning: “Refunds” is being worked on, is blocked and has no action plan, no date for the next update
+                warning: “Refunds” is being worked on, is blocked and has no action plan or date for the next update
                   … Write down the action plan of “Refunds”
                   → Hold “Refunds” until it can be answered
             "#]],

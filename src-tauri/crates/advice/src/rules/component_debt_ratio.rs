@@ -44,7 +44,7 @@ fn raise(case: &Case<'_>, component: &Component, size: f64) -> Option<Raised> {
         subjects: std::iter::once(component.id.into()).chain(debts.iter().map(|debt| debt.id.into())).collect(),
         subject_key: plan::subject_key(&[component.id.into()]),
         sentence: format!(
-            "Paying the debts of {} off takes {}, {} of the {} that making it again would take: most of it {}",
+            "Paying off the debts of {} takes {}, {} of the {} that it would take to make it again; most of it for {}",
             case.title(component.id),
             effort(owed),
             percent(ratio),
@@ -94,7 +94,7 @@ mod tests {
         check(
             99.0,
             expect![[r#"
-                warning: Paying the debts of Ledger off takes 20 pd, 20% of the 99 pd that making it again would take: most of it “Ledger schema” and “Copies”
+                warning: Paying off the debts of Ledger takes 20 pd, 20% of the 99 pd that it would take to make it again; most of it for “Ledger schema” and “Copies”
                   → Pay down “Copies” first
                   … Keep “Ledger schema” on purpose, for a while
                   … Keep “Copies” on purpose, for a while
@@ -114,7 +114,7 @@ mod tests {
             "team core\nperson ada team core\ncomponent ledger \"Ledger\" team core size 60\n\
              debt schema \"Ledger schema\" in ledger principal 15 drag 0.2\nitem a team core effort 20 in ledger 1\n",
             expect![[r#"
-                warning: Paying the debts of Ledger off takes 15 pd, 25% of the 60 pd that making it again would take: most of it “Ledger schema”
+                warning: Paying off the debts of Ledger takes 15 pd, 25% of the 60 pd that it would take to make it again; most of it for “Ledger schema”
                   → Pay down “Ledger schema” first
                   … Keep “Ledger schema” on purpose, for a while
             "#]],

@@ -102,7 +102,7 @@ pub(super) fn numbers(
         }
     }
     for bill in bills.iter().take(3) {
-        let label = format!("{} until it is finished", case.title(bill.debt));
+        let label = format!("Cost of {} before the finish", case.title(bill.debt));
         numbers.push(figure(label, effort(bill.costs), bill.costs));
     }
     numbers
@@ -126,12 +126,12 @@ pub(super) fn ways_out(case: &Case<'_>, rule: RuleId, item: &Item, bills: &[Bill
     worth.sort_by(|a, b| b.net().total_cmp(&a.net()).then(a.debt.cmp(&b.debt)));
     let mut remedies = Vec::new();
     if worth.len() > 1 {
-        let both: Vec<_> = worth.iter().take(2).map(|bill| bill.debt).collect();
-        let why: Vec<String> = worth.iter().take(2).map(|bill| why_pay(case, bill, item.id)).collect();
-        remedies.extend(pay_first(case, &name, &both, why.join("; ")));
+        let both: Vec<_> = worth.iter().take(2).map(|bill| **bill).collect();
+        let debts: Vec<_> = both.iter().map(|bill| bill.debt).collect();
+        remedies.extend(pay_first(case, &name, &debts, why_pay(case, &both, item.id)));
     }
     for bill in worth.iter().take(2) {
-        remedies.extend(pay_first(case, &name, &[bill.debt], why_pay(case, bill, item.id)));
+        remedies.extend(pay_first(case, &name, &[bill.debt], why_pay(case, &[**bill], item.id)));
     }
     remedies.extend(defer_for(case, item.id));
     remedies.extend(promise_later(case, item));

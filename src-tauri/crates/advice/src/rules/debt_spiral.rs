@@ -75,7 +75,7 @@ fn raise(case: &Case<'_>) -> Option<Raised> {
         subjects: std::iter::once(EntityId::PLAN).chain(growing.iter().map(|debt| debt.id.into())).collect(),
         subject_key: plan::subject_key(&[EntityId::PLAN]),
         sentence: format!(
-            "Debt grows faster than it is paid for {} from {}: as if {} of debt were added, while {} are paid off; most of it {}",
+            "For {} from {}, debt grows faster than it is paid off: by {} against {}; most of the growth is in {}",
             count(run, "week", "weeks"),
             day(from, case.today()),
             effort(grown),
@@ -118,7 +118,7 @@ debt schema "Ledger schema" in ledger principal 10 drag 0.2 growth 0.02
 item checkout "Checkout" team core effort 20 in ledger 1
 "#,
             expect![[r#"
-                warning: Debt grows faster than it is paid for 26 weeks from 23 Nov: as if 6.8 pd of debt were added, while 0 pd are paid off; most of it “Ledger schema”
+                warning: For 26 weeks from 23 Nov, debt grows faster than it is paid off: by 6.8 pd against 0 pd; most of the growth is in “Ledger schema”
                   → Pay down “Ledger schema” first
                   … Keep “Ledger schema” on purpose, for a while
             "#]],

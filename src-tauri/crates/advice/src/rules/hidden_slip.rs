@@ -37,7 +37,7 @@ fn raise(case: &Case<'_>) -> Option<Raised> {
         subjects: vec![EntityId::PLAN],
         subject_key: plan::subject_key(&[EntityId::PLAN]),
         sentence: format!(
-            "Debt makes the plan end {} later at 50%, on {} instead of {}: {} of its {} weeks; the dearest {} {}",
+            "Debt makes the plan end {} later at 50%, on {} instead of {}: {} of the {} weeks to the horizon; the dearest {} {}",
             slip(outlook.hidden_slip.p50),
             when(outlook.as_planned.p50, today),
             when(outlook.debt_free.p50, today),
@@ -84,7 +84,7 @@ debt schema "Ledger schema" in ledger principal 2 drag 0.6
 item checkout "Checkout" team core effort 30 basis clean in ledger 1
 "#,
             expect![[r#"
-                warning: Debt makes the plan end 21 days later at 50%, on 22 Jan instead of 1 Jan: 12% of its 26 weeks; the dearest is “Ledger schema”
+                warning: Debt makes the plan end 21 days later at 50%, on 22 Jan instead of 1 Jan: 12% of the 26 weeks to the horizon; the dearest is “Ledger schema”
                   → Pay down “Ledger schema” first
             "#]],
         );
@@ -118,7 +118,7 @@ debt schema "Ledger schema" in ledger principal 2 drag 0.5
 item checkout "Checkout" team core effort 30 basis clean in ledger 1
 "#,
             expect![[r#"
-                warning: Debt makes the plan end 19 days later at 50%, on 20 Jan instead of 1 Jan: 10% of its 26 weeks; the dearest is “Ledger schema”
+                warning: Debt makes the plan end 19 days later at 50%, on 20 Jan instead of 1 Jan: 10% of the 26 weeks to the horizon; the dearest is “Ledger schema”
                   → Pay down “Ledger schema” first
             "#]],
         );

@@ -62,7 +62,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
         subjects: std::iter::once(component.id.into()).chain(before.iter().map(|item| item.id.into())).collect(),
         subject_key: plan::subject_key(&[component.id.into()]),
         sentence: format!(
-            "{} run through {}, where work takes {} as long, and {state}: {} lose {} to its debts and to others",
+            "{} run through {}, where work takes {} as long, and {state}: {} lose {} to drag, here and elsewhere",
             count(before.len(), "item", "items"),
             case.title(component.id),
             times(m),
@@ -107,7 +107,7 @@ item b "Invoices" team core effort 5 in ledger 0.5
 item c "Gift cards" team core effort 5 in ledger 0.2
 "#,
             expect![[r#"
-                warning: 3 items run through Ledger, where work takes 1.27 times as long, and nothing is planned to mend it: “Refunds”, “Invoices” and “Gift cards” lose 1.9 pd to its debts and to others
+                warning: 3 items run through Ledger, where work takes 1.27 times as long, and nothing is planned to mend it: “Refunds”, “Invoices” and “Gift cards” lose 1.9 pd to drag, here and elsewhere
                   … Keep “Ledger schema” on purpose, for a while
                   → Pay down “Ledger schema” first
             "#]],

@@ -54,7 +54,7 @@ fn raise(case: &Case<'_>, component: &Component) -> Option<Raised> {
         subjects: std::iter::once(component.id.into()).chain(through.iter().map(|item| item.id.into())).collect(),
         subject_key: plan::subject_key(&[component.id.into()]),
         sentence: format!(
-            "{} {decides} a promise and {runs} through {}, where work takes {} as long: {}; nothing is planned for it",
+            "{} {decides} a promise and {runs} through {}, where work takes {} as long because of {}; nothing is planned for it",
             first(&titles, 2),
             case.title(component.id),
             times(m),
@@ -96,7 +96,7 @@ debt schema "Ledger schema" in ledger principal 2 drag 0.12
 item checkout "Checkout" team core effort 10 in ledger 1 commit 2027-01-29
 "#,
             expect![[r#"
-                warning: “Checkout” decides a promise and runs through Ledger, where work takes 1.11 times as long: “Ledger schema”; nothing is planned for it
+                warning: “Checkout” decides a promise and runs through Ledger, where work takes 1.11 times as long because of “Ledger schema”; nothing is planned for it
                   … Keep “Ledger schema” on purpose, for a while
                   → Pay down “Ledger schema” first
             "#]],

@@ -52,7 +52,7 @@ fn raise(case: &Case<'_>, paydown: &Item) -> Option<Raised> {
         ));
     }
     remedies.push(apply(
-        format!("Say that {title} must be"),
+        format!("Say that {title} must be done"),
         "There is a reason that no figure shows: a mandate, a contract, a risk".into(),
         vec![set(paydown.id, Field::Scope, Value::Text(Scope::Must.word().into()))],
     ));
@@ -62,7 +62,7 @@ fn raise(case: &Case<'_>, paydown: &Item) -> Option<Raised> {
         subjects: std::iter::once(paydown.id.into()).chain(debts.iter().map(|debt| debt.id.into())).collect(),
         subject_key: plan::subject_key(&[paydown.id.into()]),
         sentence: format!(
-            "{title} takes {} and wins back {} by {horizon}: alone or with its neighbours, paying {} off does not pay",
+            "{title} takes {} and wins back {} by {horizon}: paying off {} does not pay, alone or with the other debts there",
             effort(costs),
             effort((costs * (1.0 + best)).max(0.0)),
             list(&case.titles(debts.iter().map(|debt| debt.id))),
@@ -100,10 +100,10 @@ paydown faster "Faster CI" team core pays ci 1
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                note: “Faster CI” takes 15 pd and wins back 12 pd by 23 May: alone or with its neighbours, paying “Slow CI” off does not pay
+                note: “Faster CI” takes 15 pd and wins back 12 pd by 23 May: paying off “Slow CI” does not pay, alone or with the other debts there
                   → Leave “Faster CI” out
                   → Do “Faster CI” after everything else
-                  → Say that “Faster CI” must be
+                  → Say that “Faster CI” must be done
             "#]],
         );
     }

@@ -35,7 +35,7 @@ fn raise(case: &Case<'_>, paydown: &Item) -> Option<Raised> {
         pay_first(case, &name, &ids, "It is then over before it can be put off again".into()).into_iter().collect();
     if paydown.scope != Scope::Must {
         remedies.push(apply(
-            format!("Say that {title} must be"),
+            format!("Say that {title} must be done"),
             "A search for a better order then leaves it in".into(),
             vec![set(paydown.id, Field::Scope, Value::Text(Scope::Must.word().into()))],
         ));
@@ -100,7 +100,7 @@ mod tests {
             expect![[r#"
                 warning: “Split the schema” was put off in 2 baselines running, from 8 Jan to 22 Jan, and its debt goes on costing
                   → Pay down “Ledger schema” first
-                  → Say that “Split the schema” must be
+                  → Say that “Split the schema” must be done
                   … Keep “Ledger schema” on purpose, for a while
             "#]],
         );

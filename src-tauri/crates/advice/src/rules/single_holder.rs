@@ -117,7 +117,7 @@ fn raise(case: &Case<'_>, team: &Team, skill: &str) -> Option<Raised> {
         figure("Work that needs it", effort(demand), demand),
         figure("Items that need it", needing.len().to_string(), needing.len() as f64),
     ];
-    numbers.extend(gap.map(|(n, ..)| figure("Away on end", count(n, "working day", "working days"), n as f64)));
+    numbers.extend(gap.map(|(n, ..)| figure("Away at a stretch", count(n, "working day", "working days"), n as f64)));
     let holders_then_items =
         holders.iter().map(|person| person.id.into()).chain(needing.iter().map(|item| item.id.into()));
     let flag = Flag {

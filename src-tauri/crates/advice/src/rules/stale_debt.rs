@@ -44,7 +44,7 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
         String::new()
     } else {
         let horizon = day(case.forecast.horizon_end, case.today());
-        format!("; the forecast takes {} of interest by {horizon} from it", effort(price))
+        format!("; the forecast counts on {} of interest for it by {horizon}", effort(price))
     };
     let mut numbers = vec![figure("Interest to the horizon", effort(price), price)];
     numbers.extend(age.map(|age| figure("Since the last review", days(age), f64::from(age))));

@@ -63,12 +63,12 @@ fn of_debt(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
 
 fn of_waiver(case: &Case<'_>, waiver: &Waiver, raised: &[Raised]) -> Option<Raised> {
     let until = waiver.until.filter(|until| *until < case.today())?;
-    let about = |flag: &Flag| flag.rule.word() == waiver.rule && flag.subject_key == waiver.subject;
+    let about = |flag: &Flag| flag.rule.word() == waiver.rule && takes_in(&flag.subject_key, &waiver.subject);
     let stands = raised.iter().map(|raised| &raised.flag).find(|flag| about(flag))?;
     let renewed = |other: &Waiver| {
         other.alive
             && other.rule == waiver.rule
-            && other.subject == waiver.subject
+            && takes_in(&other.subject, &waiver.subject)
             && other.until.is_some_and(|until| until >= case.today())
     };
     let later = |other: &Waiver| {
@@ -115,6 +115,11 @@ fn of_waiver(case: &Case<'_>, waiver: &Waiver, raised: &[Raised]) -> Option<Rais
     Some(Raised { flag, weight: f64::from(over) })
 }
 
+/// Whether all these subjects are among the others: what was accepted of one promise may have come to share a flag with others.
+fn takes_in(subjects: &str, accepted: &str) -> bool {
+    accepted.split(',').all(|one| subjects.split(',').any(|subject| subject == one))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -155,7 +160,7 @@ item a "Refunds" team core effort 10 skills rust
             RuleId::WaiverExpired,
             &format!("{PLAN}{waivers}"),
             expect![[r#"
-                note: “Started without a brief” was accepted by Ana, EM until 22 Nov and is still so: “Started” is being worked on and has no outcome, no measure, no diagnosis, no action plan, no date for the next update
+                note: “Started without a brief” was accepted by Ana, EM until 22 Nov and is still so: “Started” is being worked on and has no outcome, measure, diagnosis, action plan or date for the next update
                   → Accept it until 22 Feb
                   → Let the acceptance go
             "#]],

@@ -60,9 +60,9 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
     let (costs, wins) = (effort(principal), effort(won));
     let sentence = match &prices[..] {
         [price] => {
-            let back = price
-                .break_even
-                .map_or(String::new(), |back| format!("; paid today, it is won back by {}", day(back, case.today())));
+            let back = price.break_even.map_or(String::new(), |back| {
+                format!("; paid off today, it has paid for itself by {}", day(back, case.today()))
+            });
             let weekly = effort(per_week);
             format!(
                 "{} costs {weekly} a week; paying it off takes {costs} and wins {wins} by {horizon}, but is not planned{back}",
@@ -83,7 +83,7 @@ fn raise(case: &Case<'_>, debts: &[&Debt], roi: f64) -> Option<Raised> {
     let name =
         format!("{}/{}", RuleId::WorthPaying.word(), ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join("+"));
     let why = format!(
-        "Every person-day put into it comes back as {:.1} by {}",
+        "Each person-day spent on it wins {:.1} back by {}",
         1.0 + roi,
         day(case.forecast.horizon_end, case.today())
     );
@@ -136,7 +136,7 @@ debt ci "Slow CI" in ledger principal 5 toil 4
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                warning: “Slow CI” costs 0.5 pd a week; paying it off takes 5 pd and wins 13 pd by 23 May, but is not planned; paid today, it is won back by 31 Jan
+                warning: “Slow CI” costs 0.5 pd a week; paying it off takes 5 pd and wins 13 pd by 23 May, but is not planned; paid off today, it has paid for itself by 31 Jan
                   → Pay down “Slow CI” first
                   … Keep “Slow CI” on purpose, for a while
             "#]],
@@ -201,7 +201,7 @@ debt ci "Slow CI" in ledger principal 5 toil 4 state accepted until 2026-11-22
 item checkout "Checkout" team core effort 60
 "#,
             expect![[r#"
-                warning: “Slow CI” costs 0.5 pd a week; paying it off takes 5 pd and wins 13 pd by 23 May, but is not planned; paid today, it is won back by 31 Jan
+                warning: “Slow CI” costs 0.5 pd a week; paying it off takes 5 pd and wins 13 pd by 23 May, but is not planned; paid off today, it has paid for itself by 31 Jan
                   → Pay down “Slow CI” first
                   … Keep “Slow CI” on purpose, for a while
             "#]],

@@ -84,10 +84,10 @@ fn promises(plan: &Plan, team: TeamId) -> String {
 
 fn rate(forecast: &TeamForecast, finished: u32) -> String {
     match (forecast.learned_from, finished) {
-        (0, 0) => format!("its estimates are taken as they are, by default until {FEWEST} finished items say better"),
+        (0, 0) => format!("its estimates are taken as they are, until there are {FEWEST} finished items to learn from"),
         (0, n) => {
             format!(
-                "its estimates are taken as they are, by default: {n} finished so far, {FEWEST} are needed to learn"
+                "its estimates are taken as they are, until there are {FEWEST} finished items to learn from: {n} so far"
             )
         }
         (n, _) => {
