@@ -202,7 +202,8 @@ fn run_all(
 ) -> Option<(Run, Option<Kept>)> {
     debug_assert!(assumptions.trials <= u32::from(u16::MAX), "more trials than a tally counts");
     let rows = Rows::new(model, worlds);
-    let chunk = (assumptions.trials / 64).clamp(16, 256);
+    // Even the fewest are shared between two processors.
+    let chunk = (assumptions.trials / 64).clamp((assumptions.trials / 2).clamp(1, 16), 256);
     let n_chunks = assumptions.trials.div_ceil(chunk);
     let counted = Mutex::new(Counted { tally: Tally::new(rows.n, model.n_days), kept });
     let total = Mutex::new(InOrder { next: 0, early: BTreeMap::new(), total: Sums::new(model, Book::new(model)) });
