@@ -1,8 +1,8 @@
 //! What each way out of a flag comes to, measured one by one: the first way out of every flag in their order, then the others.
 //!
 //! Each is tried in few trials beside the same trials of the plan as it stands, and what lies between beyond luck is carried
-//! over to the full forecast, so that its dates are those that the timeline shows. No clock is read here: whoever watches may break off, and that decides
-//! how many are measured, never what is said of one.
+//! over to the full forecast, so that its dates are those that the timeline shows. No clock is read here: whoever watches may
+//! break off, and that decides how many are measured, never what is said of one.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;

@@ -2,8 +2,8 @@
 //!
 //! Every move that could touch the date is drawn up (`candidates`), tried under the same draws in a few trials, where there
 //! are many of them the better half in more, and the best few are measured in many, the most promising first: what lies
-//! between the same trials of both plans beyond luck, carried over to the full forecast, whose dates are on the screen. They are
-//! ranked by the days they win at P85 for what they cost. At any moment the best so far can be had: what stops the search
+//! between the same trials of both plans beyond luck, carried over to the full forecast, whose dates are on the screen. They
+//! are ranked by the days they win at P85 for what they cost. At any moment the best so far can be had: what stops the search
 //! ends it with what it has found. No clock is read here: whoever watches may break off when the time is up, and that
 //! decides how many levers there are, never what is said of one.
 //!
@@ -130,8 +130,9 @@ impl Budget {
     }
 }
 
-/// Finds what would bring the item forward. The plan is the sound one, `full` its full forecast; `progress` is shown the answer each time there is
-/// more of it. When `stop` is raised or `progress` breaks off, the answer is what has been found by then.
+/// Finds what would bring the item forward. The plan is the sound one, `full` its full forecast; `progress` is shown the
+/// answer each time there is more of it. When `stop` is raised or `progress` breaks off, the answer is what has been found by
+/// then.
 pub fn levers(
     plan: &Plan,
     full: &Forecast,
