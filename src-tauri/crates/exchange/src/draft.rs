@@ -1,7 +1,7 @@
 //! The plan as it would stand after the operations so far: each new one is decided against it, so that what is handed
 //! back is never refused as a whole because of one part.
 
-use plan::{Op, Plan, Refusal};
+use plan::{Field, Op, Plan, Refusal};
 
 /// How many operations are decided at once. Links that hold together are cheapest in great numbers; where one closes a
 /// circle, all that are decided with it are walked one by one, so the number is bounded.
@@ -34,31 +34,48 @@ impl Draft {
 
     /// Takes many along, and says which of them the plan refuses and why.
     pub fn act_all(&mut self, ops: &[Op]) -> Vec<(usize, Refusal)> {
-        let chunks = ops.chunks(CHUNK).enumerate();
-        chunks.flat_map(|(n, chunk)| self.act_some(chunk, n * CHUNK)).collect()
+        let ops: Vec<(usize, &Op)> = ops.iter().enumerate().collect();
+        let mut refused: Vec<_> = ops.chunks(CHUNK).flat_map(|chunk| self.act_some(chunk)).collect();
+        refused.sort_by_key(|(place, _)| *place);
+        refused
     }
 
-    /// The first of `ops` is the one at `place` of all.
-    fn act_some(&mut self, ops: &[Op], place: usize) -> Vec<(usize, Refusal)> {
-        if let [op] = ops {
-            return self.act(op.clone()).err().map(|refusal| (place, refusal)).into_iter().collect();
-        }
-        let all = Op::All { label: String::new(), ops: ops.to_vec() };
+    /// The same for some of them, each with its place among all.
+    fn act_some(&mut self, ops: &[(usize, &Op)]) -> Vec<(usize, Refusal)> {
+        let all = Op::All { label: String::new(), ops: ops.iter().map(|(_, op)| (*op).clone()).collect() };
         if let Ok(decision) = plan::decide(&self.plan, &all) {
             for (slot, value) in &decision.edits {
                 self.plan.set(slot, value);
             }
-            self.ops.extend_from_slice(ops);
+            self.ops.extend(ops.iter().map(|(_, op)| (*op).clone()));
             return Vec::new();
         }
-        let (first, second) = ops.split_at(ops.len() / 2);
-        let mut refused = self.act_some(first, place);
-        refused.extend(self.act_some(second, place + first.len()));
+        // By itself an operation is decided without a copy of the plan, and only a link is looked for in it.
+        let (links, others): (Vec<_>, Vec<_>) = ops.iter().copied().partition(|(_, op)| is_link(op));
+        let mut refused = Vec::new();
+        for (place, op) in others {
+            refused.extend(self.act(op.clone()).err().map(|refusal| (place, refusal)));
+        }
+        match links[..] {
+            [] => {}
+            [(place, op)] => refused.extend(self.act(op.clone()).err().map(|refusal| (place, refusal))),
+            _ if links.len() < ops.len() => refused.extend(self.act_some(&links)),
+            _ => links.chunks(links.len().div_ceil(2)).for_each(|half| refused.extend(self.act_some(half))),
+        }
         refused
     }
 
     /// What was taken along.
     pub fn into_ops(self) -> Vec<Op> {
         self.ops
+    }
+}
+
+/// Whether the operation could close a circle, which takes a walk to tell.
+fn is_link(op: &Op) -> bool {
+    match op {
+        Op::Set { slot, .. } => matches!(slot.field, Field::After | Field::Parent),
+        Op::Create { .. } | Op::Delete { .. } | Op::Move { .. } => false,
+        Op::All { ops, .. } => ops.iter().any(is_link),
     }
 }

@@ -63,7 +63,7 @@ pub fn from_json(text: &str, into: &Plan) -> Result<Import, ImportError> {
     if file.schema > SCHEMA {
         return Err(ImportError::NewerSchema { found: file.schema, known: SCHEMA });
     }
-    let theirs: Plan = serde_json::from_value(file.plan).map_err(|error| no_plan(error.to_string()))?;
+    let theirs: Plan = serde_path_to_error::deserialize(file.plan).map_err(|error| no_plan(error.to_string()))?;
     Ok(import(&theirs, into))
 }
 
@@ -138,11 +138,13 @@ impl Merge {
         }
     }
 
-    /// Gives what was just made all that points at something; that is not reported field by field.
+    /// Gives what was just made all that points at something; that is not reported field by field. What is no value of its
+    /// field has been reported already.
     fn fill(&mut self, theirs: &Plan, made: &[EntityId]) {
         let made = made.iter().filter(|entity| self.draft.plan.is_alive(**entity));
         let missing = made.flat_map(|entity| differences(&self.draft.plan, theirs, *entity));
-        let ops: Vec<Op> = missing.map(|(slot, value)| Op::Set { slot, value }).collect();
+        let sound = missing.filter(|(slot, value)| plan::check(slot, value).is_ok());
+        let ops: Vec<Op> = sound.map(|(slot, value)| Op::Set { slot, value }).collect();
         for (index, refusal) in self.draft.act_all(&ops) {
             let Op::Set { slot, .. } = &ops[index] else { continue };
             self.report.doubt(0, theirs.title(slot.entity).unwrap_or_default(), "", refusal.to_string());

@@ -252,3 +252,52 @@ fn what_teams_did_comes_in_by_the_thousand_is_told_in_a_line_and_a_second_time_s
     let again = from_json(&to_json(&theirs), &mine).unwrap();
     assert_eq!(again.into_op(), None, "a second time changes nothing");
 }
+
+#[test]
+fn an_error_says_where_it_is() {
+    let plan = plan::fixture::plan("team core \"Core\"").unwrap();
+    let broken = to_json(&plan).replace("\"focus\": 1.0", "\"focus\": null");
+    check_error(
+        &broken,
+        expect![
+            "the file is not the JSON of a plan: teams.9a0e439d-b98b-508f-bec8-4c3c11c035be.focus: invalid type: null, expected f64; export the plan again with `--format json`"
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_value_of_its_field_is_told_once_and_all_else_comes_in() {
+    let theirs =
+        plan::fixture::plan("team core\nitem login team core effort 5\nitem basket team core after login").unwrap();
+    let mut broken = theirs.clone();
+    broken.items.values_mut().for_each(|item| item.rank = "between".to_owned());
+    let import = from_json(&to_json(&broken), &Plan::default()).unwrap();
+    let told: Vec<String> = import.report.not_understood.iter().map(|it| it.what.clone()).collect();
+    expect![[r#"
+        [
+            "rank: “between” is not a place in an order",
+            "rank: “between” is not a place in an order",
+        ]
+    "#]]
+    .assert_debug_eq(&told);
+    let after = applied(&Plan::default(), import);
+    let basket = &after.items[&plan::fixture::item("basket")];
+    assert_eq!((after.items.len(), basket.after.len(), basket.team.is_some()), (2, 1, true));
+}
+
+#[test]
+fn one_link_too_many_costs_no_other_link() {
+    let mut theirs = plan::fixture::plan("item a\nitem b after a\nitem c after b\nitem d after c").unwrap();
+    let id = plan::fixture::item;
+    theirs.items.get_mut(&id("a")).expect("it is there").after.insert(id("d"), 0);
+    let import = from_json(&to_json(&theirs), &Plan::default()).unwrap();
+    let told: Vec<String> = import.report.not_understood.iter().map(|it| it.what.clone()).collect();
+    expect![[r#"
+        [
+            "this dependency would close a circle: “d” → “c” → “b” → “a” → “d”",
+        ]
+    "#]]
+    .assert_debug_eq(&told);
+    let after = applied(&Plan::default(), import);
+    assert_eq!(after.items.values().map(|item| item.after.len()).sum::<usize>(), 3);
+}
