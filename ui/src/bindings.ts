@@ -1012,6 +1012,8 @@ export type FlagsView = {
 	accepted: AcceptedView[],
 	/**  The rules that say nothing for want of data. */
 	silent: Silent[],
+	/**  Whether the plan, as it is or as it was, has been looked at; until then no flag is known. */
+	known: boolean,
 	/**  Whether they are of an older version of the plan. */
 	stale: boolean,
 };
@@ -3238,8 +3240,8 @@ export type StatusView = {
 	saved: string | null,
 	/**  How far the forecast is. */
 	forecast: ForecastState,
-	/**  Flags that stand, by severity: critical, warning, note. */
-	flags: [number, number, number],
+	/**  Flags that stand, by severity: critical, warning, note; `None` until the plan has been looked at. */
+	flags: [number, number, number] | null,
 	/**  How many flags and debts are accepted today. */
 	accepted: number,
 	/**  What undo would take back. */

@@ -2,7 +2,7 @@
 import { UserRoundPlus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useReply } from '../backend/use';
-import type { ForecastState } from '../bindings';
+import type { ForecastState, StatusView } from '../bindings';
 import { count, number } from '../components/format';
 import { SeverityGlyph } from '../components/status/Status';
 import { useSessionActions } from '../session/session';
@@ -56,7 +56,8 @@ export function forecastWords(state: ForecastState): string {
   }
 }
 
-function FlagCounts({ flags }: { flags: [number, number, number] }) {
+function FlagCounts({ flags }: Pick<StatusView, 'flags'>) {
+  if (!flags) return <>Looking for flags…</>;
   const [critical, warning, note] = flags;
   if (critical + warning + note === 0) return <>No flags</>;
   return (

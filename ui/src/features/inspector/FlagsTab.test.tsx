@@ -46,9 +46,10 @@ function Session() {
   );
 }
 
-function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = [], start = START): FakeDoor {
+function show(flags: Flag[], plan: Partial<PlanView> = {}, silent: Silent[] = [], start = START, known = true): FakeDoor {
+  const titles = { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' };
   const door = fakeDoor({
-    flags: { type: 'flags', value: { flags, titles: { 'item:a': 'Checkout', 'debt:d': 'Ledger schema' }, silent, accepted: [], stale: false } },
+    flags: { type: 'flags', value: { flags, titles, silent, accepted: [], known, stale: !known } },
     plan: { type: 'plan', value: { ...planView(), ...plan } },
     preview: { type: 'preview', value: { effect: EFFECT, roadmap: roadmapOf([]) } },
     waive: { type: 'done', value: 'accepted' },
@@ -191,6 +192,12 @@ test('what two people changed at once is settled by choosing', async () => {
 test('a plan without flags says so', async () => {
   show([]);
   expect(await screen.findByRole('heading', { name: 'No flags' })).toBeInTheDocument();
+});
+
+test('a plan that nobody has looked at yet is not said to have no flags', async () => {
+  show([], {}, [], START, false);
+  expect(await screen.findByText('Looking for what wants an answer…')).toBeInTheDocument();
+  expect(screen.queryByRole('heading', { name: 'No flags' })).not.toBeInTheDocument();
 });
 
 test('rules that have nothing to look at are named with what is missing', async () => {

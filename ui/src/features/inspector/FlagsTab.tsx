@@ -28,7 +28,8 @@ export function FlagsTab() {
   return (
     <div className={`${styles.flags} ${view.stale ? styles.stale : ''}`} aria-busy={view.stale}>
       {conflicts.length > 0 ? <Conflicts conflicts={conflicts} /> : null}
-      {standing.length + findings.length + conflicts.length === 0 ? (
+      {view.known ? null : <Loading what="Looking for what wants an answer…" />}
+      {view.known && standing.length + findings.length + conflicts.length === 0 ? (
         <Empty title="No flags">
           {plan?.ranked.length === 0
             ? 'Nothing is planned yet. What is wrong with a plan stands here, with its numbers and the ways out.'

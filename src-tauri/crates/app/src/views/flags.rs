@@ -18,6 +18,8 @@ pub struct FlagsView {
     pub accepted: Vec<AcceptedView>,
     /// The rules that say nothing for want of data.
     pub silent: Vec<Silent>,
+    /// Whether the plan, as it is or as it was, has been looked at; until then no flag is known.
+    pub known: bool,
     /// Whether they are of an older version of the plan.
     pub stale: bool,
 }
@@ -34,6 +36,7 @@ pub fn flags(seen: &Seen<'_>) -> FlagsView {
         flags: seen.flags().to_vec(),
         accepted: accepted(seen),
         silent: silent(&seen.sound.plan, &seen.sound.known),
+        known: seen.judged.is_some(),
         stale: seen.stale(),
     }
 }

@@ -15,8 +15,8 @@ pub struct StatusView {
     pub saved: Option<String>,
     /// How far the forecast is.
     pub forecast: ForecastState,
-    /// Flags that stand, by severity: critical, warning, note.
-    pub flags: (u32, u32, u32),
+    /// Flags that stand, by severity: critical, warning, note; `None` until the plan has been looked at.
+    pub flags: Option<(u32, u32, u32)>,
     /// How many flags and debts are accepted today.
     pub accepted: u32,
     /// What undo would take back.
@@ -49,8 +49,9 @@ pub enum ForecastState {
     },
 }
 
-/// How many flags stand, by severity: critical, warning, note.
-pub fn standing_flags(seen: &Seen<'_>) -> (u32, u32, u32) {
+/// How many flags stand, by severity: critical, warning, note; `None` until the plan has been looked at.
+pub fn standing_flags(seen: &Seen<'_>) -> Option<(u32, u32, u32)> {
+    seen.judged?;
     let mut counts = (0, 0, 0);
     for flag in seen.standing() {
         match flag.severity {
@@ -59,7 +60,7 @@ pub fn standing_flags(seen: &Seen<'_>) -> (u32, u32, u32) {
             Severity::Note => counts.2 += 1,
         }
     }
-    counts
+    Some(counts)
 }
 
 /// How far the forecast is with the version of the plan that is seen.
@@ -74,5 +75,22 @@ pub fn forecast_state(seen: &Seen<'_>) -> ForecastState {
             }
         }
         _ => ForecastState::Running,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::views::flags;
+
+    #[test]
+    fn until_the_plan_has_been_looked_at_nobody_says_that_it_has_no_flags() {
+        let plan = plan::fixture::plan("team core\nitem login team core effort 5").unwrap();
+        let sound = crate::workspace::repaired(&plan, Arc::default());
+        let today = plan::Day::new(2026, 11, 23).unwrap();
+        let seen = Seen { sound: &sound, version: 1, judged: None, today };
+        assert_eq!((standing_flags(&seen), flags(&seen).known), (None, false));
     }
 }
