@@ -200,6 +200,20 @@ test('a plan that nobody has looked at yet is not said to have no flags', async 
   expect(screen.queryByRole('heading', { name: 'No flags' })).not.toBeInTheDocument();
 });
 
+test('hundreds of flags come a page at a time, and those of what is selected at once', async () => {
+  const user = userEvent.setup();
+  const many = Array.from({ length: 100 }, (_, place) =>
+    flagOf({ subject_key: `item:${place}`, subjects: [{ kind: 'item', id: `${place}` }] }),
+  );
+  show(many);
+  const cards = () => screen.getAllByTestId('flag-commitment-at-risk').length;
+  await user.click(await screen.findByRole('button', { name: 'Show 40 of 60 further flags' }));
+  expect(cards()).toBe(80);
+  await user.click(screen.getByRole('button', { name: 'Show 20 of 20 further flags' }));
+  expect(cards()).toBe(100);
+  expect(screen.queryByRole('button', { name: /further/ })).not.toBeInTheDocument();
+});
+
 test('rules that have nothing to look at are named with what is missing', async () => {
   const user = userEvent.setup();
   show([], {}, [{ rule: 'wip-excess', title: 'Too much in progress', reason: 'no measured throughput is known' }]);
