@@ -200,18 +200,15 @@ test('a plan that nobody has looked at yet is not said to have no flags', async 
   expect(screen.queryByRole('heading', { name: 'No flags' })).not.toBeInTheDocument();
 });
 
-test('hundreds of flags come a page at a time, and those of what is selected at once', async () => {
+test('many flags come a page at a time', async () => {
   const user = userEvent.setup();
-  const many = Array.from({ length: 100 }, (_, place) =>
-    flagOf({ subject_key: `item:${place}`, subjects: [{ kind: 'item', id: `${place}` }] }),
-  );
-  show(many);
+  show(Array.from({ length: 50 }, (_, place) => flagOf({ subject_key: `item:${place}` })));
   const cards = () => screen.getAllByTestId('flag-commitment-at-risk').length;
-  await user.click(await screen.findByRole('button', { name: 'Show 40 of 60 further flags' }));
-  expect(cards()).toBe(80);
-  await user.click(screen.getByRole('button', { name: 'Show 20 of 20 further flags' }));
-  expect(cards()).toBe(100);
-  expect(screen.queryByRole('button', { name: /further/ })).not.toBeInTheDocument();
+  const more = await screen.findByRole('button', { name: 'Show 10 of 10 further flags' });
+  expect(cards()).toBe(40);
+  await user.click(more);
+  expect(cards()).toBe(50);
+  expect(more).not.toBeInTheDocument();
 });
 
 test('rules that have nothing to look at are named with what is missing', async () => {
