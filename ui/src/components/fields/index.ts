@@ -1,7 +1,7 @@
 export { DrivenGroup, GroupDriver } from './driver';
 export { KeyedField, type KeyedFieldProps } from './KeyedField';
 export { SlotField, refusal, type SlotFieldProps } from './SlotField';
-export { parse, readDay, show, showDay, showRange } from './parse';
+export { briefRange, parse, readDay, show, showDay } from './parse';
 export { PlanProvider, useEntities, usePlan, type Named } from './plan';
 export { findEntity, slotRecords, slotValue } from './read';
 export { fieldSpec, type FieldSpec, type Shape } from './spec';

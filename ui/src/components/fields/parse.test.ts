@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse, show, showDay } from './parse';
+import { briefRange, parse, show, showDay } from './parse';
 import type { Shape } from './spec';
 
 const effort: Shape = { type: 'range', unit: 'pd' };
@@ -33,6 +33,11 @@ describe('a range', () => {
       value: { type: 'range', value: { low: 0.07, likely: 0.15, high: 0.3 } },
     });
     expect(typed(drag, '7-15-30')).toBe('7–15–30');
+  });
+
+  test('is read in whole days from ten on', () => {
+    expect(briefRange({ low: 7.26, likely: 23.34, high: 49.91 })).toBe('7.3–23–50');
+    expect(briefRange({ low: 9.96, likely: 9.96, high: 9.96 })).toBe('10');
   });
 
   test('out of order is left for the plan to refuse', () => expect(typed(effort, '9-5-3')).toBe('9–5–3'));

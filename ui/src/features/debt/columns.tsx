@@ -1,6 +1,6 @@
 // The columns of the debt inventory: what it takes to pay a debt off, what it costs until then, and whether that pays.
 import type { BaselineView, DebtRow } from '../../bindings';
-import { SlotField, showRange } from '../../components/fields';
+import { briefRange, SlotField } from '../../components/fields';
 import { number } from '../../components/format';
 import type { Column } from '../../components/grid';
 import { slipColumn } from '../../components/since';
@@ -27,7 +27,7 @@ export function debtColumns(baseline: BaselineView | undefined): Column<DebtRow>
       align: 'end',
       sort: (row) => row.effort || null,
       edit: (row, done) => <SlotField entity={{ kind: 'debt', id: row.id }} field="principal" bare eager onDone={done} />,
-      cell: (row) => (row.principal ? `${showRange(row.principal)} pd` : <Words words="" none="unknown" />),
+      cell: (row) => <Words words={row.principal ? `${briefRange(row.principal)} pd` : ''} none="unknown" />,
     },
     { id: 'per_week', title: 'Costs a week', hint: 'Costs a week: drag on the work planned in its components, toil, and incidents by their chance, over the next four weeks', width: 94, align: 'end', sort: (row) => row.per_week, cell: (row) => <Days value={row.per_week} strong /> },
     { id: 'to_horizon', title: 'To horizon', hint: 'What it costs to the horizon of the plan', width: 76, align: 'end', sort: (row) => row.to_horizon, cell: (row) => <Days value={row.to_horizon} of={row.interest} /> },
