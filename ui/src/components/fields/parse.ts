@@ -79,8 +79,11 @@ export function showRange({ low, likely, high }: Range, percents = false): strin
 
 /** The same to be read, not edited: whole from ten on, to the tenth below. */
 export function briefRange({ low, likely, high }: Range): string {
-  const brief = (days: number): number => (days < 10 ? Math.round(days * 10) / 10 : Math.round(days));
   return showRange({ low: brief(low), likely: brief(likely), high: brief(high) });
+}
+
+function brief(days: number): number {
+  return days < 10 ? Math.round(days * 10) / 10 : Math.round(days);
 }
 
 /** "14 Mar 2027": how a day is read aloud and in tables. */
