@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::{UiError, refused};
 use crate::outside::fresh_id;
 use crate::reply::Reply;
-use crate::views::AuthorView;
+use crate::who::AuthorView;
 
 impl App {
     /// Accepts a flag in the author's name.

@@ -10,13 +10,10 @@ use plan::Op;
 
 use crate::app::App;
 use crate::error::{UiError, refused};
-use crate::judge::{Judged, flagged};
+use crate::judge::{Judged, PREVIEW_TRIALS, flagged};
 use crate::reply::Reply;
 use crate::views::{self, Seen};
-use crate::workspace::Sound;
-
-/// Trials for what an op would do: enough for a P85 that holds still, few enough for an answer at once.
-pub(crate) const PREVIEW_TRIALS: u32 = 2_000;
+use crate::workspace::sound::Sound;
 
 impl App {
     pub(crate) fn preview(&self, op: &Op) -> Result<Reply, UiError> {
