@@ -36,6 +36,7 @@ mod stand;
 mod start;
 mod status;
 mod team;
+mod waits;
 mod waterfall;
 mod whole;
 
