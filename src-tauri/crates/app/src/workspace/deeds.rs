@@ -128,7 +128,7 @@ mod tests {
         let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
         let mut workspace = Workspace::create(&path, key.clone()).unwrap();
         let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
-        let set = |field, value| Op::Set { slot: Slot::of(entity, field), value };
+        let set = |field, value| Op::set(entity, field, value);
         let named = Assign::of(Field::Title, Value::Text("Refunds".to_owned()));
         let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
         let promised = Day::new(2027, 3, 1).unwrap();

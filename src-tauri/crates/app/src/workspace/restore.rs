@@ -76,8 +76,8 @@ impl Workspace {
             }
             _ => format!("Restore the plan without {title}"),
         };
-        let back = (gone && slot.field != Field::Alive)
-            .then(|| plan::Op::Set { slot: Slot::of(slot.entity, Field::Alive), value: Value::Flag(true) });
+        let back =
+            (gone && slot.field != Field::Alive).then(|| plan::Op::set(slot.entity, Field::Alive, Value::Flag(true)));
         let ops = back.into_iter().chain([op]).collect();
         plan::decide(plan, &plan::Op::All { label: label.clone(), ops })
             .map(|decision| Decision { label, ..decision })

@@ -41,7 +41,7 @@ impl Workspace {
     ) -> Result<Option<String>, UiError> {
         self.scenario(id)?;
         let value = Value::Text(free_name(self.document().plan(), name, Some(id))?);
-        self.act(&Op::Set { slot: Slot::of(id, Field::Title), value }, who)
+        self.act(&Op::set(id, Field::Title, value), who)
     }
 
     /// What is edited: the plan as folded, or as a scenario has it.
