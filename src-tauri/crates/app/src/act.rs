@@ -23,6 +23,11 @@ impl App {
         self.in_session(who)
     }
 
+    /// Has the open plan judged as it stands.
+    pub(crate) fn judge_anew(&self, workspace: &Workspace) {
+        self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.seed());
+    }
+
     /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the
     /// past is looked at.
     pub(crate) fn act(
@@ -46,9 +51,9 @@ impl App {
             let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
             let done = doing(workspace, &who)?;
             if done.is_some() {
-                self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+                self.judge_anew(workspace);
             }
-            let left = done.is_some() && state.follow(&self.aside, self.today(), self.options.seed);
+            let left = done.is_some() && state.follow(&self.aside, self.today(), self.seed());
             (done, left)
         };
         if left {

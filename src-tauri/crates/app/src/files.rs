@@ -69,7 +69,7 @@ impl App {
             let (version, sound, path) = (workspace.version(), workspace.sound(), workspace.path().to_owned());
             state.settings.opened(&path, &sound.plan.settings.title);
             state.look = Look::Now;
-            self.judge.judge(version, sound, self.today(), self.options.seed);
+            self.judge.judge(version, sound, self.today(), self.seed());
             state.settings.save(&self.options.data)?;
         }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);

@@ -20,6 +20,8 @@ mod export;
 mod files;
 mod import;
 mod judge;
+#[cfg(test)]
+mod layers;
 mod look;
 mod members;
 mod outside;

@@ -95,7 +95,7 @@ impl App {
         let looked = self.looked(&state)?;
         let judged = looked.judge.latest();
         // Past midnight every date moves on by itself.
-        looked.judge.judge(looked.version, Arc::clone(&looked.sound), looked.today, self.options.seed);
+        looked.judge.judge(looked.version, Arc::clone(&looked.sound), looked.today, self.seed());
         let seen =
             Seen { sound: &looked.sound, version: looked.version, judged: judged.as_deref(), today: looked.today };
         Ok(view(seen, &looked))

@@ -36,7 +36,7 @@ impl App {
         sound: &Arc<Sound>,
         supposed: &Arc<Sound>,
     ) -> Result<(Effect, Judged), UiError> {
-        let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
+        let assumptions = Assumptions { today: self.today(), seed: self.seed(), trials: PREVIEW_TRIALS };
         let (begun, never) = (Instant::now(), AtomicBool::new(false));
         let tried = |of: &Sound| forecast_tried(&sound.plan, &of.plan, &assumptions, &never);
         let (then, now) = tried(sound).zip(tried(supposed)).ok_or_else(|| refused("the preview was given up"))?;

@@ -35,7 +35,7 @@ pub(crate) enum Look {
     /// The plan as it is.
     Now,
     /// A moment of its past, read only.
-    Past(Past),
+    Past(Box<Past>),
     /// A scenario of it; what is edited is the scenario.
     Within(Within),
 }

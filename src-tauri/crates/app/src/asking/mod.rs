@@ -1,7 +1,7 @@
 //! Answers questions off the caller's thread: one of each kind at a time, a newer one of the same kind ends the older.
 //! What is known meanwhile can be had at any moment.
 
-mod ask;
+mod answering;
 mod inquiry;
 pub(crate) mod question;
 

@@ -165,7 +165,7 @@ impl App {
             let before = workspace.version();
             workspace.hand_over(key.clone())?;
             if workspace.version() != before {
-                self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+                self.judge_anew(workspace);
             }
         }
         (state.at, state.key) = (at, key);
@@ -196,7 +196,7 @@ impl App {
             workspace.append(Decision { label, ..decision }, Intent::Act, &owner)
         });
         workspace.hand_over(key.clone())?;
-        self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+        self.judge_anew(workspace);
         admitted.map(|_| ())
     }
 

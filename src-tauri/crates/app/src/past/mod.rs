@@ -34,7 +34,7 @@ impl App {
             self.aside.forget();
             self.aside.judge(version, Arc::clone(&sound), day, self.seed());
             let view = ViewingView { at: called, moment: moment.clone() };
-            state.look = Look::Past(Past { view, day, document, sound, version });
+            state.look = Look::Past(Box::new(Past { view, day, document, sound, version }));
         }
         self.looked_elsewhere(access)
     }

@@ -42,6 +42,7 @@ impl App {
             (None, Err(_)) if ask == TeamAsk::Follow => return self.standing(),
             (None, Err(error)) => return Err(error),
         };
+        let kept = |plan: Option<String>| plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok);
         let password = self.password(&address, secret)?;
         let connect = || Team::connect(&address, password.as_ref()).map_err(not_done);
         match ask {
@@ -64,18 +65,15 @@ impl App {
             TeamAsk::Share => self.share_with_team(connect()?),
             TeamAsk::Open { plan, path } => self.open_from_team(access, connect()?, &plan, &path),
             TeamAsk::Sync => {
-                let plan = plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok)?;
+                let plan = kept(plan)?;
                 self.sync_with_team(connect()?, &plan, "")
             }
-            TeamAsk::Follow => {
-                let plan = plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok)?;
-                self.follow(address, password, plan)
-            }
+            TeamAsk::Follow => self.follow(address, password, kept(plan)?),
             TeamAsk::Admit { plan, dbrole, author, role } => {
                 self.admit_to_team(connect()?, &plan, &dbrole, author.as_deref(), role)
             }
             TeamAsk::Bring { author } => {
-                let plan = plan.map_or_else(|| self.kept_in().map(|(plan, _)| plan), Ok)?;
+                let plan = kept(plan)?;
                 self.bring_to_team(connect()?, &plan, &author)
             }
             TeamAsk::Dismiss { plan, dbrole } => self.dismiss_from_team(connect()?, &plan, &dbrole),
