@@ -45,16 +45,11 @@ impl PlanFile {
         open(path, MIGRATIONS)
     }
 
-    /// Writes a change to the log and what it touched to the values, durably, in one transaction.
+    /// Writes what came of taking changes in, durably and in one transaction: the log and what was touched, all or nothing.
+    /// Those that do not count and those that wait for others are kept aside in the file.
     ///
-    /// `document` is the document with the change applied, `touched` the slots that it touched. After an error the file
-    /// is as it was, and [`PlanFile::document`] reads what it holds.
-    pub fn append(&mut self, change: &Change, document: &Document, touched: &[Slot]) -> Result<(), Error> {
-        self.write(std::slice::from_ref(change), &[], document, touched)
-    }
-
-    /// Writes what came of taking changes in, as [`PlanFile::append`] does: all that are known now, or none. Those that do
-    /// not count and those that wait for others are kept aside in the file.
+    /// `document` is the document with the changes taken in. After an error the file is as it was, and
+    /// [`PlanFile::document`] reads what it holds.
     pub fn append_merged(&mut self, merged: &Merged, document: &Document) -> Result<(), Error> {
         self.write(&merged.taken, &merged.moved, document, &merged.touched)
     }
