@@ -1,12 +1,12 @@
 //! What is accepted: flags by waivers, and debts that are kept on purpose. Either takes a reason and a day to come.
 
-use plan::{Assign, Day, DebtId, DebtState, EntityId, Field, Kind, Op, Slot, Value};
+use plan::{Assign, Day, DebtId, DebtState, EntityId, Field, Kind, Op, Value};
 
 use crate::app::App;
 use crate::error::{UiError, refused};
 use crate::outside::fresh_id;
 use crate::reply::Reply;
-use crate::views::AuthorView;
+use crate::who::AuthorView;
 
 impl App {
     /// Accepts a flag in the author's name.
@@ -42,7 +42,7 @@ impl App {
             }
             format!("Accept {} until {until}", debt.title)
         };
-        let set = |field, value| Op::Set { slot: Slot::of(id, field), value };
+        let set = |field, value| Op::set(id, field, value);
         let ops = vec![
             set(Field::State, Value::Text(DebtState::Accepted.word().to_owned())),
             set(Field::AcceptedUntil, Value::Day(until)),

@@ -1,27 +1,23 @@
-//! The application behind the door: what it holds, and the one way in which the open plan is changed.
+//! The application behind the door: how it is started, and what it holds.
 
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ed25519_dalek::SigningKey;
 use live::Reach;
-use plan::{Day, Role};
+use plan::Day;
 
 use crate::asking::Asking;
-use crate::authors::{self, Other};
+use crate::authors::cards;
 use crate::background;
-use crate::error::{Code, UiError, no_plan};
+use crate::error::{Code, UiError};
 use crate::judge::Judge;
-use crate::past::Past;
 use crate::reorder::Searcher;
-use crate::reply::{Event, Reply, Topic};
-use crate::scenario::Within;
-use crate::settings::{self, Settings};
+use crate::reply::{Event, Topic};
+use crate::settings;
+use crate::state::{Look, State};
 use crate::team::Teamed;
 use crate::together::Together;
-use crate::views::AuthorView;
-use crate::workspace::Workspace;
 
 /// How the program was started.
 #[derive(Clone, Debug)]
@@ -51,6 +47,11 @@ impl Options {
         let documents = dirs::document_dir().or_else(dirs::home_dir).unwrap_or_else(|| data.clone());
         Ok(Options { data: data.join("plimsoll"), documents, today: None, seed: SEED, reach: Reach::Network })
     }
+
+    /// Today, as this program was told or as the clock has it.
+    pub(crate) fn today(&self) -> Day {
+        self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
+    }
 }
 
 /// The seed unless one is given.
@@ -79,21 +80,6 @@ pub struct App {
     pub(crate) emit: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
-pub(crate) struct State {
-    pub(crate) settings: Settings,
-    /// Who is at the keyboard, if it is not the first author of this machine.
-    pub(crate) at: Option<Other>,
-    /// What whoever is at the keyboard signs with.
-    pub(crate) key: SigningKey,
-    pub(crate) workspace: Option<Workspace>,
-    /// The moment of its past that is looked at.
-    pub(crate) past: Option<Past>,
-    /// The scenario that is looked at and edited.
-    pub(crate) within: Option<Within>,
-    /// How many versions beside the plan as it is now were looked at.
-    pub(crate) asides: u32,
-}
-
 impl App {
     /// Starts the application; `emit` is told what went stale.
     ///
@@ -106,7 +92,7 @@ impl App {
             message: format!("cannot make the data folder `{}`: {error}", options.data.display()),
         })?;
         let settings = settings::load(&options.data);
-        let (at, key) = authors::last_at(&options.data, settings.at.as_deref())?;
+        let (at, key) = cards::last_at(&options.data, settings.at.as_deref())?;
         let emit: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(emit);
         let tell = Arc::clone(&emit);
         let judge = Arc::new(Judge::start(move || tell(Event::Changed { topics: vec![Topic::Forecast] })));
@@ -116,7 +102,7 @@ impl App {
         let asking = Asking::new(move || tell(Event::Changed { topics: vec![Topic::Answers] }));
         let tell = Arc::clone(&emit);
         let searcher = Searcher::new(move || tell(Event::Changed { topics: vec![Topic::Reorder] }));
-        let state = State { settings, at, key, workspace: None, past: None, within: None, asides: 0 };
+        let state = State { settings, at, key, workspace: None, look: Look::Now, asides: 0 };
         let state = Arc::new(Mutex::new(state));
         let (together, teamed) = (Arc::default(), Arc::default());
         Ok(App { options, judge, aside, asking, searcher, together, teamed, state, emit })
@@ -132,59 +118,10 @@ impl App {
     }
 
     pub(crate) fn today(&self) -> Day {
-        self.options.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
+        self.options.today()
     }
 
     pub(crate) fn changed(&self, topics: &[Topic]) {
         (self.emit)(Event::Changed { topics: topics.to_vec() });
     }
-
-    pub(crate) fn author(&self) -> AuthorView {
-        let unnamed = || AuthorView { name: "Somebody".to_owned(), role: Role::Contributor };
-        let who = self.state().at_the_keyboard().unwrap_or_else(unnamed);
-        self.in_session(self.as_member(who))
-    }
-
-    /// Lets `doing` change the open plan, judges what came of it, and says what went stale. Refused while a moment of the
-    /// past is looked at.
-    pub(crate) fn act(
-        &self,
-        doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
-    ) -> Result<Reply, UiError> {
-        self.state().writable()?;
-        self.act_now(doing)
-    }
-
-    /// Does the same whatever is looked at.
-    pub(crate) fn act_now(
-        &self,
-        doing: impl FnOnce(&mut Workspace, &AuthorView) -> Result<Option<String>, UiError>,
-    ) -> Result<Reply, UiError> {
-        let who = self.author();
-        self.may_edit(&who)?;
-        self.introduce(&who)?;
-        let (done, left) = {
-            let mut state = self.state();
-            let workspace = state.workspace.as_mut().ok_or_else(no_plan)?;
-            let done = doing(workspace, &who)?;
-            if done.is_some() {
-                self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
-            }
-            let left = done.is_some() && state.follow(&self.aside, self.today(), self.options.seed);
-            (done, left)
-        };
-        if left {
-            self.changed(&[Topic::Start, Topic::Answers]);
-        }
-        if done.is_some() {
-            self.changed(&[Topic::Plan, Topic::Forecast]);
-            self.together.stir();
-            self.teamed.stir();
-        }
-        Ok(Reply::Done(done.unwrap_or_default()))
-    }
-}
-
-pub(crate) fn open(workspace: &Option<Workspace>) -> Result<&Workspace, UiError> {
-    workspace.as_ref().ok_or_else(no_plan)
 }

@@ -10,7 +10,8 @@ use crate::error::{UiError, failed, refused};
 use crate::look::Looked;
 use crate::outside::fresh_id;
 use crate::reply::Reply;
-use crate::views::{self, AuthorView, Told};
+use crate::views::{self, Told};
+use crate::who::AuthorView;
 use crate::workspace::Workspace;
 
 /// Words that ask for a day.

@@ -5,14 +5,15 @@ use std::path::Path;
 use plan::{EditRef, EntityId, Kind};
 
 use crate::app::{Access, App};
-use crate::asking::inquiry::{Question, Since};
+use crate::asking::question::Question;
 use crate::baselines::{not_by_edit, writes_a_signature};
 use crate::decisions::accepts_a_decision;
 use crate::error::{UiError, refused};
 use crate::outside::fresh_id;
+use crate::past::ask::Since;
 use crate::reply::{Reply, Topic};
 use crate::request::{Request, Source};
-use crate::team::for_guests;
+use crate::team::ask::for_guests;
 use crate::views;
 use crate::workspace::Workspace;
 
@@ -135,9 +136,9 @@ impl App {
             Request::RenameScenario { id, name } => self.rename_scenario(id, &name),
             Request::DeleteScenario { id } => self.delete_scenario(id),
             Request::CompareScenario { id } => self.compare_scenario(id),
-            Request::TakeOver { id, what } => self.take_over(id, &what),
-            Request::DropFromScenario { id, what } => self.drop_from_scenario(id, &what),
-            Request::KeepInScenario { id, what } => self.keep_in_scenario(id, &what),
+            Request::TakeOver { id, what } => self.act(|plan, who| plan.take_over(id, &what, who)),
+            Request::DropFromScenario { id, what } => self.act(|plan, who| plan.drop_from_scenario(id, &what, who)),
+            Request::KeepInScenario { id, what } => self.act(|plan, who| plan.keep_in_scenario(id, &what, who)),
             Request::Team { at, secret, ask } => self.team(access, at.as_deref(), secret, ask),
         }
     }

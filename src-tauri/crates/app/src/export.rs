@@ -8,13 +8,14 @@ use exchange::{Pack, PackedEffect, PackedScenario};
 use forecast::{Assumptions, Forecast, carried_clear, forecast_tried};
 use plan::{Plan, ScenarioId};
 
-use crate::app::{App, open};
+use crate::app::App;
 use crate::error::{Code, UiError, failed};
-use crate::preview::PREVIEW_TRIALS;
+use crate::judge::PREVIEW_TRIALS;
 use crate::reply::Reply;
 use crate::request::Format;
+use crate::state::Look;
 use crate::views;
-use crate::workspace::{Sound, repaired};
+use crate::workspace::sound::{Sound, repaired};
 
 /// Scenarios that are measured; the first made first. A pack is waited for.
 const MEASURED: usize = 6;
@@ -48,8 +49,8 @@ impl App {
             views::signers(looked.workspace, looked.document).map_err(failed)?
         };
         // Whoever reads it must not take a scenario for the plan.
-        if let Some(within) = self.state().within_view() {
-            plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.name);
+        if let Some(within) = self.state().within() {
+            plan.settings.title = format!("{}, scenario “{}”", plan.settings.title, within.title);
         }
         let scenarios = self.packed_scenarios(&judged.forecast)?;
         Ok(write(&Pack {
@@ -68,10 +69,10 @@ impl App {
     fn packed_scenarios(&self, full: &Forecast) -> Result<Vec<PackedScenario>, UiError> {
         let (plan, rows, over) = {
             let state = self.state();
-            if state.past.is_some() || state.within.is_some() {
+            if !matches!(state.look, Look::Now) {
                 return Ok(Vec::new());
             }
-            let workspace = open(&state.workspace)?;
+            let workspace = state.open()?;
             let document = workspace.document();
             let rows = views::scenarios(workspace, document, None, self.today()).map_err(failed)?.scenarios;
             let known = &workspace.sound().known;

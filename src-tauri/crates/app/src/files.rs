@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use plan::{EntityId, Field, Op, Slot, Value};
+use plan::{EntityId, Field, Op, Plan, Slot, Value};
 
-use crate::app::{Access, App, open};
+use crate::app::{Access, App};
 use crate::error::{UiError, failed, refused};
 use crate::reply::{Reply, Topic};
 use crate::sample;
+use crate::state::Look;
 use crate::workspace::Workspace;
 
 impl App {
@@ -23,6 +24,20 @@ impl App {
 
     pub(crate) fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
         let workspace = sample::sample(&with_extension(path)?, self.today(), self.key(), &self.author())?;
+        self.show(access, workspace)
+    }
+
+    /// Goes on in a plan of one's own: what the open one says, as the first change of a new plan.
+    pub(crate) fn save_as_new(&self, access: Access, path: &str) -> Result<Reply, UiError> {
+        let path = with_extension(path)?;
+        let json = exchange::to_json(&self.looked(&self.state())?.sound.plan);
+        let import = exchange::from_json(&json, &Plan::default())
+            .map_err(|error| refused(&format!("the plan cannot be saved as a new one: {error}")))?;
+        let mut workspace = Workspace::create(&path, self.key())?;
+        if let Some(op) = import.into_op() {
+            let op = Op::All { label: "New plan from another".to_owned(), ops: vec![op] };
+            workspace.act(&op, &self.author())?;
+        }
         self.show(access, workspace)
     }
 
@@ -50,12 +65,11 @@ impl App {
             self.judge.forget();
             self.asking.forget();
             self.searcher.end(false);
-            let workspace = open(&state.workspace)?;
+            let workspace = state.open()?;
             let (version, sound, path) = (workspace.version(), workspace.sound(), workspace.path().to_owned());
             state.settings.opened(&path, &sound.plan.settings.title);
-            state.past = None;
-            state.within = None;
-            self.judge.judge(version, sound, self.today(), self.options.seed);
+            state.look = Look::Now;
+            self.judge.judge(version, sound, self.today(), self.seed());
             state.settings.save(&self.options.data)?;
         }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
@@ -71,8 +85,7 @@ impl App {
         {
             let mut state = self.state();
             state.workspace = None;
-            state.past = None;
-            state.within = None;
+            state.look = Look::Now;
         }
         self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Session]);
         Ok(Reply::Start(self.start_view(access)))
@@ -81,7 +94,7 @@ impl App {
     pub(crate) fn save_copy(&self, path: &Path) -> Result<Reply, UiError> {
         let path = with_extension(&path.display().to_string())?;
         let state = self.state();
-        open(&state.workspace)?.file().save_copy(&path).map_err(failed)?;
+        state.open()?.file().save_copy(&path).map_err(failed)?;
         Ok(Reply::Text(path.display().to_string()))
     }
 }

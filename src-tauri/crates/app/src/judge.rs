@@ -11,7 +11,10 @@ use advice::Flag;
 use forecast::{Assumptions, Forecast, Simulation};
 use plan::Day;
 
-use crate::workspace::Sound;
+use crate::workspace::sound::Sound;
+
+/// Trials for what an op would do: enough for a P85 that holds still, few enough for an answer at once.
+pub(crate) const PREVIEW_TRIALS: u32 = 2_000;
 
 /// A plan with its forecast and its flags.
 #[derive(Debug)]

@@ -1,15 +1,21 @@
-//! What is looked at: the plan now, a moment of its past, or a scenario; and answering from it.
+//! What is looked at: the plan now, a moment of its past, or a scenario; looking elsewhere, and answering from it.
 
 use std::sync::Arc;
 
 use plan::{ChangeId, Day, Document, EntityId, ItemId};
 
-use crate::app::{App, State, open};
+use crate::app::{Access, App};
 use crate::error::{UiError, refused};
 use crate::judge::{Judge, Judged};
-use crate::reply::Reply;
+use crate::outside::local_time;
+use crate::reply::{Reply, Topic};
+use crate::state::{Look, State};
 use crate::views::{self, Seen, StatusView};
-use crate::workspace::{Sound, Workspace, plain};
+use crate::workspace::sound::Sound;
+use crate::workspace::{Workspace, plain};
+
+/// What goes stale when something else is looked at.
+pub(crate) const LOOK: [Topic; 4] = [Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers];
 
 /// What is looked at: the plan now, as it was, or as a scenario has it.
 pub(crate) struct Looked<'a> {
@@ -24,9 +30,9 @@ pub(crate) struct Looked<'a> {
 impl App {
     /// The plan now, unless a moment of its past or a scenario is looked at.
     pub(crate) fn looked<'a>(&'a self, state: &'a State) -> Result<Looked<'a>, UiError> {
-        let workspace = open(&state.workspace)?;
-        Ok(match (&state.past, &state.within) {
-            (Some(past), _) => Looked {
+        let workspace = state.open()?;
+        Ok(match &state.look {
+            Look::Past(past) => Looked {
                 workspace,
                 document: &past.document,
                 sound: Arc::clone(&past.sound),
@@ -34,7 +40,7 @@ impl App {
                 today: past.day,
                 judge: &self.aside,
             },
-            (None, Some(within)) => Looked {
+            Look::Within(within) => Looked {
                 workspace,
                 document: workspace.document(),
                 sound: Arc::clone(&within.sound),
@@ -42,7 +48,7 @@ impl App {
                 today: self.today(),
                 judge: &self.aside,
             },
-            (None, None) => Looked {
+            Look::Now => Looked {
                 workspace,
                 document: workspace.document(),
                 sound: workspace.sound(),
@@ -53,6 +59,23 @@ impl App {
         })
     }
 
+    /// Looks at the plan as it is again, if what is looked at is meant; answers whether it was.
+    pub(crate) fn look_up_from(&self, meant: impl FnOnce(&Look) -> bool) -> bool {
+        let mut state = self.state();
+        let was = meant(&state.look);
+        if was {
+            state.look = Look::Now;
+            self.aside.forget();
+        }
+        was
+    }
+
+    /// Tells everybody that something else is looked at.
+    pub(crate) fn looked_elsewhere(&self, access: Access) -> Result<Reply, UiError> {
+        self.changed(&LOOK);
+        Ok(Reply::Start(self.start_view(access)))
+    }
+
     /// The full judgement of the open plan as it is looked at; waits for it.
     ///
     /// # Errors
@@ -61,7 +84,7 @@ impl App {
         let (version, judge) = {
             let state = self.state();
             let looked = self.looked(&state)?;
-            (looked.version, if state.past.is_some() || state.within.is_some() { &self.aside } else { &*self.judge })
+            (looked.version, Arc::clone(looked.judge))
         };
         judge.wait(version).ok_or_else(|| refused("the forecast was given up: the plan was closed"))
     }
@@ -72,7 +95,7 @@ impl App {
         let looked = self.looked(&state)?;
         let judged = looked.judge.latest();
         // Past midnight every date moves on by itself.
-        looked.judge.judge(looked.version, Arc::clone(&looked.sound), looked.today, self.options.seed);
+        looked.judge.judge(looked.version, Arc::clone(&looked.sound), looked.today, self.seed());
         let seen =
             Seen { sound: &looked.sound, version: looked.version, judged: judged.as_deref(), today: looked.today };
         Ok(view(seen, &looked))
@@ -96,7 +119,7 @@ impl App {
             let saved = workspace.file().max_stamp().ok().flatten();
             Reply::Status(StatusView {
                 title: seen.plan().settings.title.clone(),
-                saved: saved.map(|stamp| views::local_time(stamp.time).format("%H:%M").to_string()),
+                saved: saved.map(|stamp| local_time(stamp.time).format("%H:%M").to_string()),
                 forecast: views::forecast_state(&seen),
                 flags: views::standing_flags(&seen),
                 accepted: views::accepted_count(&seen),

@@ -1,6 +1,7 @@
-//! What only the outside knows: randomness for new ids, and the day on which something is done.
+//! What only the outside knows: randomness for new ids and keys, the time where we are, and the day on which something is done.
 
-use plan::{Day, Field, ItemId, ItemState, Kind, Op, Plan, Slot, Value};
+use chrono::{DateTime, Local};
+use plan::{Day, Field, ItemId, ItemState, Kind, Op, Plan, Slot, Stamp, Value};
 use uuid::Uuid;
 
 use crate::error::{Code, UiError};
@@ -10,12 +11,30 @@ use crate::error::{Code, UiError};
 /// # Errors
 /// If the system gives no randomness.
 pub fn fresh_id() -> Result<Uuid, UiError> {
-    let mut bytes = [0; 16];
+    Ok(uuid::Builder::from_random_bytes(random("a new id")?).into_uuid())
+}
+
+/// Random bytes; `what` they are for stands in the refusal.
+///
+/// # Errors
+/// If the system gives no randomness.
+pub(crate) fn random<const N: usize>(what: &str) -> Result<[u8; N], UiError> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| UiError {
         code: Code::Failed,
-        message: "the system gives no randomness for a new id: try again".to_owned(),
+        message: format!("the system gives no randomness for {what}: try again"),
     })?;
-    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    Ok(bytes)
+}
+
+/// The wall-clock time of a stamp, where we are: NTP64 counts seconds since 1970 in its upper half.
+pub(crate) fn local_time(stamp: u64) -> DateTime<Local> {
+    DateTime::from_timestamp((stamp >> 32) as i64, 0).unwrap_or_default().with_timezone(&Local)
+}
+
+/// The day on which something was stamped, where we are.
+pub(crate) fn local_day(stamp: Stamp) -> Day {
+    Day(local_time(stamp.time).date_naive())
 }
 
 /// What is marked begun or done is so today unless its day is known: only here is there a clock to read.

@@ -10,13 +10,10 @@ use plan::Op;
 
 use crate::app::App;
 use crate::error::{UiError, refused};
-use crate::judge::{Judged, flagged};
+use crate::judge::{Judged, PREVIEW_TRIALS, flagged};
 use crate::reply::Reply;
 use crate::views::{self, Seen};
-use crate::workspace::Sound;
-
-/// Trials for what an op would do: enough for a P85 that holds still, few enough for an answer at once.
-pub(crate) const PREVIEW_TRIALS: u32 = 2_000;
+use crate::workspace::sound::Sound;
 
 impl App {
     pub(crate) fn preview(&self, op: &Op) -> Result<Reply, UiError> {
@@ -39,7 +36,7 @@ impl App {
         sound: &Arc<Sound>,
         supposed: &Arc<Sound>,
     ) -> Result<(Effect, Judged), UiError> {
-        let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: PREVIEW_TRIALS };
+        let assumptions = Assumptions { today: self.today(), seed: self.seed(), trials: PREVIEW_TRIALS };
         let (begun, never) = (Instant::now(), AtomicBool::new(false));
         let tried = |of: &Sound| forecast_tried(&sound.plan, &of.plan, &assumptions, &never);
         let (then, now) = tried(sound).zip(tried(supposed)).ok_or_else(|| refused("the preview was given up"))?;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::asking::AskedView;
-use crate::team::TeamReply;
+use crate::asking::question::AskedView;
+use crate::team::ask::TeamReply;
 use crate::views::{
     BaselinesView, BriefView, CapacityView, CopyView, DebtsView, DecisionsView, DeliveryView, FlagsView, HistoryView,
     ItemView, MembersView, MergeView, PaydownView, PeopleView, PlanView, PreviewView, PrioritiesView, ReorderView,

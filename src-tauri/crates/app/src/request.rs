@@ -3,12 +3,11 @@
 use plan::{BaselineId, Day, DebtId, EntityId, Health, ItemId, Op, QuestionId, Role, ScenarioId, Slot, TeamId, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::asking::inquiry::Question;
-use crate::members::MembersAsk;
-use crate::past::restore::Restored;
-use crate::past::{HistoryFilter, Moment};
-use crate::scenario::takeover::Part;
-use crate::team::{Secret, TeamAsk};
+use crate::asking::question::Question;
+use crate::members::ask::{MembersAsk, NewMember};
+use crate::past::ask::{HistoryFilter, Moment, Restored};
+use crate::scenario::ask::Part;
+use crate::team::ask::{Secret, TeamAsk};
 use crate::views::PresenceView;
 
 /// Something asked at the door.
@@ -396,18 +395,6 @@ pub enum Request {
         /// What.
         ask: TeamAsk,
     },
-}
-
-/// Somebody to be admitted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct NewMember {
-    /// Their author key, 64 hexadecimal digits.
-    pub key: String,
-    /// What they are called; what they call themselves, if empty.
-    #[serde(default)]
-    pub name: String,
-    /// What they may be.
-    pub role: Role,
 }
 
 /// A file to import.

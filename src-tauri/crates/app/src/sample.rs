@@ -6,10 +6,10 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use plan::{Assign, Day, Field, Op, Role, Slot, Value};
 
-use crate::authors::SEAT;
 use crate::authors::identity;
 use crate::error::UiError;
-use crate::views::AuthorView;
+use crate::who::AuthorView;
+use crate::who::SEAT;
 use crate::workspace::{Workspace, author};
 
 /// Makes the sample at `path`, as of `today`, for whoever has `key`.

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, UiError};
-use crate::views::{AuthorView, RecentView};
+use crate::views::RecentView;
+use crate::who::AuthorView;
 
 /// How many recent plans are remembered.
 const RECENT: usize = 10;

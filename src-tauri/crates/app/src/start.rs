@@ -3,6 +3,7 @@
 use crate::app::{Access, App};
 use crate::error::UiError;
 use crate::reply::Reply;
+use crate::state::Within;
 use crate::views::StartView;
 
 impl App {
@@ -22,15 +23,15 @@ impl App {
                     workspace.sound().plan.settings.title.clone()
                 }
             }),
-            viewing: state.viewing().cloned(),
-            within: state.within_view(),
+            viewing: state.viewing().map(|past| past.view.clone()),
+            within: state.within().map(Within::view),
             new_path: if files {
                 self.options.documents.join("Roadmap.plimsoll").display().to_string()
             } else {
                 String::new()
             },
             files,
-            today: state.day().unwrap_or_else(|| self.today()),
+            today: state.viewing().map_or_else(|| self.today(), |past| past.day),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }

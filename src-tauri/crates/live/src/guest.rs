@@ -11,8 +11,8 @@ use crate::error::{Error, Parting};
 use crate::frame::{self, STRANGERS};
 use crate::log::Version;
 use crate::message::{Hello, Message};
+use crate::people::Me;
 use crate::room::Room;
-use crate::session::Me;
 use crate::talk::{End, talk};
 use crate::ticket::Ticket;
 

@@ -24,9 +24,9 @@ mod ticket;
 pub use endpoint::Reach;
 pub use error::{Error, Parting, Refusal};
 pub use log::{Log, Tips, Version, version};
-pub use people::{Aside, Invitation, Person, Seen, Sync};
+pub use people::{Aside, Invitation, Me, Person, Seen, Sync};
 pub use relay::Relay;
-pub use session::{Me, Session};
+pub use session::Session;
 pub use ticket::{PlanKey, Ticket};
 
 #[cfg(test)]

@@ -3,6 +3,15 @@
 use plan::{Author, Role};
 use serde::{Deserialize, Serialize};
 
+/// Who takes part from here.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// What they are called.
+    pub name: String,
+    /// What they are to the plan, by their own word.
+    pub role: Role,
+}
+
 /// Somebody in the session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {

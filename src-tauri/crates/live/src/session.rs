@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 
 use crate::endpoint::{Endpoint, PROTOCOL, Reach};
 use crate::log::{Log, Version, count_beyond, version};
-use crate::people::{Invitation, Seen};
+use crate::people::{Invitation, Me, Seen};
 use crate::room::Room;
 use crate::roster::{Admission, Roster};
 use crate::ticket::{PlanKey, Secret, Ticket};
@@ -19,15 +19,6 @@ use crate::{Error, guest, host};
 const FAREWELL: Duration = Duration::from_millis(1_500);
 /// How long the first connection may take in all.
 const FIRST: Duration = Duration::from_secs(12);
-
-/// Who takes part from here.
-#[derive(Clone, Debug)]
-pub struct Me {
-    /// What they are called.
-    pub name: String,
-    /// What they are to the plan, by their own word.
-    pub role: Role,
-}
 
 /// One live session. Dropping it leaves it.
 pub struct Session {

@@ -8,9 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::change::{Author, Change, ChangeId, Edit, EditRef, Slot, Stamp};
+use crate::author::Author;
+use crate::change::{Change, ChangeId, Edit, EditRef, Stamp};
 use crate::field::Field;
 use crate::member::EVERY;
+use crate::slot::Slot;
 use crate::value::Value;
 
 /// Whose changes count, and up to which.

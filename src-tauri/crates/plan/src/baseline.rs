@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::Role;
+use crate::author::Role;
 use crate::field::Field;
 use crate::id::{BaselineId, ItemId};
 use crate::value::Day;

@@ -1,6 +1,6 @@
 //! The change log: one user action is one `Change`, an authored, stamped, signed set of small `Edit`s.
 //!
-//! What is signed is [`Change::content`], a byte form of its own, because JSON can say the same thing in many ways.
+//! What is signed is [`Change::content`].
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,13 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::author::{Author, Role};
 use crate::field::Field;
 use crate::hex;
-use crate::id::EntityId;
 use crate::refusal::Refusal;
+use crate::slot::Slot;
 use crate::validate::{NAME_LIMIT, check};
-use crate::value::{Day, Range, Value};
-
-/// The ed25519 public key of an installation. Serialises as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Author(#[serde(with = "hex")] pub [u8; 32]);
+use crate::value::Value;
 
 /// Names a change: the author's n-th, counted from 1 without gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,25 +43,6 @@ pub struct Stamp {
     pub author: Author,
 }
 
-/// The place an edit writes to: a field of an entity, and for a keyed field the record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
-pub struct Slot {
-    /// The entity.
-    pub entity: EntityId,
-    /// The field.
-    pub field: Field,
-    /// The record: an id, an ISO date or a name as the field's row says; empty for a field of one value.
-    #[serde(default)]
-    pub key: String,
-}
-
-impl Slot {
-    /// The slot of a field of one value.
-    pub fn of(entity: impl Into<EntityId>, field: Field) -> Slot {
-        Slot { entity: entity.into(), field, key: String::new() }
-    }
-}
-
 /// One slot gets one value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
@@ -86,21 +64,6 @@ pub enum Intent {
     Undo(ChangeId),
     /// This undo of the same author was taken back.
     Redo(ChangeId),
-}
-
-/// What somebody is to the plan. Stored with every change; it says who drove what, it does not guard anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
-pub enum Role {
-    /// Product manager: drives the problem, the priorities, what is promised outside.
-    #[serde(rename = "PM")]
-    Pm,
-    /// Engineering manager: drives delivery, technical decisions, people.
-    #[serde(rename = "EM")]
-    Em,
-    /// Works on the plan without driving it.
-    Contributor,
-    /// Reads along.
-    Viewer,
 }
 
 /// One user action: labelled, atomic, authored, signed.
@@ -163,67 +126,7 @@ pub enum Rejection {
     },
 }
 
-impl Role {
-    /// Every role, the driving ones first.
-    pub const ALL: [Role; 4] = [Role::Pm, Role::Em, Role::Contributor, Role::Viewer];
-
-    /// The word that is stored and shown.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::Pm => "PM",
-            Role::Em => "EM",
-            Role::Contributor => "Contributor",
-            Role::Viewer => "Viewer",
-        }
-    }
-
-    /// The role this word names.
-    pub fn from_word(word: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.word() == word)
-    }
-}
-
 impl Change {
-    /// What is signed and hashed: everything but the signature, in this order. Numbers are little-endian, a number is
-    /// its IEEE 754 bits, words and lists have their length as a `u32` before them, a day is its ISO text, and a choice
-    /// of forms (intent, value) starts with a byte that counts the forms from 0 in the order of their definition.
-    pub fn content(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(256 + 160 * self.edits.len());
-        bytes.extend(b"plimsoll change 1\n");
-        put_id(&mut bytes, self.id);
-        bytes.extend(self.stamp.time.to_le_bytes());
-        bytes.extend(self.stamp.author.0);
-        put_text(&mut bytes, &self.name);
-        put_text(&mut bytes, self.role.word());
-        put_text(&mut bytes, &self.label);
-        match self.intent {
-            Intent::Act => bytes.push(0),
-            Intent::Undo(change) => {
-                bytes.push(1);
-                put_id(&mut bytes, change);
-            }
-            Intent::Redo(change) => {
-                bytes.push(2);
-                put_id(&mut bytes, change);
-            }
-        }
-        bytes.extend(self.previous);
-        put_count(&mut bytes, self.edits.len());
-        for Edit { slot, value, replaces } in &self.edits {
-            put_text(&mut bytes, slot.entity.kind.word());
-            bytes.extend(slot.entity.id.as_bytes());
-            put_text(&mut bytes, slot.field.word());
-            put_text(&mut bytes, &slot.key);
-            put_value(&mut bytes, value);
-            put_count(&mut bytes, replaces.len());
-            for edit in replaces {
-                put_id(&mut bytes, edit.change);
-                bytes.extend(edit.index.to_le_bytes());
-            }
-        }
-        bytes
-    }
-
     /// SHA-256 of the content: what the author's next change names as its `previous`.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.content()).into()
@@ -281,76 +184,5 @@ impl Change {
             check(&edit.slot, &edit.value).map_err(|refusal| Rejection::Edit { label: label(), refusal })?;
         }
         Ok(())
-    }
-}
-
-impl Author {
-    /// 64 lower-case hexadecimal digits.
-    pub fn hex(&self) -> String {
-        hex::encode(&self.0)
-    }
-
-    /// The author these digits name.
-    pub fn from_hex(digits: &str) -> Option<Author> {
-        hex::decode(digits).map(Author)
-    }
-}
-
-impl std::fmt::Debug for Author {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.hex()[..8])
-    }
-}
-
-fn put_id(bytes: &mut Vec<u8>, id: ChangeId) {
-    bytes.extend(id.author.0);
-    bytes.extend(id.seq.to_le_bytes());
-}
-
-fn put_count(bytes: &mut Vec<u8>, count: usize) {
-    bytes.extend((count as u32).to_le_bytes());
-}
-
-fn put_text(bytes: &mut Vec<u8>, text: &str) {
-    put_count(bytes, text.len());
-    bytes.extend(text.as_bytes());
-}
-
-fn put_day(bytes: &mut Vec<u8>, day: Day) {
-    put_text(bytes, &day.to_string());
-}
-
-fn put_value(bytes: &mut Vec<u8>, value: &Value) {
-    match value {
-        Value::Nothing => bytes.push(0),
-        Value::Flag(flag) => bytes.extend([1, u8::from(*flag)]),
-        Value::Number(number) => {
-            bytes.push(2);
-            bytes.extend(number.to_le_bytes());
-        }
-        Value::Text(text) => {
-            bytes.push(3);
-            put_text(bytes, text);
-        }
-        Value::Day(day) => {
-            bytes.push(4);
-            put_day(bytes, *day);
-        }
-        Value::Ref(id) => {
-            bytes.push(5);
-            bytes.extend(id.as_bytes());
-        }
-        Value::Range(Range { low, likely, high }) => {
-            bytes.push(6);
-            for part in [low, likely, high] {
-                bytes.extend(part.to_le_bytes());
-            }
-        }
-        Value::DayRange(range) => {
-            bytes.push(7);
-            for day in [range.low, range.likely, range.high] {
-                put_day(bytes, day);
-            }
-        }
     }
 }

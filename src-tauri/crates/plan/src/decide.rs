@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use crate::change::Slot;
 use crate::field::{Field, KeyType, spec};
 use crate::id::{EntityId, ItemId, Kind};
 use crate::label;
@@ -11,6 +10,7 @@ use crate::op::{Assign, Op};
 use crate::rank;
 use crate::refusal::Refusal;
 use crate::rules::{allowed, closes_no_circle, not_there};
+use crate::slot::Slot;
 use crate::untangle::has_circle;
 use crate::validate::check;
 use crate::value::Value;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::Role;
+use crate::author::Role;
 use crate::id::Kind;
 
 /// The area a field belongs to. Each has one role that drives it.

@@ -2,13 +2,14 @@
 
 use uuid::Uuid;
 
-use crate::change::{Author, Slot};
+use crate::author::Author;
 use crate::field::{Field, KeyType, Spec, ValueType, spec};
 use crate::id::{EntityId, Kind, ScenarioId};
 use crate::member::EVERY;
 use crate::op::Op;
 use crate::refusal::percent;
-use crate::scenario::{Supposed, slot_of};
+use crate::scenario::Supposed;
+use crate::slot::{Slot, slot_of};
 use crate::value::{Range, Value};
 use crate::whole::Plan;
 

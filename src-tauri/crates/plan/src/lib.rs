@@ -8,10 +8,13 @@
 //! `decide` and [`check`]; folding and mending never fail.
 
 mod assigns;
+mod author;
 mod authority;
 mod baseline;
+mod by_id;
 mod change;
 mod choice;
+mod content;
 mod decide;
 mod document;
 mod entity;
@@ -31,6 +34,7 @@ mod record;
 mod refusal;
 mod rules;
 mod scenario;
+mod slot;
 mod sound;
 mod subject;
 mod undo;
@@ -41,6 +45,7 @@ mod waits;
 mod whole;
 
 pub use assigns::*;
+pub use author::*;
 pub use authority::*;
 pub use baseline::*;
 pub use change::*;
@@ -58,6 +63,7 @@ pub use past::*;
 pub use record::*;
 pub use refusal::*;
 pub use scenario::*;
+pub use slot::Slot;
 pub use sound::*;
 pub use subject::*;
 pub use undo::*;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::{Author, Role};
+use crate::author::{Author, Role};
 
 /// Stands for all changes of an author, whatever they still make.
 pub const EVERY: u32 = u32::MAX;

@@ -1,12 +1,13 @@
 //! What can be decided about the members of a plan, and by whom. As with every operation, it becomes edits or is refused.
 
-use crate::change::{Author, Role, Slot};
+use crate::author::{Author, Role};
 use crate::decide::Decision;
 use crate::document::Document;
 use crate::field::Field;
 use crate::id::EntityId;
 use crate::member::{EVERY, Member, Members};
 use crate::refusal::Refusal;
+use crate::slot::Slot;
 use crate::validate::{NAME_LIMIT, check};
 use crate::value::Value;
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::Slot;
 use crate::field::Field;
 use crate::id::{EntityId, ItemId};
+use crate::slot::Slot;
 use crate::value::Value;
 
 /// A value for a field of an entity that is being made.
@@ -63,4 +63,11 @@ pub enum Op {
         /// In this order; each sees what those before it did.
         ops: Vec<Op>,
     },
+}
+
+impl Op {
+    /// Gives a field of one value that value.
+    pub fn set(entity: impl Into<EntityId>, field: Field, value: Value) -> Op {
+        Op::Set { slot: Slot::of(entity, field), value }
+    }
 }

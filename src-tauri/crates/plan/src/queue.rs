@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::change::{Author, Change, ChangeId, Rejection};
+use crate::author::Author;
+use crate::change::{Change, ChangeId, Rejection};
 use crate::document::{Document, Tip};
 
 /// Changes in an order in which each comes after those it builds on, and what is known once they are.

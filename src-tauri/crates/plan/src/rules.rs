@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::change::Slot;
 use crate::choice::{DecisionState, ItemKind, ItemState};
 use crate::field::{Field, KeyType, ValueType, spec};
 use crate::id::{
@@ -14,6 +13,7 @@ use crate::id::{
 };
 use crate::past::PAST_LIMIT;
 use crate::refusal::Refusal;
+use crate::slot::Slot;
 use crate::value::{DayRange, Value};
 use crate::waits::{cycle_of_components, cycle_of_decisions, cycle_of_dependency, cycle_of_parent};
 use crate::whole::{ITEM_LIMIT, Plan};

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::Slot;
 use crate::field::Field;
 use crate::id::{EntityId, Kind, ScenarioId};
 use crate::refusal::Refusal;
+use crate::slot::{Slot, slot_of, slot_text};
 use crate::validate::check;
 use crate::value::{Day, Value};
 use crate::whole::Plan;
@@ -175,19 +175,4 @@ fn supposable(slot: &Slot) -> Result<(), Refusal> {
         | Kind::Question
         | Kind::Step => Ok(()),
     }
-}
-
-/// A slot as one line of text, which keys the edits of a scenario: `item/ID/estimate/`.
-pub(crate) fn slot_text(slot: &Slot) -> String {
-    let Slot { entity, field, key } = slot;
-    format!("{}/{}/{}/{key}", entity.kind.word(), entity.id, field.word())
-}
-
-/// The slot of such a line, if it is written as [`slot_text`] writes it.
-pub(crate) fn slot_of(text: &str) -> Option<Slot> {
-    let mut words = text.splitn(4, '/');
-    let (kind, id, field, key) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    let entity = EntityId { kind: Kind::from_word(kind)?, id: uuid::Uuid::try_parse(id).ok()? };
-    let slot = Slot { entity, field: Field::from_word(field)?, key: key.to_owned() };
-    (slot_text(&slot) == text).then_some(slot)
 }

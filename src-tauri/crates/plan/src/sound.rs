@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::Slot;
 use crate::choice::{ItemKind, ItemState};
 use crate::entity::Team;
 use crate::field::Field;
 use crate::id::{EntityId, ItemId};
 use crate::rules::SUM_SLACK;
+use crate::slot::Slot;
 use crate::untangle::{dependency_circles, parent_circles};
 use crate::value::{DayRange, Range};
 use crate::whole::{ITEM_LIMIT, Plan};

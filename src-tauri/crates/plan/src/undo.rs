@@ -1,8 +1,9 @@
 //! Undo and redo: more changes, never fewer. One's own changes only, across restarts, for as long as there is history.
 //! Undo of an undo is redo; whoever does something new can no longer redo.
 
-use crate::change::{Change, ChangeId, EditRef, Intent, Slot};
+use crate::change::{Change, ChangeId, EditRef, Intent};
 use crate::document::Document;
+use crate::slot::Slot;
 use crate::value::Value;
 
 /// The change to take back next, given all changes of one author in their order.
@@ -69,7 +70,7 @@ fn stacks(own: impl IntoIterator<Item = (ChangeId, Intent)>) -> (Vec<ChangeId>, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::Author;
+    use crate::author::Author;
 
     fn change(seq: u32) -> ChangeId {
         ChangeId { author: Author([7; 32]), seq }

@@ -6,12 +6,13 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::change::{Author, Slot};
+use crate::author::Author;
 use crate::field::{Concern, Field, KeyType, LARGE, Spec, ValueType, WEEKDAYS, spec};
 use crate::id::{EntityId, Kind};
 use crate::rank;
 use crate::refusal::{Refusal, percent};
 use crate::scenario::Supposed;
+use crate::slot::Slot;
 use crate::value::{Day, Range, Value};
 
 /// The most characters one text may have.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::author::Role;
 use crate::baseline::Baseline;
-use crate::change::Role;
 use crate::choice::DecisionState;
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
 use crate::field::Concern;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use plan::{Author, Change, ChangeId, Document, Head, Slot, Value};
+use plan::{Author, Change, ChangeId, Document, Head, Merged, Slot, Value};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::rows::{Fault, intent_columns, replaces_column, time_columns};
@@ -33,23 +33,21 @@ impl Authors {
     }
 }
 
-/// Writes changes into the log, which of those that moved are kept aside now, what stands in the touched slots of `document`
-/// in place of what stood there, and the changes that wait. Commits. On an error nothing is written.
-pub(crate) fn append<'a>(
+/// Writes what was taken into the log, which of those that moved are kept aside now, what stands in the touched slots of
+/// `document` in place of what stood there, and the changes that wait. Commits. On an error nothing is written.
+pub(crate) fn append(
     connection: &mut Connection,
     authors: &mut Authors,
-    changes: &[Change],
-    moved: &[ChangeId],
+    merged: &Merged,
     document: &Document,
-    touched: impl IntoIterator<Item = &'a Slot>,
 ) -> Result<(), Fault> {
     let transaction = connection.transaction()?;
-    let mut numbers = HashMap::with_capacity(changes.len());
-    for change in changes {
+    let mut numbers = HashMap::with_capacity(merged.taken.len());
+    for change in &merged.taken {
         let aside = document.why_aside(change.id).is_some();
         numbers.insert(change.id, put_change(&transaction, authors, change, aside)?);
     }
-    for id in moved {
+    for id in &merged.moved {
         let aside = document.why_aside(*id).is_some();
         transaction.prepare_cached("UPDATE change SET aside = ?3 WHERE author = ?1 AND seq = ?2")?.execute(params![
             authors.number(&transaction, id.author)?,
@@ -57,7 +55,7 @@ pub(crate) fn append<'a>(
             aside
         ])?;
     }
-    for slot in touched {
+    for slot in &merged.touched {
         let mut n_heads = 0_u32;
         for head in document.heads(slot) {
             let id = head.edit.change;

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use plan::{Change, ChangeId, Document, Merged, Slot};
+use plan::{Document, Merged};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -45,18 +45,17 @@ impl PlanFile {
         open(path, MIGRATIONS)
     }
 
-    /// Writes a change to the log and what it touched to the values, durably, in one transaction.
+    /// Writes what came of taking changes in, durably and in one transaction: the log and what was touched, all or nothing.
+    /// Those that do not count and those that wait for others are kept aside in the file.
     ///
-    /// `document` is the document with the change applied, `touched` the slots that it touched. After an error the file
-    /// is as it was, and [`PlanFile::document`] reads what it holds.
-    pub fn append(&mut self, change: &Change, document: &Document, touched: &[Slot]) -> Result<(), Error> {
-        self.write(std::slice::from_ref(change), &[], document, touched)
-    }
-
-    /// Writes what came of taking changes in, as [`PlanFile::append`] does: all that are known now, or none. Those that do
-    /// not count and those that wait for others are kept aside in the file.
+    /// `document` is the document with the changes taken in. After an error the file is as it was, and
+    /// [`PlanFile::document`] reads what it holds.
     pub fn append_merged(&mut self, merged: &Merged, document: &Document) -> Result<(), Error> {
-        self.write(&merged.taken, &merged.moved, document, &merged.touched)
+        append::append(&mut self.connection, &mut self.authors, merged, document).map_err(|fault| {
+            // Numbers that were given in the transaction went with it.
+            self.authors = Authors::default();
+            self.fault("save to", fault)
+        })
     }
 
     /// Reads the document as the file holds it.
@@ -105,20 +104,6 @@ impl PlanFile {
             .execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])
             .map(|_| ())
             .map_err(|source| Error::sqlite(&self.path, "save to", source))
-    }
-
-    fn write<'a>(
-        &mut self,
-        changes: &[Change],
-        moved: &[ChangeId],
-        document: &Document,
-        touched: impl IntoIterator<Item = &'a Slot>,
-    ) -> Result<(), Error> {
-        append::append(&mut self.connection, &mut self.authors, changes, moved, document, touched).map_err(|fault| {
-            // Numbers that were given in the transaction went with it.
-            self.authors = Authors::default();
-            self.fault("save to", fault)
-        })
     }
 
     /// The error for what went wrong while `doing` something to this file.
@@ -190,7 +175,7 @@ pub(crate) fn wrap_fault(path: &Path, doing: &'static str, fault: Fault) -> Erro
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
-    use plan::{Author, EntityId, Field, Intent, Role, Signed, Stamp, Value};
+    use plan::{Author, Change, EntityId, Field, Intent, Role, Signed, Slot, Stamp, Value};
     use tempfile::TempDir;
 
     use super::*;

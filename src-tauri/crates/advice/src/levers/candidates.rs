@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::flag::{Remedy, RemedyAction};
 use crate::remedy::{
     add_person, aim_later, apply, bills, cut, learn, limit_for, may_be_put_off, move_up, once_each, pay_first,
-    promise_later, put_off, set, shortcut, spent, split, why_pay, without_reserve,
+    promise_later, put_off, shortcut, spent, split, why_pay, without_reserve,
 };
 
 /// Debts whose paydown is tried, dearest first.
@@ -145,7 +145,7 @@ fn unlimited(case: &Case<'_>, team: TeamId) -> Option<Remedy> {
     Some(apply(
         format!("Lift the limit of {limit} at once in {}", case.title(team)),
         "What is ready need not wait for what was begun before it; more is under way at once".into(),
-        vec![set(team, Field::WipLimit, Value::Nothing)],
+        vec![Op::set(team, Field::WipLimit, Value::Nothing)],
     ))
 }
 

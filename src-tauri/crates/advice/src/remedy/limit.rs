@@ -1,8 +1,8 @@
 //! Start less at once, so that people are free when what matters can begin.
 
-use plan::{Field, Item, Value};
+use plan::{Field, Item, Op, Value};
 
-use super::{apply, set};
+use super::apply;
 use crate::case::Case;
 use crate::flag::Remedy;
 use crate::text::count;
@@ -33,7 +33,7 @@ pub(crate) fn limit_for(case: &Case<'_>, item: &Item) -> Option<Remedy> {
                 case.title(early.id),
                 case.title(waits.id)
             ),
-            vec![set(team.id, Field::WipLimit, Value::Number(f64::from(limit)))],
+            vec![Op::set(team.id, Field::WipLimit, Value::Number(f64::from(limit)))],
         ));
     }
     None

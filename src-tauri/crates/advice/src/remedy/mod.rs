@@ -19,7 +19,7 @@ pub(crate) use promise::*;
 pub(crate) use reserve::*;
 pub(crate) use shortcut::*;
 
-use plan::{Assign, DebtId, EntityId, Field, ItemId, Kind, Op, PersonId, Slot, Value};
+use plan::{DebtId, EntityId, Field, ItemId, Kind, Op, PersonId, Slot, Value};
 use uuid::Uuid;
 
 use crate::case::Case;
@@ -39,16 +39,9 @@ pub(crate) fn open(label: String, why: String, entity: impl Into<EntityId>, fiel
     Remedy { label, why, action: RemedyAction::Open { entity: entity.into(), field } }
 }
 
-pub(crate) fn set(entity: impl Into<EntityId>, field: Field, value: Value) -> Op {
-    set_record(entity, field, String::new(), value)
-}
-
+/// Gives one record of a keyed field its value.
 pub(crate) fn set_record(entity: impl Into<EntityId>, field: Field, key: String, value: Value) -> Op {
     Op::Set { slot: Slot { entity: entity.into(), field, key }, value }
-}
-
-pub(crate) fn assign(field: Field, value: Value) -> Assign {
-    Assign::of(field, value)
 }
 
 /// An id that no entity of the plan has, the same each time for the same plan and name.

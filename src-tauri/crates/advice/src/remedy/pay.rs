@@ -6,7 +6,7 @@ use plan::{
     Assign, Day, Debt, DebtId, DebtState, EntityId, Field, ItemId, ItemKind, ItemState, Kind, Op, TeamId, Value,
 };
 
-use super::{apply, assign, fresh, open, set};
+use super::{apply, fresh, open};
 use crate::case::{Case, may_be_preceded};
 use crate::flag::Remedy;
 use crate::text::{day, effort, list};
@@ -139,16 +139,16 @@ fn pay(case: &Case<'_>, flag: &str, debt: &Debt) -> Option<Vec<Op>> {
     let before = first_slowed(case, debt, Some(team));
     let entity = fresh(case, Kind::Item, &format!("{flag}/{}", debt.id));
     let values = vec![
-        assign(Field::Title, Value::Text(format!("Pay down {}", debt.title.trim()))),
-        assign(Field::Kind, Value::Text(ItemKind::Paydown.word().into())),
-        assign(Field::Team, Value::Ref(team.0)),
+        Assign::of(Field::Title, Value::Text(format!("Pay down {}", debt.title.trim()))),
+        Assign::of(Field::Kind, Value::Text(ItemKind::Paydown.word().into())),
+        Assign::of(Field::Team, Value::Ref(team.0)),
         Assign { field: Field::Pays, key: debt.id.to_string(), value: Value::Number(debt.outstanding().min(1.0)) },
     ];
     let mut ops = vec![Op::Create { entity, values }];
     if before.is_some() {
         ops.push(Op::Move { item: ItemId(entity.id), before });
     }
-    ops.push(set(EntityId::from(debt.id), Field::State, Value::Text(DebtState::Scheduled.word().into())));
+    ops.push(Op::set(EntityId::from(debt.id), Field::State, Value::Text(DebtState::Scheduled.word().into())));
     Some(ops)
 }
 

@@ -2,7 +2,7 @@
 
 use plan::{Assign, Field, Kind, Person, TeamId, Value};
 
-use super::{apply, assign, fresh, set_record};
+use super::{apply, fresh, set_record};
 use crate::case::Case;
 use crate::flag::Remedy;
 use crate::presence::presence;
@@ -18,10 +18,13 @@ pub(crate) fn add_person(case: &Case<'_>, flag: &str, team: TeamId, skill: Optio
     let start = case.today().plus(ARRIVES);
     let entity = fresh(case, Kind::Person, flag);
     let mut values = vec![
-        assign(Field::Title, Value::Text(skill.map_or("New person".into(), |skill| format!("New person ({skill})")))),
-        assign(Field::Team, Value::Ref(team.0)),
-        assign(Field::Start, Value::Day(start)),
-        assign(Field::RampDays, Value::Number(f64::from(RAMP))),
+        Assign::of(
+            Field::Title,
+            Value::Text(skill.map_or("New person".into(), |skill| format!("New person ({skill})"))),
+        ),
+        Assign::of(Field::Team, Value::Ref(team.0)),
+        Assign::of(Field::Start, Value::Day(start)),
+        Assign::of(Field::RampDays, Value::Number(f64::from(RAMP))),
     ];
     values.extend(skill.map(|skill| Assign { field: Field::Skill, key: skill.into(), value: Value::Flag(true) }));
     let whom = skill.map_or("a person".into(), |skill| format!("a person with {skill}"));

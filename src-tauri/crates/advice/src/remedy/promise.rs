@@ -1,8 +1,8 @@
 //! Change a date: promise what the plan can keep, or aim for it.
 
-use plan::{Day, Field, Item, Value};
+use plan::{Day, Field, Item, Op, Value};
 
-use super::{apply, set};
+use super::apply;
 use crate::case::Case;
 use crate::flag::Remedy;
 use crate::text::{day, percent};
@@ -31,7 +31,7 @@ pub(crate) fn promise_later(case: &Case<'_>, item: &Item) -> Option<Remedy> {
             percent(sure),
             day(promise.day, case.today())
         ),
-        vec![set(item.id, Field::CommitmentDay, Value::Day(safe))],
+        vec![Op::set(item.id, Field::CommitmentDay, Value::Day(safe))],
     ))
 }
 
@@ -46,6 +46,6 @@ pub(crate) fn aim_later(case: &Case<'_>, item: &Item) -> Option<Remedy> {
     Some(apply(
         format!("Aim for {new} with {}", case.title(item.id)),
         format!("As planned it is finished by then at {}, and the people are free for what cannot wait", percent(sure)),
-        vec![set(item.id, Field::Target, Value::Day(safe))],
+        vec![Op::set(item.id, Field::Target, Value::Day(safe))],
     ))
 }

@@ -1,8 +1,8 @@
 //! Give a team's reserve to the work that is due.
 
-use plan::{Field, Team, Value};
+use plan::{Field, Op, Team, Value};
 
-use super::{apply, set};
+use super::apply;
 use crate::case::Case;
 use crate::flag::Remedy;
 use crate::text::number;
@@ -18,6 +18,6 @@ pub(crate) fn without_reserve(case: &Case<'_>, team: &Team) -> Option<Remedy> {
             "It sets {} pd a week aside; without it the next interrupt comes out of what is promised",
             number(team.reserve)
         ),
-        vec![set(team.id, Field::Reserve, Value::Number(0.0))],
+        vec![Op::set(team.id, Field::Reserve, Value::Number(0.0))],
     ))
 }

@@ -2,7 +2,7 @@
 
 use plan::{Assign, CATEGORIES, Field, Item, Kind, Op, Range, Value};
 
-use super::{apply, assign, fresh, set, set_record};
+use super::{apply, fresh, set_record};
 use crate::case::Case;
 use crate::flag::Remedy;
 use crate::text::{effort, percent};
@@ -22,11 +22,11 @@ pub(crate) fn shortcut(case: &Case<'_>, lever: &str, work: &Item) -> Option<(Rem
     let principal = times(SAVES * MENDING);
     let debt = fresh(case, Kind::Debt, &format!("{lever}/shortcut"));
     let mut values = vec![
-        assign(Field::Title, Value::Text(format!("Shortcut in {}", work.title.trim()))),
-        assign(Field::Category, Value::Text(CATEGORIES[3].into())),
-        assign(Field::Principal, Value::Range(principal)),
-        assign(Field::Drag, Value::Range(DRAG)),
-        assign(Field::Reviewed, Value::Day(case.today())),
+        Assign::of(Field::Title, Value::Text(format!("Shortcut in {}", work.title.trim()))),
+        Assign::of(Field::Category, Value::Text(CATEGORIES[3].into())),
+        Assign::of(Field::Principal, Value::Range(principal)),
+        Assign::of(Field::Drag, Value::Range(DRAG)),
+        Assign::of(Field::Reviewed, Value::Day(case.today())),
     ];
     let member = |key: String| Assign { field: Field::Component, key, value: Value::Flag(true) };
     values.extend(work.components.keys().map(|id| member(id.to_string())));
@@ -41,7 +41,7 @@ pub(crate) fn shortcut(case: &Case<'_>, lever: &str, work: &Item) -> Option<(Rem
         vec![
             Op::Create { entity: debt, values },
             set_record(work.id, Field::Incurs, debt.id.to_string(), Value::Flag(true)),
-            set(work.id, Field::Estimate, Value::Range(times(1.0 - SAVES))),
+            Op::set(work.id, Field::Estimate, Value::Range(times(1.0 - SAVES))),
         ],
     );
     Some((remedy, principal.likely))

@@ -7,12 +7,12 @@
 //! |---|---|---|---|
 //! | a started item without outcome, measure, diagnosis, plan or the day of its next update; an update overdue | any | our convention | warning |
 
-use plan::{Field, Health, Item, ItemKind, ItemState, Value};
+use plan::{Field, Health, Item, ItemKind, ItemState, Op, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
-use crate::remedy::{apply, open, set};
+use crate::remedy::{apply, open};
 use crate::text::{alternatives, day, days, figure, list};
 use crate::threshold::any;
 
@@ -74,7 +74,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     remedies.push(apply(
         format!("Hold {title} until it can be answered"),
         "It goes back to planned, and its people go to what stands before it".into(),
-        vec![set(item.id, Field::State, Value::Text(ItemState::Planned.word().into()))],
+        vec![Op::set(item.id, Field::State, Value::Text(ItemState::Planned.word().into()))],
     ));
     let mut numbers = vec![figure("Missing of its brief", format!("{} of 5", missing.len()), missing.len() as f64)];
     numbers.extend(overdue.map(|_| figure("Update overdue", days(late), f64::from(late))));

@@ -14,7 +14,7 @@ use plan::{Field, Item, ItemId, ItemKind, Op, Slot, Value};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
-use crate::remedy::{apply, set};
+use crate::remedy::apply;
 use crate::text::{day, figure, first};
 use crate::threshold::any;
 
@@ -117,8 +117,8 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
 fn bring_forward(case: &Case<'_>, item: &Item, late: &[&Item]) -> Remedy {
     let due = item.due().expect("only an item with a date is due before another");
     let ops = late.iter().map(|other| match other.commitment {
-        Some(_) => set(other.id, Field::CommitmentDay, Value::Day(due)),
-        None => set(other.id, Field::Target, Value::Day(due)),
+        Some(_) => Op::set(other.id, Field::CommitmentDay, Value::Day(due)),
+        None => Op::set(other.id, Field::Target, Value::Day(due)),
     });
     let titles = first(&case.titles(late.iter().map(|other| other.id)), 2);
     apply(

@@ -5,12 +5,12 @@
 //! |---|---|---|---|
 //! | "when?" asked on an item whose update is overdue | ≥ 2 | our convention | warning |
 
-use plan::{Day, Field, Item, QuestionRecord, Value};
+use plan::{Day, Field, Item, Op, QuestionRecord, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, open, set};
+use crate::remedy::{apply, open};
 use crate::text::{count, day, days, figure};
 use crate::threshold::threshold;
 
@@ -63,7 +63,7 @@ fn raise(case: &Case<'_>, item: &Item) -> Option<Raised> {
             apply(
                 format!("Say that {title} is told of next on {}", day(next, case.today())),
                 "Those who wait then know when to look".into(),
-                vec![set(item.id, Field::NextUpdate, Value::Day(next))],
+                vec![Op::set(item.id, Field::NextUpdate, Value::Day(next))],
             ),
         ],
         evidence: since

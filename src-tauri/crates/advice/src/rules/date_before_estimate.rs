@@ -8,13 +8,13 @@
 //! | promised, and neither it nor any part of it has an estimate | any | our convention | warning |
 //! | P(on time) of a target that is promised to nobody | < 0.10 | our convention | warning |
 
-use plan::{Field, Item, ItemKind};
+use plan::{Field, Item, ItemKind, Op};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Figure, Flag, RuleId, Severity};
 use crate::known::Promised;
-use crate::remedy::{aim_later, apply, open, promise_later, set};
+use crate::remedy::{aim_later, apply, open, promise_later};
 use crate::text::{by, day, figure, percent};
 use crate::threshold::{any, threshold};
 
@@ -72,8 +72,8 @@ fn of_promise(case: &Case<'_>, item: &Item) -> Option<Raised> {
             format!("Take the promise of {title} back to a wish"),
             "It is wanted by then, and promised once it is known what it takes".into(),
             vec![
-                set(item.id, Field::Target, plan::Value::Day(promise.day)),
-                set(item.id, Field::CommitmentDay, plan::Value::Nothing),
+                Op::set(item.id, Field::Target, plan::Value::Day(promise.day)),
+                Op::set(item.id, Field::CommitmentDay, plan::Value::Nothing),
             ],
         ));
     } else {
@@ -108,7 +108,7 @@ fn of_target(case: &Case<'_>, item: &Item) -> Option<Raised> {
     remedies.push(apply(
         format!("Want {title} by no day"),
         "Its rank says what comes first; a date that cannot be kept says nothing".into(),
-        vec![set(item.id, Field::Target, plan::Value::Nothing)],
+        vec![Op::set(item.id, Field::Target, plan::Value::Nothing)],
     ));
     let clears = format!("the chance of its target is {} or more", percent(threshold.value));
     let luck = match percent(chance).as_str() {

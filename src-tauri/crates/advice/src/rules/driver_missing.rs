@@ -11,12 +11,12 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Component, Concern, Debt, DecisionRecord, DecisionState, Field, Item, TeamId, Value};
+use plan::{Component, Concern, Debt, DecisionRecord, DecisionState, Field, Item, Op, TeamId, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
-use crate::remedy::{apply, open, set, spent};
+use crate::remedy::{apply, open, spent};
 use crate::text::{count, effort, figure, first};
 use crate::threshold::any;
 
@@ -54,7 +54,7 @@ fn of_decision(case: &Case<'_>, decision: &DecisionRecord) -> Option<Raised> {
             apply(
                 format!("Let the {driver} answer for {title}"),
                 "That is who drives what is technical in this plan".into(),
-                vec![set(decision.id, Field::Accountable, Value::Text(driver.into()))],
+                vec![Op::set(decision.id, Field::Accountable, Value::Text(driver.into()))],
             ),
             open(
                 format!("Say who answers for {title}"),
@@ -88,7 +88,7 @@ fn of_item(case: &Case<'_>, item: &Item) -> Option<Raised> {
             format!("Give {title} to {}", case.title(team)),
             if owner.is_some() { "It owns most of what the work lies in" } else { "It is the first team of the plan" }
                 .into(),
-            vec![set(item.id, Field::Team, Value::Ref(team.0))],
+            vec![Op::set(item.id, Field::Team, Value::Ref(team.0))],
         )
     });
     let flag = Flag {
@@ -177,7 +177,7 @@ fn ways_out(case: &Case<'_>, component: &Component, items: &[&Item]) -> Vec<Reme
         apply(
             format!("Give {title} to {}", case.title(team)),
             why,
-            vec![set(component.id, Field::Team, Value::Ref(team.0))],
+            vec![Op::set(component.id, Field::Team, Value::Ref(team.0))],
         )
     };
     let step = match most {

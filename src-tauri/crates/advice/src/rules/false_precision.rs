@@ -5,12 +5,12 @@
 //! |---|---|---|---|
 //! | high / likely of an open estimate, while fewer than ten finished items were learned from | < 1.3 | our convention | note |
 
-use plan::{Field, Item, Range, Team, Value};
+use plan::{Field, Item, Op, Range, Team, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, set};
+use crate::remedy::apply;
 use crate::text::{count, effort, factor, figure, first};
 use crate::threshold::threshold;
 
@@ -44,7 +44,7 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
     narrow.sort_by(|(a, x), (b, y)| y.likely.total_cmp(&x.likely).then(a.id.cmp(&b.id)));
     let work: f64 = narrow.iter().map(|(_, range)| range.likely).sum();
     let widen = |range: Range| Range { high: range.likely * USUAL, ..range };
-    let ops = narrow.iter().map(|(item, range)| set(item.id, Field::Estimate, Value::Range(widen(*range))));
+    let ops = narrow.iter().map(|(item, range)| Op::set(item.id, Field::Estimate, Value::Range(widen(*range))));
     let narrowest = narrow.iter().map(|(_, range)| width(*range)).fold(f64::INFINITY, f64::min);
     let flag = Flag {
         rule: RuleId::FalsePrecision,

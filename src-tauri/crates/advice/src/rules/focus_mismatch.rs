@@ -6,12 +6,12 @@
 //! |---|---|---|---|
 //! | new work / (gross − other) as planned, less finished / (finished + upkeep) by count, either way | > 10 points | our convention | warning |
 
-use plan::{Field, Team, Value};
+use plan::{Field, Op, Team, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, set};
+use crate::remedy::apply;
 use crate::text::{effort, figure, percent};
 use crate::threshold::threshold;
 
@@ -40,7 +40,7 @@ fn raise(case: &Case<'_>, team: &Team, measured: f64) -> Option<Raised> {
         apply(
             format!("Set {} a week more aside in {title}", effort(more)),
             "The plan then counts on what was measured; where the time went is still to be found".into(),
-            vec![set(team.id, Field::Reserve, Value::Number(team.reserve + more))],
+            vec![Op::set(team.id, Field::Reserve, Value::Number(team.reserve + more))],
         )
     } else {
         let reserve = (team.reserve - less).max(0.0);
@@ -49,8 +49,8 @@ fn raise(case: &Case<'_>, team: &Team, measured: f64) -> Option<Raised> {
             format!("Set less aside in {title}"),
             "The team had more time for new work than the plan leaves it".into(),
             vec![
-                set(team.id, Field::Reserve, Value::Number(reserve)),
-                set(team.id, Field::Support, Value::Number(support)),
+                Op::set(team.id, Field::Reserve, Value::Number(reserve)),
+                Op::set(team.id, Field::Support, Value::Number(support)),
             ],
         )
     };

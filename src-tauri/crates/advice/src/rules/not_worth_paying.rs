@@ -10,7 +10,7 @@ use plan::{Field, Item, ItemKind, ItemState, Op, Scope, Value};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, set};
+use crate::remedy::apply;
 use crate::text::{day, effort, figure, list, percent};
 use crate::threshold::threshold;
 
@@ -54,7 +54,7 @@ fn raise(case: &Case<'_>, paydown: &Item) -> Option<Raised> {
     remedies.push(apply(
         format!("Say that {title} must be done"),
         "There is a reason that no figure shows: a mandate, a contract, a risk".into(),
-        vec![set(paydown.id, Field::Scope, Value::Text(Scope::Must.word().into()))],
+        vec![Op::set(paydown.id, Field::Scope, Value::Text(Scope::Must.word().into()))],
     ));
     let flag = Flag {
         rule: RuleId::NotWorthPaying,

@@ -6,12 +6,12 @@
 //! |---|---|---|---|
 //! | share of the work that it slows before its pay-off | > 50 % | our convention | warning |
 
-use plan::{Debt, Field, Item, ItemKind, Value};
+use plan::{Debt, Field, Item, ItemKind, Op, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
-use crate::remedy::{apply, overlap, pay_first, set};
+use crate::remedy::{apply, overlap, pay_first};
 use crate::text::{effort, figure, list, percent, when};
 use crate::threshold::threshold;
 
@@ -89,13 +89,13 @@ fn ways_out(case: &Case<'_>, debt: &Debt) -> Vec<Remedy> {
             remedies.push(apply(
                 format!("Let {title} start at once"),
                 "It waits for its earliest start, and the work goes on without it".into(),
-                vec![set(paydown.id, Field::Earliest, Value::Nothing)],
+                vec![Op::set(paydown.id, Field::Earliest, Value::Nothing)],
             ));
         }
         remedies.push(apply(
             format!("Put one more person on {title}"),
             "It is over sooner, if somebody is free".into(),
-            vec![set(paydown.id, Field::MaxPeople, Value::Number(f64::from(paydown.max_people + 1)))],
+            vec![Op::set(paydown.id, Field::MaxPeople, Value::Number(f64::from(paydown.max_people + 1)))],
         ));
     }
     remedies

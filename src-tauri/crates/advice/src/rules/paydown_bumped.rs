@@ -5,12 +5,12 @@
 //! |---|---|---|---|
 //! | moved later in so many baselines running, the last included | ≥ 2 | our convention | warning |
 
-use plan::{Day, Field, Item, ItemKind, Scope, Value};
+use plan::{Day, Field, Item, ItemKind, Op, Scope, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, keep_debts, pay_first, set};
+use crate::remedy::{apply, keep_debts, pay_first};
 use crate::text::{count, day, days, figure};
 use crate::threshold::threshold;
 
@@ -37,7 +37,7 @@ fn raise(case: &Case<'_>, paydown: &Item) -> Option<Raised> {
         remedies.push(apply(
             format!("Say that {title} must be done"),
             "A search for a better order then leaves it in".into(),
-            vec![set(paydown.id, Field::Scope, Value::Text(Scope::Must.word().into()))],
+            vec![Op::set(paydown.id, Field::Scope, Value::Text(Scope::Must.word().into()))],
         ));
     }
     if !debts.is_empty() {

@@ -7,13 +7,13 @@
 //! | review time asked for / review time there is | > 0.85 | Kingman | warning |
 //! | median wait for a review | > 1 day | our convention | warning |
 
-use plan::{Field, Team, Value};
+use plan::{Field, Op, Team, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
 use crate::known::Reviews;
-use crate::remedy::{add_person, apply, set};
+use crate::remedy::{add_person, apply};
 use crate::text::{figure, number, percent};
 use crate::threshold::threshold;
 
@@ -36,7 +36,7 @@ fn raise(case: &Case<'_>, team: &Team, reviews: &Reviews) -> Option<Raised> {
         remedies.push(apply(
             format!("Let {title} have at most {limit} in progress"),
             "What is not begun asks for no review, and those who would begin it review".into(),
-            vec![set(team.id, Field::WipLimit, Value::Number(f64::from(limit)))],
+            vec![Op::set(team.id, Field::WipLimit, Value::Number(f64::from(limit)))],
         ));
     }
     remedies.extend(add_person(case, &name, team.id, None));

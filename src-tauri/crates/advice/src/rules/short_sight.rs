@@ -5,12 +5,12 @@
 //! |---|---|---|---|
 //! | no open item ends, is due or may start beyond the quarter | any | our convention | note |
 
-use plan::{Day, EntityId, Field, ItemKind, Kind, Op, Value};
+use plan::{Assign, Day, EntityId, Field, ItemKind, Kind, Op, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, assign, fresh};
+use crate::remedy::{apply, fresh};
 use crate::text::{count, day, figure, when};
 use crate::threshold::any;
 
@@ -44,9 +44,9 @@ fn raise(case: &Case<'_>) -> Option<Raised> {
     let entity = fresh(case, Kind::Item, RuleId::ShortSight.word());
     let from = day(next, case.today());
     let values = vec![
-        assign(Field::Title, Value::Text(format!("What comes after {}", day(next.plus(-1), case.today())))),
-        assign(Field::Kind, Value::Text(ItemKind::Feature.word().into())),
-        assign(Field::Earliest, Value::Day(next)),
+        Assign::of(Field::Title, Value::Text(format!("What comes after {}", day(next.plus(-1), case.today())))),
+        Assign::of(Field::Kind, Value::Text(ItemKind::Feature.word().into())),
+        Assign::of(Field::Earliest, Value::Day(next)),
     ];
     let flag = Flag {
         rule: RuleId::ShortSight,

@@ -12,7 +12,7 @@ use plan::{Field, Item, Op, Team, Value};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
-use crate::remedy::{add_person, apply, learn, set};
+use crate::remedy::{add_person, apply, learn};
 use crate::text::{count, effort, figure, first};
 use crate::threshold::any;
 
@@ -101,7 +101,7 @@ fn hand_over(case: &Case<'_>, from: &Team, items: &[&Item]) -> Option<Remedy> {
             && !case.people(team.id).is_empty()
             && items.iter().all(|item| item.skills.keys().all(|skill| !case.holders(team.id, skill).is_empty()))
     })?;
-    let ops: Vec<Op> = items.iter().map(|item| set(item.id, Field::Team, Value::Ref(able.id.0))).collect();
+    let ops: Vec<Op> = items.iter().map(|item| Op::set(item.id, Field::Team, Value::Ref(able.id.0))).collect();
     Some(apply(
         format!("Give {} to {}", first(&case.titles(items.iter().map(|item| item.id)), 2), case.title(able.id)),
         format!("{} has everybody it takes", case.title(able.id)),

@@ -6,12 +6,12 @@
 //! | not reviewed, or reviewed longer ago than | 90 days | our convention | note |
 //! | not reviewed since the day that was agreed on | any | our convention | note |
 
-use plan::{Debt, Field, Value};
+use plan::{Debt, Field, Op, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, open, set};
+use crate::remedy::{apply, open};
 use crate::text::{day, days, effort, figure};
 use crate::threshold::{review_days, threshold};
 
@@ -65,8 +65,8 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
                 format!("Confirm {title} as it stands"),
                 "Its figures still hold: it counts as reviewed today".into(),
                 vec![
-                    set(debt.id, Field::Reviewed, Value::Day(case.today())),
-                    set(debt.id, Field::NextReview, Value::Nothing),
+                    Op::set(debt.id, Field::Reviewed, Value::Day(case.today())),
+                    Op::set(debt.id, Field::NextReview, Value::Nothing),
                 ],
             ),
             open(

@@ -9,12 +9,12 @@
 //! | and the chance of so few, were the ranges true | < 0.05 | our convention | |
 
 use forecast::throughput::{HitRates, hit_rates};
-use plan::{Field, Item, ItemState, Range, Team, Value};
+use plan::{Field, Item, ItemState, Op, Range, Team, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, Remedy, RuleId, Severity};
-use crate::remedy::{apply, set};
+use crate::remedy::apply;
 use crate::text::{count, factor, figure, percent};
 use crate::threshold::threshold;
 
@@ -90,7 +90,7 @@ fn widen(case: &Case<'_>, team: &Team) -> Option<Remedy> {
     let ops: Vec<_> = case
         .work()
         .filter(narrow)
-        .filter_map(|item| Some(set(item.id, Field::Estimate, Value::Range(widened(item.estimate?)))))
+        .filter_map(|item| Some(Op::set(item.id, Field::Estimate, Value::Range(widened(item.estimate?)))))
         .collect();
     if ops.is_empty() {
         return None;

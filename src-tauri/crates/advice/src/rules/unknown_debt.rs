@@ -11,7 +11,7 @@ use plan::{Assign, Debt, EntityId, Field, Kind, Op, Value};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, assign, fresh, open, set_record};
+use crate::remedy::{apply, fresh, open, set_record};
 use crate::text::{count, figure, list};
 use crate::threshold::{any, threshold};
 
@@ -77,7 +77,7 @@ fn of_plan(case: &Case<'_>) -> Option<Raised> {
         return None;
     }
     let entity = fresh(case, Kind::Debt, RuleId::UnknownDebt.word());
-    let mut values = vec![assign(Field::Title, Value::Text("What slows us most".into()))];
+    let mut values = vec![Assign::of(Field::Title, Value::Text("What slows us most".into()))];
     let owned = case.plan.components.values().find(|component| component.alive);
     values.extend(owned.map(|component| Assign {
         field: Field::Component,

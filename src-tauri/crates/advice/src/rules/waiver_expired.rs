@@ -11,7 +11,7 @@ use plan::{Debt, DebtState, Field, Op, Value, Waiver};
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{KEPT, apply, keep_debts, pay_first, set};
+use crate::remedy::{KEPT, apply, keep_debts, pay_first};
 use crate::text::{day, days, effort, figure};
 use crate::threshold::any;
 
@@ -34,7 +34,7 @@ fn of_debt(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
     remedies.push(apply(
         format!("Take {title} up again"),
         "It is open, and the other rules count it".into(),
-        vec![set(debt.id, Field::State, Value::Text(DebtState::Open.word().into()))],
+        vec![Op::set(debt.id, Field::State, Value::Text(DebtState::Open.word().into()))],
     ));
     let flag = Flag {
         rule: RuleId::WaiverExpired,
@@ -101,7 +101,7 @@ fn of_waiver(case: &Case<'_>, waiver: &Waiver, raised: &[Raised]) -> Option<Rais
             apply(
                 format!("Accept it until {}", day(next, case.today())),
                 format!("The reason given still holds: {}", waiver.reason.trim()),
-                vec![set(waiver.id, Field::Until, Value::Day(next))],
+                vec![Op::set(waiver.id, Field::Until, Value::Day(next))],
             ),
             apply(
                 "Let the acceptance go".into(),

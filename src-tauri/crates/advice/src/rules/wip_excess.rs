@@ -6,12 +6,12 @@
 //! |---|---|---|---|
 //! | items in progress > throughput × target cycle time | 3 weeks | Little | warning |
 
-use plan::{Field, Item, ItemState, Team, Value};
+use plan::{Field, Item, ItemState, Op, Team, Value};
 
 use super::Raised;
 use crate::case::Case;
 use crate::flag::{Flag, RuleId, Severity};
-use crate::remedy::{apply, set};
+use crate::remedy::apply;
 use crate::text::{count, figure, number};
 use crate::threshold::threshold;
 use crate::throughput::throughput;
@@ -43,14 +43,14 @@ fn raise(case: &Case<'_>, team: &Team, throughput: f64) -> Option<Raised> {
         remedies.push(apply(
             format!("Hold {} until another is finished", case.title(last.id)),
             "It stands last in rank of all that is begun; its people go to what stands before it".into(),
-            vec![set(last.id, Field::State, Value::Text(ItemState::Planned.word().into()))],
+            vec![Op::set(last.id, Field::State, Value::Text(ItemState::Planned.word().into()))],
         ));
     }
     if team.wip_limit.is_none_or(|own| f64::from(own) > limit) {
         remedies.push(apply(
             format!("Let {title} have at most {} in progress", number(limit)),
             "That is what it finishes in the time it aims for; nothing new begins until then".into(),
-            vec![set(team.id, Field::WipLimit, Value::Number(limit))],
+            vec![Op::set(team.id, Field::WipLimit, Value::Number(limit))],
         ));
     }
     let flag = Flag {

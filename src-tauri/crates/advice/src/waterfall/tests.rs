@@ -14,10 +14,6 @@ use crate::testing::{planned, today};
 
 const DRAWS: Draws = Draws { seed: 1, trials: 64 };
 
-fn set(entity: impl Into<EntityId>, field: Field, value: Value) -> Op {
-    Op::Set { slot: Slot::of(entity, field), value }
-}
-
 fn after(plan: &Plan, ops: &[Op]) -> Plan {
     let mut plan = plan.clone();
     for op in ops {
@@ -73,12 +69,12 @@ fn a_week_is_told_day_by_day() {
     let new = after(
         &old,
         &[
-            set(fixture::item("a"), Field::DoneOn, Value::Day(today().plus(4))),
-            set(fixture::item("a"), Field::State, Value::Text("done".into())),
+            Op::set(fixture::item("a"), Field::DoneOn, Value::Day(today().plus(4))),
+            Op::set(fixture::item("a"), Field::State, Value::Text("done".into())),
             Op::Create { entity: cart, values },
             Op::Move { item: fixture::item("c"), before: Some(fixture::item("b")) },
-            set(fixture::item("b"), Field::Estimate, Value::Range(Range::exactly(8.0))),
-            set(fixture::item("b"), Field::Problem, Value::Text("Words move no date".into())),
+            Op::set(fixture::item("b"), Field::Estimate, Value::Range(Range::exactly(8.0))),
+            Op::set(fixture::item("b"), Field::Problem, Value::Text("Words move no date".into())),
         ],
     );
     check(
@@ -103,7 +99,7 @@ fn a_plan_that_has_not_changed_has_no_bars() {
 #[test]
 fn what_is_left_of_started_work_is_progress_and_more_of_it_an_estimate() {
     let (old, _) = planned(&TWO.replace("effort 5 basis clean\nitem b", "effort 5 basis clean started\nitem b"));
-    let left = |days| set(fixture::item("a"), Field::Estimate, Value::Range(Range::exactly(days)));
+    let left = |days| Op::set(fixture::item("a"), Field::Estimate, Value::Range(Range::exactly(days)));
     check(
         &of((&old, 0), (&after(&old, &[left(2.0)]), 0), None),
         expect![[r#"
@@ -146,7 +142,7 @@ fn growth_that_was_foreseen_is_told_apart_from_time() {
     assert!(eased < 0, "the debt starts to grow again from what is entered");
     let grown = |days: f64| {
         let range = Value::Range(Range::exactly(0.4 * forecast::growth(0.08, days / 7.0)));
-        after(&old, &[set(fixture::debt("mess"), Field::Drag, range)])
+        after(&old, &[Op::set(fixture::debt("mess"), Field::Drag, range)])
     };
     let told = of((&old, 0), (&grown(14.0), 14), Some(fixture::item("a")));
     assert_eq!(told.days.p50, Slip::Days(0), "entered as foreseen, it moves nothing");
@@ -158,7 +154,7 @@ fn growth_that_was_foreseen_is_told_apart_from_time() {
 #[test]
 fn a_debt_that_is_paid_moves_what_it_no_longer_slows_and_estimates_are_read_anew() {
     let (old, _) = planned(&GROWING.replace(" growth 0.08", "").replace("basis clean", "basis today"));
-    let paid = after(&old, &[set(fixture::debt("mess"), Field::State, Value::Text("paid".into()))]);
+    let paid = after(&old, &[Op::set(fixture::debt("mess"), Field::State, Value::Text("paid".into()))]);
     check(
         &of((&old, 0), (&paid, 0), None),
         expect![[r#"
@@ -182,11 +178,11 @@ fn the_ends_are_the_forecasts_of_both_versions() {
     for (at, item) in old.ranked().iter().enumerate() {
         match at % 5 {
             0 => ops.push(Op::Move { item: item.id, before: None }),
-            1 => ops.push(set(item.id, Field::MaxPeople, Value::Number(1.0))),
+            1 => ops.push(Op::set(item.id, Field::MaxPeople, Value::Number(1.0))),
             2 if item.estimate.is_some() => {
-                ops.push(set(item.id, Field::Estimate, Value::Range(Range { low: 2.0, likely: 9.0, high: 30.0 })));
+                ops.push(Op::set(item.id, Field::Estimate, Value::Range(Range { low: 2.0, likely: 9.0, high: 30.0 })));
                 if item.state == plan::ItemState::Planned {
-                    ops.push(set(item.id, Field::State, Value::Text("started".into())));
+                    ops.push(Op::set(item.id, Field::State, Value::Text("started".into())));
                 }
             }
             3 if item.state == plan::ItemState::Planned && item.kind == plan::ItemKind::Feature => {
@@ -197,12 +193,12 @@ fn the_ends_are_the_forecasts_of_both_versions() {
     }
     for (at, debt) in old.debts.values().enumerate() {
         match at % 3 {
-            0 => ops.push(set(debt.id, Field::State, Value::Text("paid".into()))),
-            1 => ops.push(set(debt.id, Field::Toil, Value::Range(Range::exactly(12.0)))),
-            _ => ops.push(set(debt.id, Field::Growth, Value::Number(0.03))),
+            0 => ops.push(Op::set(debt.id, Field::State, Value::Text("paid".into()))),
+            1 => ops.push(Op::set(debt.id, Field::Toil, Value::Range(Range::exactly(12.0)))),
+            _ => ops.push(Op::set(debt.id, Field::Growth, Value::Number(0.03))),
         }
     }
-    ops.push(set(EntityId::PLAN, Field::Drift, Value::Number(0.2)));
+    ops.push(Op::set(EntityId::PLAN, Field::Drift, Value::Number(0.2)));
     let new = after(&old, &ops);
     let course = course(
         Version { plan: &old, today: today() },

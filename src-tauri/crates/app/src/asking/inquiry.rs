@@ -15,17 +15,14 @@ use exchange::closings;
 use forecast::Assumptions;
 use forecast::throughput::{self, History, Pace};
 use forecast::words;
-use plan::{BaselineId, Day, DebtId, ItemId, Plan, ScenarioId, TeamId};
-use serde::{Deserialize, Serialize};
+use plan::{Day, DebtId, ItemId, Plan, TeamId};
 
+use crate::asking::question::{Answer, Progress, Question};
 use crate::error::{UiError, refused};
-use crate::judge::{Judge, Judged};
-use crate::preview::PREVIEW_TRIALS;
+use crate::judge::{Judge, Judged, PREVIEW_TRIALS};
 use crate::scenario::compare::Compared;
-use crate::views::{
-    self, CompareView, DebtDaysView, DelayView, LeversView, OutcomeView, PaceView, RippleView, WaterfallView,
-};
-use crate::workspace::Sound;
+use crate::views::{self, PaceView};
+use crate::workspace::sound::Sound;
 
 /// The longest slip that is asked about, in days.
 const LONGEST_SLIP: u32 = 1_000;
@@ -35,109 +32,6 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
 const FIRST: u32 = 1_000;
 /// How long ways out are measured after an edit: nobody waits for them, but the machine is not ours.
 const IDLE: Duration = Duration::from_secs(10);
-
-/// Something that takes a while to answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Question {
-    /// What would bring an item forward?
-    Levers {
-        /// Which.
-        item: ItemId,
-    },
-    /// What does each debt cost its date?
-    Debts {
-        /// Which.
-        item: ItemId,
-    },
-    /// What does a debt cost in delay: days of each promise, and cost of delay?
-    Delay {
-        /// Which.
-        debt: DebtId,
-    },
-    /// When will so many be done, how many by a day, at the pace of a team's finished items?
-    Pace {
-        /// Whose.
-        team: TeamId,
-        /// How many are left.
-        remaining: Option<u32>,
-        /// The day by which they are wanted.
-        by: Option<Day>,
-        /// Instead of the team's own: a list of closing dates, as text.
-        closed: Option<String>,
-    },
-    /// What do the ways out of the flags come to?
-    Remedies,
-    /// What if it slips?
-    Ripple {
-        /// Which.
-        item: ItemId,
-        /// By how many calendar days.
-        days: u32,
-    },
-    /// What does a scenario come to, beside the plan?
-    Scenario {
-        /// Which.
-        scenario: ScenarioId,
-    },
-    /// Why did it move?
-    Why {
-        /// Which item; the whole plan if none.
-        item: Option<ItemId>,
-        /// Since when.
-        since: Since,
-    },
-}
-
-/// An earlier version of the plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Since {
-    /// As it stood when this day began.
-    Day {
-        /// The day.
-        day: Day,
-    },
-    /// As a baseline froze it.
-    Baseline {
-        /// Which.
-        id: BaselineId,
-    },
-    /// As it stood before its latest changes.
-    Back {
-        /// How many.
-        changes: u32,
-    },
-    /// Another plan file; not for guests.
-    File {
-        /// Where it is.
-        path: String,
-        /// The day on which it is looked at; today unless given.
-        then: Option<Day>,
-    },
-}
-
-/// What there is to say.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "type", content = "value", rename_all = "snake_case")]
-pub enum Answer {
-    /// What would bring it forward.
-    Levers(LeversView),
-    /// What each debt costs it, the costliest first.
-    Debts(Vec<DebtDaysView>),
-    /// What it costs in delay.
-    Delay(Box<DelayView>),
-    /// At its team's pace.
-    Pace(PaceView),
-    /// What they come to, as far as they have been measured.
-    Remedies(Vec<OutcomeView>),
-    /// What its slip forces on the others.
-    Ripple(Box<RippleView>),
-    /// What it comes to.
-    Scenario(Box<CompareView>),
-    /// Why it moved.
-    Why(Box<WaterfallView>),
-}
 
 /// A question with all that is needed to answer it.
 pub(crate) struct Inquiry {
@@ -156,14 +50,6 @@ pub(crate) struct Inquiry {
     pub seed: u32,
     /// How long whoever asks waits; none if for as long as it takes.
     pub patience: Option<Duration>,
-}
-
-/// How far an answer is.
-pub(crate) struct Progress {
-    pub done: u32,
-    pub of: u32,
-    /// What is known already.
-    pub answer: Option<Answer>,
 }
 
 impl Inquiry {

@@ -1,8 +1,9 @@
 //! Answers questions off the caller's thread: one of each kind at a time, a newer one of the same kind ends the older.
 //! What is known meanwhile can be had at any moment.
 
-mod ask;
-pub(crate) mod inquiry;
+mod answering;
+mod inquiry;
+pub(crate) mod question;
 
 use std::mem::discriminant;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,32 +12,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use plan::Day;
-use serde::{Deserialize, Serialize};
 
-use crate::asking::inquiry::{Answer, Inquiry, Progress, Question};
+use crate::asking::inquiry::Inquiry;
+use crate::asking::question::{Answer, AskedView, Progress, Question};
 use crate::error::UiError;
 
 /// Progress is told this far apart at least.
 const PATIENCE: Duration = Duration::from_millis(120);
-
-/// A question and how far its answer is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-pub struct AskedView {
-    /// What was asked.
-    pub question: Question,
-    /// Steps done.
-    pub done: u32,
-    /// Steps in all; 0 while that is not known.
-    pub of: u32,
-    /// Whether nothing more will come.
-    pub complete: bool,
-    /// Whether it was ended before its time: what is known is what there was by then.
-    pub stopped: bool,
-    /// What is known; for what would bring a date forward, the best so far.
-    pub answer: Option<Answer>,
-    /// Why there is no answer; empty if there is one, or will be.
-    pub problem: String,
-}
 
 /// A question being answered, or answered.
 struct Asked {

@@ -7,6 +7,7 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 
 use crate::error::{Code, UiError};
+use crate::outside::random;
 
 /// The key of the first author in the data folder `folder`, made there if there is none.
 ///
@@ -46,12 +47,7 @@ pub fn load(path: &Path, whose: &str) -> Result<SigningKey, UiError> {
 /// # Errors
 /// If the system gives no randomness.
 pub fn draw() -> Result<SigningKey, UiError> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|_| UiError {
-        code: Code::Failed,
-        message: "the system gives no randomness for an author key: try again".to_owned(),
-    })?;
-    Ok(SigningKey::from_bytes(&bytes))
+    Ok(SigningKey::from_bytes(&random("an author key")?))
 }
 
 /// Writes a key to `path`, where nothing may be, for its user alone.

@@ -1,111 +1,23 @@
 //! The people who work on this machine: each has a name, a role and a key of their own, so that a change, an undo and a
-//! signature are always one person's act. The first has `author.key` and stands in the settings; each other has two files
-//! in `authors/`, a key and a card that says whose it is. Nobody is ever two people here: names are told apart.
+//! signature are always one person's act. Nobody is ever two people here: names are told apart.
 
+pub(crate) mod cards;
 pub(crate) mod identity;
-
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use plan::{Decision, Intent, Role};
 
-use crate::app::{Access, App, State};
-use crate::error::{Code, UiError, refused};
+use crate::app::{Access, App};
+use crate::authors::cards::Other;
+use crate::error::{UiError, refused};
+use crate::members::ask::NewMember;
 use crate::reply::{Reply, Topic};
-use crate::request::NewMember;
-use crate::views::AuthorView;
+use crate::state::State;
+use crate::who::{AuthorView, SEAT};
 use crate::workspace::author;
 
-/// How the label of a change ends that made somebody a member because they work on this machine too. The owner whose key signed
-/// it did not do it by an act of their own, so that it is none of what they undo.
-pub(crate) const SEAT: &str = "a seat at this machine";
 /// The longest name, in characters.
 const LONGEST: usize = 100;
-
-/// Somebody who works here beside the first author.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Other {
-    /// What their files are called: the first digits of their public key.
-    pub id: String,
-    /// What they are called, and as what they act.
-    pub who: AuthorView,
-}
-
-/// Who works here beside the first author, by name; a card that cannot be read is passed over.
-pub(crate) fn others(data: &Path) -> Vec<Other> {
-    let cards = fs::read_dir(folder(data)).into_iter().flatten().flatten().map(|entry| entry.path());
-    let read = |path: PathBuf| {
-        let id = path.file_stem()?.to_str()?.to_owned();
-        let is_card = path.extension().is_some_and(|extension| extension == "json");
-        let who = serde_json::from_str(&fs::read_to_string(&path).ok().filter(|_| is_card)?).ok()?;
-        Some(Other { id, who })
-    };
-    let mut others: Vec<Other> = cards.filter_map(read).collect();
-    others.sort_by(|one, other| (&one.who.name, &one.id).cmp(&(&other.who.name, &other.id)));
-    others
-}
-
-/// Who was at the keyboard last, and the key they sign with.
-///
-/// # Errors
-/// If their key cannot be read.
-pub(crate) fn last_at(data: &Path, id: Option<&str>) -> Result<(Option<Other>, SigningKey), UiError> {
-    match id.and_then(|id| others(data).into_iter().find(|other| other.id == id)) {
-        Some(other) => key_of(data, &other).map(|key| (Some(other), key)),
-        None => identity::load_or_make(data).map(|key| (None, key)),
-    }
-}
-
-fn folder(data: &Path) -> PathBuf {
-    data.join("authors")
-}
-
-fn key_of(data: &Path, other: &Other) -> Result<SigningKey, UiError> {
-    let path = folder(data).join(&other.id).with_extension("key");
-    let key = identity::load(&path, &format!("{}'s", other.who.name))?;
-    // A key that was swapped for another one would let its bearer sign under a second name.
-    if !author(&key).hex().starts_with(&other.id) {
-        return Err(UiError {
-            code: Code::Failed,
-            message: format!(
-                "`{}` is not {}'s author key: put theirs back from a backup",
-                path.display(),
-                other.who.name
-            ),
-        });
-    }
-    Ok(key)
-}
-
-fn write_card(data: &Path, other: &Other) -> Result<(), UiError> {
-    let path = folder(data).join(&other.id).with_extension("json");
-    let draft = path.with_extension("draft");
-    let text = serde_json::to_string_pretty(&other.who).expect("a name and a role are plain data");
-    fs::write(&draft, text).and_then(|()| fs::rename(&draft, &path)).map_err(|error| UiError {
-        code: Code::Failed,
-        message: format!("cannot save who you are in `{}`: {error}", path.display()),
-    })
-}
-
-fn remove_card(data: &Path, other: &Other) -> Result<(), UiError> {
-    let path = folder(data).join(&other.id).with_extension("json");
-    fs::remove_file(&path).map_err(|error| UiError {
-        code: Code::Failed,
-        message: format!("cannot remove `{}`: {error}", path.display()),
-    })
-}
-
-fn same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
-}
-
-impl State {
-    /// Who is at the keyboard; `None` until they have said so.
-    pub(crate) fn at_the_keyboard(&self) -> Option<AuthorView> {
-        self.at.as_ref().map(|other| other.who.clone()).or_else(|| self.settings.author.clone())
-    }
-}
 
 impl App {
     /// The key of whoever is at the keyboard.
@@ -116,7 +28,7 @@ impl App {
     /// Everybody who works here: the first author, then the others by name.
     pub(crate) fn authors(&self) -> Vec<AuthorView> {
         let first = self.state().settings.author.clone();
-        first.into_iter().chain(others(&self.options.data).into_iter().map(|other| other.who)).collect()
+        first.into_iter().chain(cards::others(&self.options.data).into_iter().map(|other| other.who)).collect()
     }
 
     /// Says who is at the keyboard: another name or role for the same person, with the same key.
@@ -130,7 +42,7 @@ impl App {
             match &state.at {
                 Some(at) => {
                     let other = Other { id: at.id.clone(), who: who.clone() };
-                    write_card(&self.options.data, &other)?;
+                    cards::write(&self.options.data, &other)?;
                     state.at = Some(other);
                 }
                 None => {
@@ -152,15 +64,7 @@ impl App {
         }
         self.not_taken(&who.name, |_| true)?;
         self.not_in_session()?;
-        let data = &self.options.data;
-        fs::create_dir_all(folder(data)).map_err(|error| UiError {
-            code: Code::Failed,
-            message: format!("cannot make the folder `{}`: {error}", folder(data).display()),
-        })?;
-        let key = identity::draw()?;
-        let other = Other { id: author(&key).hex()[..16].to_owned(), who };
-        identity::write(&folder(data).join(&other.id).with_extension("key"), &key)?;
-        write_card(data, &other)?;
+        let (other, key) = cards::add(&self.options.data, who)?;
         self.seat(Some(other), key)?;
         self.remember_seat(access)
     }
@@ -179,7 +83,7 @@ impl App {
         let data = &self.options.data;
         match self.named(name)? {
             None => identity::load_or_make(data).and_then(|key| self.seat(None, key)),
-            Some(other) => key_of(data, &other).and_then(|key| self.seat(Some(other), key)),
+            Some(other) => cards::key_of(data, &other).and_then(|key| self.seat(Some(other), key)),
         }
     }
 
@@ -192,7 +96,7 @@ impl App {
         match other {
             Some(mut other) => {
                 other.who.name = to;
-                write_card(&self.options.data, &other)?;
+                cards::write(&self.options.data, &other)?;
                 let mut state = self.state();
                 if is_at {
                     state.at = Some(other);
@@ -230,7 +134,7 @@ impl App {
         if is_at {
             identity::load_or_make(&self.options.data).and_then(|key| self.seat(None, key))?;
         }
-        remove_card(&self.options.data, &other)?;
+        cards::remove(&self.options.data, &other)?;
         self.remember_seat(access)
     }
 
@@ -240,7 +144,7 @@ impl App {
         if first.is_some_and(|first| same(&first.name, name)) {
             return Ok(None);
         }
-        if let Some(other) = others(&self.options.data).into_iter().find(|other| same(&other.who.name, name)) {
+        if let Some(other) = cards::others(&self.options.data).into_iter().find(|other| same(&other.who.name, name)) {
             return Ok(Some(other));
         }
         let known: Vec<String> = self.authors().into_iter().map(|who| who.name).collect();
@@ -261,7 +165,7 @@ impl App {
             let before = workspace.version();
             workspace.hand_over(key.clone())?;
             if workspace.version() != before {
-                self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+                self.judge_anew(workspace);
             }
         }
         (state.at, state.key) = (at, key);
@@ -279,7 +183,8 @@ impl App {
         }
         let data = &self.options.data;
         let first = settings.author.clone().and_then(|who| Some((identity::load_or_make(data).ok()?, who)));
-        let others = others(data).into_iter().filter_map(|other| Some((key_of(data, &other).ok()?, other.who)));
+        let others =
+            cards::others(data).into_iter().filter_map(|other| Some((cards::key_of(data, &other).ok()?, other.who)));
         let Some((owners, owner)) = first.into_iter().chain(others).find(|(key, _)| members.is_owner(author(key)))
         else {
             return Ok(());
@@ -291,7 +196,7 @@ impl App {
             workspace.append(Decision { label, ..decision }, Intent::Act, &owner)
         });
         workspace.hand_over(key.clone())?;
-        self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.options.seed);
+        self.judge_anew(workspace);
         admitted.map(|_| ())
     }
 
@@ -337,52 +242,6 @@ fn checked(name: &str) -> Result<String, UiError> {
     Ok(name.to_owned())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn add(data: &Path, name: &str) -> Other {
-        fs::create_dir_all(folder(data)).unwrap();
-        let key = identity::draw().unwrap();
-        let who = AuthorView { name: name.to_owned(), role: Role::Em };
-        let other = Other { id: author(&key).hex()[..16].to_owned(), who };
-        identity::write(&folder(data).join(&other.id).with_extension("key"), &key).unwrap();
-        write_card(data, &other).unwrap();
-        other
-    }
-
-    #[test]
-    fn whoever_was_added_is_found_by_name_and_has_the_same_key_ever_after() {
-        let data = tempfile::tempdir().unwrap();
-        let (ben, ana) = (add(data.path(), "Ben"), add(data.path(), "Ana"));
-        assert_eq!(others(data.path()), [ana.clone(), ben.clone()]);
-        let (at, key) = last_at(data.path(), Some(&ben.id)).unwrap();
-        assert_eq!(at, Some(ben.clone()));
-        assert_eq!(key.to_bytes(), key_of(data.path(), &ben).unwrap().to_bytes());
-        assert_ne!(key.to_bytes(), key_of(data.path(), &ana).unwrap().to_bytes());
-        assert_eq!(last_at(data.path(), None).unwrap().0, None, "the first author has no card");
-    }
-
-    #[test]
-    fn a_damaged_a_missing_and_somebody_elses_key_are_refused_by_name() {
-        let data = tempfile::tempdir().unwrap();
-        let (ben, ana) = (add(data.path(), "Ben"), add(data.path(), "Ana"));
-        let file = |other: &Other| folder(data.path()).join(&other.id).with_extension("key");
-        let said = |other: &Other| key_of(data.path(), other).unwrap_err().message;
-        fs::remove_file(file(&ben)).unwrap();
-        assert!(said(&ben).starts_with("cannot read Ben's author key"), "{}", said(&ben));
-        fs::copy(file(&ana), file(&ben)).unwrap();
-        assert!(said(&ben).ends_with("is not Ben's author key: put theirs back from a backup"), "{}", said(&ben));
-        fs::write(file(&ben), b"short").unwrap();
-        assert!(said(&ben).contains("is damaged"), "{}", said(&ben));
-        assert_eq!(others(data.path()).len(), 2, "they stay in the list");
-    }
-
-    #[test]
-    fn a_card_that_cannot_be_read_is_passed_over() {
-        let data = tempfile::tempdir().unwrap();
-        let ben = add(data.path(), "Ben");
-        fs::write(folder(data.path()).join("torn.json"), "{ not json").unwrap();
-        assert_eq!(others(data.path()), [ben]);
-    }
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }

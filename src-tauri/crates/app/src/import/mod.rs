@@ -8,7 +8,7 @@ use std::path::Path;
 use base64::Engine;
 use exchange::Import;
 
-use crate::app::{App, open};
+use crate::app::App;
 use crate::error::{Code, UiError, refused};
 use crate::reply::Reply;
 use crate::request::Source;
@@ -22,7 +22,7 @@ impl App {
             if apply {
                 state.on_the_plan("a file is imported into the plan")?;
             }
-            let workspace = open(&state.workspace)?;
+            let workspace = state.open()?;
             understand(&name, &bytes, workspace)?
         };
         let report = import.report.clone();

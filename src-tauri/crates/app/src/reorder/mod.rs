@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use advice::search::{BetterOrder, SearchProgress, better_order};
 use forecast::Assumptions;
 
-use crate::workspace::Sound;
+use crate::workspace::sound::Sound;
 
 /// How often, at most, it is said how far a search is.
 const EVERY: Duration = Duration::from_millis(200);

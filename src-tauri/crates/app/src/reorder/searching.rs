@@ -28,7 +28,7 @@ impl App {
             let state = self.state();
             state.writable()?;
             let looked = self.looked(&state)?;
-            let assumptions = Assumptions { today: self.today(), seed: self.options.seed, trials: Assumptions::FULL };
+            let assumptions = Assumptions { today: self.today(), seed: self.seed(), trials: Assumptions::FULL };
             let limits = Limits { seconds: seconds.clamp(1, LONGEST_SEARCH), orders: orders.max(1) };
             self.searcher.start(looked.version, looked.sound, assumptions, limits);
         }

@@ -7,14 +7,13 @@ use std::sync::atomic::AtomicBool;
 use forecast::{Assumptions, carried_clear, forecast_tried, what_if};
 use plan::{Day, Plan, ScenarioId, Slot, Value};
 
-use crate::app::{App, State, open};
-use crate::asking::inquiry::{Answer, Progress};
-use crate::error::{UiError, failed, refused};
-use crate::judge::{Judged, judge};
-use crate::past::ChangeRef;
-use crate::reply::Reply;
-use crate::views::{self, EffectView};
-use crate::workspace::{Sound, repaired};
+use crate::asking::question::{Answer, Progress};
+use crate::error::{UiError, refused};
+use crate::judge::judge;
+use crate::past::ask::ChangeRef;
+use crate::views::{self, EffectView, Sides};
+use crate::workspace::Workspace;
+use crate::workspace::sound::{Sound, repaired};
 
 /// Changes that are measured alone at most; the first made first.
 const MEASURED: usize = 40;
@@ -31,33 +30,17 @@ pub(crate) struct Compared {
     alone: Vec<(ChangeRef, Vec<(Slot, Value)>)>,
 }
 
-/// The plan and the scenario, judged under the same draws.
-pub(crate) struct Sides {
-    pub plan: Judged,
-    pub scenario: Judged,
-    /// Σ cost of delay × weeks to the finish of each; not yet at a glance.
-    pub delay: Option<[f64; 2]>,
-}
-
-impl App {
-    /// What a scenario says. What it comes to is asked by [`crate::Question::Scenario`].
-    pub(crate) fn compare_scenario(&self, id: ScenarioId) -> Result<Reply, UiError> {
-        let state = self.state();
-        let workspace = open(&state.workspace)?;
-        let scenario = workspace.scenario(id)?;
-        let view = views::scenario(workspace, scenario, state.scenario(), self.today());
-        Ok(Reply::CompareScenario(view.map_err(failed)?))
-    }
-
+impl Compared {
     /// What it takes to compare a scenario with the plan beneath it.
-    pub(crate) fn compared(&self, state: &State, id: ScenarioId) -> Result<Compared, UiError> {
-        state.writable()?;
-        let workspace = open(&state.workspace)?;
+    ///
+    /// # Errors
+    /// If there is no such scenario.
+    pub(crate) fn of(workspace: &Workspace, id: ScenarioId) -> Result<Compared, UiError> {
         let scenario = workspace.scenario(id)?;
         let raw = workspace.document().plan();
         let alone = workspace.told(scenario).into_iter().filter_map(|told| {
             let edits = workspace.taking(scenario, &workspace.with_what_it_makes(scenario, &told)).ok()?;
-            Some((ChangeRef { author: told.change.author.hex(), seq: told.change.seq }, edits))
+            Some((told.change.into(), edits))
         });
         Ok(Compared {
             name: scenario.title.clone(),
@@ -67,9 +50,7 @@ impl App {
             alone: alone.take(MEASURED).collect(),
         })
     }
-}
 
-impl Compared {
     /// The comparison; what there is of it by then, if `stop` is raised.
     pub(crate) fn answer(
         &self,

@@ -169,3 +169,21 @@ pub struct TeamStanding {
     /// Whose changes do not go there.
     pub stuck: Vec<StuckView>,
 }
+
+/// Whether a guest may ask it: nothing that goes out from this machine in its user's name.
+pub(crate) fn for_guests(ask: &TeamAsk) -> bool {
+    match ask {
+        TeamAsk::Standing => true,
+        TeamAsk::Init { .. }
+        | TeamAsk::Plans
+        | TeamAsk::Share
+        | TeamAsk::Open { .. }
+        | TeamAsk::Sync
+        | TeamAsk::Follow
+        | TeamAsk::Admit { .. }
+        | TeamAsk::Bring { .. }
+        | TeamAsk::Dismiss { .. }
+        | TeamAsk::Report
+        | TeamAsk::Key => false,
+    }
+}

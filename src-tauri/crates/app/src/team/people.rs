@@ -4,13 +4,14 @@
 use live::team::{Error, Stuck, Team};
 use plan::{Author, Role};
 
-use super::{StuckView, done, not_done};
-use crate::app::{App, open};
+use super::ask::StuckView;
+use super::plans::{done, not_done};
+use crate::app::App;
 use crate::error::UiError;
-use crate::members::MembersAsk;
+use crate::members::ask::{MembersAsk, NewMember};
 use crate::reply::Reply;
-use crate::request::NewMember;
 use crate::views;
+use crate::who::short;
 use crate::workspace::Workspace;
 
 /// What the open plan lets whoever asks say of its members.
@@ -86,7 +87,7 @@ impl App {
         team.admit(plan, &user, Some(key), Role::Contributor).map_err(not_done)?;
         let (name, is_known) = {
             let state = self.state();
-            let workspace = open(&state.workspace)?;
+            let workspace = state.open()?;
             (called(workspace, key), workspace.document().plan().members.known.contains_key(&key))
         };
         if !is_known && matches!(self.may_say(plan), Say::All) {
@@ -124,7 +125,7 @@ impl App {
         for key in keys {
             let (name, is_member) = {
                 let state = self.state();
-                let workspace = open(&state.workspace)?;
+                let workspace = state.open()?;
                 let member = workspace.document().plan().members.known.get(key);
                 (called(workspace, *key), member.is_some_and(|member| member.role.is_some()))
             };
@@ -143,14 +144,14 @@ impl App {
     /// Whose changes stay here, in words.
     pub(super) fn stuck(&self, stuck: &[Stuck]) -> Vec<StuckView> {
         let state = self.state();
-        let name = |author| state.workspace.as_ref().map_or_else(|| views::short(author), |open| called(open, author));
+        let name = |author| state.workspace.as_ref().map_or_else(|| short(author), |open| called(open, author));
         stuck.iter().map(|each| views::stuck(each, &name(each.author))).collect()
     }
 }
 
 /// What somebody is called, by the first digits of their key if by nothing else.
 fn called(workspace: &Workspace, author: Author) -> String {
-    workspace.name_of(author).unwrap_or_else(|| views::short(author))
+    workspace.name_of(author).unwrap_or_else(|| short(author))
 }
 
 fn key(digits: &str) -> Result<Author, UiError> {

@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use live::{Log, Tips, Version};
-use plan::{Author, Change, ChangeId, Day, Role, Tip};
+use plan::{Author, Change, ChangeId, Role, Tip};
 
-use crate::app::{App, State};
+use crate::app::{App, Options};
 use crate::error::{UiError, failed};
 use crate::judge::Judge;
-use crate::members::MembersAsk;
+use crate::members::ask::{MembersAsk, NewMember};
 use crate::reply::{Event, Topic};
-use crate::request::NewMember;
+use crate::state::State;
 use crate::team::Teamed;
 use crate::together::Together;
-use crate::views::AuthorView;
+use crate::who::AuthorView;
 use crate::workspace::Workspace;
 
 /// The plan at this path, for as long as it is the open one.
@@ -28,8 +28,7 @@ pub struct SharedPlan {
     // Weak, for each of the two may hold this.
     together: Weak<Together>,
     teamed: Weak<Teamed>,
-    today: Option<Day>,
-    seed: u32,
+    options: Options,
 }
 
 impl SharedPlan {
@@ -43,8 +42,7 @@ impl SharedPlan {
             emit: Arc::clone(&app.emit),
             together: Arc::downgrade(&app.together),
             teamed: Arc::downgrade(&app.teamed),
-            today: app.options.today,
-            seed: app.options.seed,
+            options: app.options.clone(),
         })
     }
 
@@ -60,10 +58,6 @@ impl SharedPlan {
         if let Some(teamed) = self.teamed.upgrade() {
             teamed.stir();
         }
-    }
-
-    fn today(&self) -> Day {
-        self.today.unwrap_or_else(|| Day(chrono::Local::now().date_naive()))
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Workspace) -> Result<T, UiError>) -> Result<T, String> {
@@ -101,18 +95,18 @@ impl Log for SharedPlan {
     }
 
     fn take(&self, changes: Vec<Change>) -> Result<Vec<String>, String> {
-        let today = self.today();
+        let today = self.options.today();
         let (left_out, is_new) = self.with(|workspace| {
             let before = workspace.version();
             let left_out = workspace.take_in(changes)?;
             let is_new = workspace.version() != before;
             if is_new {
-                self.judge.judge(workspace.version(), workspace.sound(), today, self.seed);
+                self.judge.judge(workspace.version(), workspace.sound(), today, self.options.seed);
             }
             Ok((left_out, is_new))
         })?;
         let mut topics = vec![Topic::Plan, Topic::Forecast];
-        if is_new && self.state().follow(&self.aside, today, self.seed) {
+        if is_new && self.state().follow(&self.aside, today, self.options.seed) {
             topics.extend([Topic::Start, Topic::Answers]);
         }
         (self.emit)(Event::Changed { topics });
@@ -135,7 +129,7 @@ impl Log for SharedPlan {
                     let member = NewMember { key: author.hex(), name: name.to_owned(), role };
                     let who = who.unwrap_or_else(|| AuthorView { name: String::new(), role: Role::Contributor });
                     workspace.set_members(&MembersAsk::Admit { member }, &who)?;
-                    self.judge.judge(workspace.version(), workspace.sound(), self.today(), self.seed);
+                    self.judge.judge(workspace.version(), workspace.sound(), self.options.today(), self.options.seed);
                     Ok((Some(role), true))
                 }
             }

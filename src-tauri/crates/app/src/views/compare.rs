@@ -11,8 +11,7 @@ use super::row::{Place, RowView, parents, row, share};
 use super::scenario::Mark;
 use super::{shift, signed};
 use crate::judge::Judged;
-use crate::past::ChangeRef;
-use crate::scenario::compare::Sides;
+use crate::past::ask::ChangeRef;
 
 /// The plan and a scenario of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -110,6 +109,14 @@ pub struct EffectView {
     pub title: String,
     /// All it does, in a sentence.
     pub sentence: String,
+}
+
+/// The plan and the scenario, judged under the same draws.
+pub(crate) struct Sides {
+    pub plan: Judged,
+    pub scenario: Judged,
+    /// Σ cost of delay × weeks to the finish of each; not yet at a glance.
+    pub delay: Option<[f64; 2]>,
 }
 
 /// The plan and a scenario of it, side by side.

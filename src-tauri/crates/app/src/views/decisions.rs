@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Seen;
 
-use crate::past::ChangeRef;
+use crate::past::ask::ChangeRef;
 
 /// The log of technical decisions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -180,5 +180,5 @@ fn accepted_by(document: &Document, decision: &DecisionRecord) -> Option<ChangeR
     };
     let (accepted, made): (ChangeId, ChangeId) = (head(Field::State)?, head(Field::Alive)?);
     let counts = decision.state == DecisionState::Accepted && accepted != made;
-    counts.then(|| ChangeRef { author: accepted.author.hex(), seq: accepted.seq })
+    counts.then(|| accepted.into())
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Local};
 use plan::{Author, ChangeId, Concern, Edit, EntityId, Field, Plan, Role, Stamp, Value};
 use serde::{Deserialize, Serialize};
 use store::{Entry, Error, PlanFile};
 
 use super::why_aside;
-
-use crate::past::{ChangeRef, Moment};
+use crate::outside::local_time;
+use crate::past::ask::{ChangeRef, Moment};
 use crate::workspace::Workspace;
 
 /// Edits of one change that are told at most.
@@ -126,12 +125,8 @@ pub fn change_view(stamp: Stamp, by: &str, role: Role, label: &str) -> ChangeVie
     ChangeView { at: at(stamp), by: by.to_owned(), role, label: label.to_owned() }
 }
 
-/// The wall-clock time of a stamp: NTP64 counts seconds since 1970 in its upper half.
-pub fn local_time(stamp: u64) -> DateTime<Local> {
-    DateTime::from_timestamp((stamp >> 32) as i64, 0).unwrap_or_default().with_timezone(&Local)
-}
-
-fn at(stamp: Stamp) -> String {
+/// When, where we are: `2026-11-23 10:42`.
+pub(super) fn at(stamp: Stamp) -> String {
     local_time(stamp.time).format("%Y-%m-%d %H:%M").to_string()
 }
 
@@ -163,7 +158,7 @@ fn past(workspace: &Workspace, entry: &Entry) -> Result<PastView, Error> {
         [..] => format!("contribution to {}", contributed.join(", ")),
     };
     Ok(PastView {
-        change: ChangeRef { author: entry.id.author.hex(), seq: entry.id.seq },
+        change: entry.id.into(),
         at: at(entry.stamp),
         by: entry.name.clone(),
         role: entry.role,

@@ -9,7 +9,7 @@ use super::Seen;
 use super::record::record;
 use super::row::{Place, RowView, row};
 use super::stand::{NextUpdateView, next_update, stand, usual_since};
-use crate::asking::inquiry::Since;
+use crate::past::ask::Since;
 
 /// The answers about one item, always in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

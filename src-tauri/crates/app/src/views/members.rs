@@ -6,8 +6,8 @@ use plan::{Aside, Author, ChangeId, Document, Member, Role};
 use serde::{Deserialize, Serialize};
 use store::{Entry, Error, PlanFile};
 
-use super::local_time;
-
+use crate::outside::local_time;
+use crate::who::short;
 use crate::workspace::Workspace;
 
 /// Who may change the plan.
@@ -234,9 +234,4 @@ fn aside(file: &PlanFile, document: &Document) -> Result<Vec<AsideView>, Error> 
         });
     }
     Ok(views)
-}
-
-/// The first digits of a key, to tell two of one name apart.
-pub fn short(author: Author) -> String {
-    author.hex()[..8].to_owned()
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Aside, Change, Role};
+use plan::{Aside, Author, Change, Role};
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeView, ConflictView, change_view, conflict, local_time, short};
-use crate::apart::{Comparison, by_author};
+use super::history::at;
+use super::{ChangeView, ConflictView, change_view, conflict};
+use crate::who::short;
+use crate::workspace::copy::Comparison;
 use crate::workspace::{Workspace, author};
 
 /// Changes that are listed at most.
@@ -97,8 +99,8 @@ pub fn merge(name: String, comparison: &Comparison, workspace: &Workspace, effec
             role: last.role,
             me: author == me,
             changes: changes.len() as u32,
-            first: at(first),
-            last: at(last),
+            first: at(first.stamp),
+            last: at(last.stamp),
         })
     });
     let plan = plan::sound(comparison.document.plan()).0;
@@ -121,10 +123,6 @@ pub fn merge(name: String, comparison: &Comparison, workspace: &Workspace, effec
         ahead: comparison.ahead as u32,
         effect,
     }
-}
-
-fn at(change: &Change) -> String {
-    local_time(change.stamp.time).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Whose changes are kept aside, by author and reason.
@@ -161,4 +159,15 @@ fn strangers(comparison: &Comparison) -> Vec<StrangerView> {
         }
     }
     views
+}
+
+/// The changes that came in, by author: the one who brings most first.
+fn by_author<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<(Author, Vec<&'a Change>)> {
+    let mut by_author: BTreeMap<Author, Vec<&Change>> = BTreeMap::new();
+    for change in changes {
+        by_author.entry(change.id.author).or_default().push(change);
+    }
+    let mut by_author: Vec<(Author, Vec<&Change>)> = by_author.into_iter().collect();
+    by_author.sort_by_key(|(author, changes)| (std::cmp::Reverse(changes.len()), *author));
+    by_author
 }

@@ -36,6 +36,7 @@ mod stand;
 mod start;
 mod status;
 mod team;
+mod waits;
 mod waterfall;
 mod whole;
 
@@ -81,7 +82,7 @@ use forecast::{ItemForecast, Slip, TeamForecast, words};
 use plan::{Day, ItemId, Plan, TeamId};
 
 use crate::judge::Judged;
-use crate::workspace::Sound;
+use crate::workspace::sound::Sound;
 
 /// What a view is made from: the plan as it is now, and the latest judgement, which may be of an older version.
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use plan::{Day, Health, Item, ItemId, ItemKind, ItemState, Plan, Team};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use super::delivery::review_step;
+use super::waits::review_step;
 
 /// What is under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use store::{Entry, Error};
 
 use super::change_view;
-use crate::past::ChangeRef;
-use crate::scenario::takeover::Told;
+use crate::past::ask::ChangeRef;
+use crate::workspace::takeover::Told;
 use crate::workspace::{Workspace, plain};
 
 /// Edits of one change that are told at most.
@@ -214,7 +214,7 @@ fn supposed(workspace: &Workspace, over: &Plan, told: &Told<'_>, obstacle: Strin
     let who = entry.map(|entry| (change_view(entry.stamp, &entry.name, entry.role, plain(&entry.label)), entry.role));
     let (view, role) = who.unzip();
     Ok(SupposedView {
-        change: ChangeRef { author: told.change.author.hex(), seq: told.change.seq },
+        change: told.change.into(),
         at: view.as_ref().map_or_else(String::new, |view| view.at.clone()),
         by: view.as_ref().map_or_else(String::new, |view| view.by.clone()),
         role,

@@ -4,7 +4,7 @@ use live::{Seen, Sync};
 use plan::{Author, Day, EntityId, Field, ItemId, Plan, Role, spec};
 use serde::{Deserialize, Serialize};
 
-use super::local_time;
+use crate::outside::local_time;
 
 /// The longest name of a view, in bytes.
 const LONGEST_VIEW: usize = 40;

@@ -6,8 +6,7 @@ use exchange::{Signed, Signer};
 use plan::{Author, ChangeId, Document, Role};
 use store::{Entry, Error};
 
-use super::local_time;
-
+use crate::outside::local_time;
 use crate::workspace::Workspace;
 
 /// Who signed the changes of this document, which is the open plan now or at a moment of its past.

@@ -6,7 +6,7 @@ use plan::{Baseline, Day, Health, Item, ItemState, Plan, Role};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use crate::asking::inquiry::Since;
+use crate::past::ask::Since;
 
 /// When the next word of an item is due, and how it stands by the latest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use plan::{Day, Role, ScenarioId};
+use plan::{Day, ScenarioId};
 use serde::{Deserialize, Serialize};
 
 use super::ViewingView;
+use crate::who::AuthorView;
 
 /// What the window needs first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -41,15 +42,6 @@ pub struct WithinView {
     pub id: ScenarioId,
     /// Its name.
     pub name: String,
-}
-
-/// Who is at the keyboard.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-pub struct AuthorView {
-    /// Display name.
-    pub name: String,
-    /// The role in which they act.
-    pub role: Role,
 }
 
 /// A plan opened before.

@@ -3,7 +3,7 @@
 use live::team::{Listed, Reported, Standing, Stuck};
 
 use super::session::changes;
-use crate::team::{StuckView, TeamMember, TeamPlan, TeamRow, TeamStanding};
+use crate::team::ask::{StuckView, TeamMember, TeamPlan, TeamRow, TeamStanding};
 
 /// A plan there.
 pub fn team_plan(listed: Listed) -> TeamPlan {

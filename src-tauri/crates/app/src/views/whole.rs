@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use forecast::words;
 use plan::{Concern, Conflict, Document, EditRef, Field, Finding, Head, ItemId, Kind, Past, Plan, Role, SPECS, Value};
 use serde::{Deserialize, Serialize};
 use store::Entry;
 
-use super::{Seen, local_time};
-use forecast::words;
+use super::Seen;
+use super::history::at;
+use crate::who::short;
 
 /// The plan itself: only what exists, repaired for display.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -110,9 +112,9 @@ pub fn conflict(conflict: Conflict, plan: &Plan, who: &impl Fn(EditRef) -> Optio
         ClaimView {
             value: head.value.clone(),
             words: plan::said(plan, &conflict.slot, &head.value),
-            at: local_time(head.stamp.time).format("%Y-%m-%d %H:%M").to_string(),
+            at: at(head.stamp),
             role: entry.as_ref().map(|entry| entry.role),
-            by: entry.map_or_else(|| head.edit.change.author.hex()[..8].to_owned(), |entry| entry.name),
+            by: entry.map_or_else(|| short(head.edit.change.author), |entry| entry.name),
         }
     };
     let shown = claim(&conflict.winner);

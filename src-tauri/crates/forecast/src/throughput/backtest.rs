@@ -8,13 +8,10 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::WEEKS;
 use super::calibrate::{STEP, TYPICAL_DRIFT, goal, learn};
 use super::history::History;
 use super::replay::{Finishes, Replay};
-
-/// Weeks ahead that are asked about.
-pub const HORIZONS: [u32; 4] = [4, 8, 13, 26];
+use super::{HORIZONS, WEEKS};
 
 /// The quantiles that are judged.
 const SHARES: [f64; 3] = [0.5, 0.85, 0.95];

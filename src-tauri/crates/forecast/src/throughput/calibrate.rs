@@ -7,9 +7,8 @@
 
 use plan::{Day, Item, ItemState, Plan, TeamId};
 
-use super::backtest::HORIZONS;
 use super::history::{History, Tamed};
-use super::{WEEKS, Z85, normal_share};
+use super::{HORIZONS, WEEKS, Z85, normal_share};
 
 /// σ of the drift where nothing is known of a team.
 pub const TYPICAL_DRIFT: f64 = 0.45;

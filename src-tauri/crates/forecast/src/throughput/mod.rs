@@ -13,7 +13,7 @@ mod history;
 mod pace;
 mod replay;
 
-pub use backtest::{Backtest, HORIZONS, HorizonScore, Score, backtest, pooled};
+pub use backtest::{Backtest, HorizonScore, Score, backtest, pooled};
 pub use calibrate::{Drift, TYPICAL_DRIFT, drift, team_drift, team_history};
 pub(crate) use estimates::bias;
 pub use estimates::{Correction, HitRates, correction, hit_rates};
@@ -23,6 +23,9 @@ pub use pace::{Basis, Counts, Dates, NoPace, Pace};
 /// The weeks whose closings are replayed: half a year, long enough for holidays and releases, short enough to be the
 /// same team.
 pub const WEEKS: usize = 26;
+
+/// Weeks ahead that are asked about.
+pub const HORIZONS: [u32; 4] = [4, 8, 13, 26];
 
 /// The 85 % point of the standard normal.
 pub(crate) const Z85: f64 = 1.036_433_389_493_789_6;

@@ -11,10 +11,10 @@ use tokio::task::JoinHandle;
 use crate::guest;
 use crate::host;
 use crate::log::{Log, Tips, Version, version};
+use crate::people::Me;
 use crate::people::Sync;
 use crate::room::Room;
 use crate::roster::{Admission, Roster};
-use crate::session::Me;
 use crate::talk::{End, talk};
 use crate::ticket::{PlanKey, Secret, Ticket};
 

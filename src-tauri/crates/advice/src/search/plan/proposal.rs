@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::super::candidate::Candidate;
 use super::genes::Genes;
 use super::moved::moved;
-use crate::remedy::{assign, set};
 use crate::text::count;
 
 /// One thing that the better order does.
@@ -109,16 +108,16 @@ fn number(genes: &Genes, order: &[ItemId], item: ItemId) -> u32 {
 fn plan_paydown(genes: &Genes, item: ItemId, debt: DebtId) -> Vec<Op> {
     let planned = &genes.wide.items[&item];
     let mut values = vec![
-        assign(Field::Title, Value::Text(planned.title.clone())),
-        assign(Field::Kind, Value::Text(ItemKind::Paydown.word().into())),
+        Assign::of(Field::Title, Value::Text(planned.title.clone())),
+        Assign::of(Field::Kind, Value::Text(ItemKind::Paydown.word().into())),
     ];
-    values.extend(planned.team.map(|team| assign(Field::Team, Value::Ref(team.0))));
+    values.extend(planned.team.map(|team| Assign::of(Field::Team, Value::Ref(team.0))));
     values.extend(planned.pays.iter().map(|(debt, part)| Assign {
         field: Field::Pays,
         key: debt.to_string(),
         value: Value::Number(*part),
     }));
-    let state = set(EntityId::from(debt), Field::State, Value::Text(DebtState::Scheduled.word().into()));
+    let state = Op::set(EntityId::from(debt), Field::State, Value::Text(DebtState::Scheduled.word().into()));
     vec![Op::Create { entity: EntityId { kind: Kind::Item, id: item.0 }, values }, state]
 }
 
@@ -131,7 +130,7 @@ fn reopened<'a>(genes: &'a Genes, gone: &'a [ItemId], item: ItemId) -> impl Iter
     };
     let scheduled = |debt: &&DebtId| plan.debts.get(debt).is_some_and(|debt| debt.state == DebtState::Scheduled);
     let debts = plan.items[&item].pays.keys().filter(scheduled).filter(move |debt| !still_paid(debt));
-    debts.map(|debt| set(*debt, Field::State, Value::Text(DebtState::Open.word().into())))
+    debts.map(|debt| Op::set(*debt, Field::State, Value::Text(DebtState::Open.word().into())))
 }
 
 fn label(steps: &[OrderStep]) -> String {

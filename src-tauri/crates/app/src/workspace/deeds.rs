@@ -10,7 +10,7 @@ use plan::{
 };
 use store::PlanFile;
 
-use crate::views::local_time;
+use crate::outside::local_day;
 
 /// Days before the latest change that are read when a plan is opened; a rule that looks further back sees no more.
 const READ: u32 = 92;
@@ -60,8 +60,8 @@ impl Deeds {
         let on = document.heads(&slot).first()?.stamp;
         let estimated = self.estimated.get(&slot.entity).copied();
         Some(Promised {
-            on: day(on),
-            estimated: estimated.map(day),
+            on: local_day(on),
+            estimated: estimated.map(local_day),
             before_estimate: estimated.is_none_or(|estimated| on < estimated),
         })
     }
@@ -87,7 +87,7 @@ fn deed(change: &Change) -> Option<Deed> {
     let made = change.edits.iter().filter(|edit| drives(&edit.slot));
     let concerns: BTreeSet<_> = made.filter_map(|edit| concern(&edit.slot)).collect();
     (change.intent == Intent::Act && !concerns.is_empty()).then(|| Deed {
-        day: day(change.stamp),
+        day: local_day(change.stamp),
         name: change.name.clone(),
         role: change.role,
         label: change.label.clone(),
@@ -95,17 +95,12 @@ fn deed(change: &Change) -> Option<Deed> {
     })
 }
 
-/// The day on which it was made, where we are.
-fn day(stamp: Stamp) -> Day {
-    Day(local_time(stamp.time).date_naive())
-}
-
 #[cfg(test)]
 mod tests {
     use plan::{Assign, BaselineId, Concern, EntityId, KeptDates, Op, Role, Signature};
 
     use super::*;
-    use crate::views::AuthorView;
+    use crate::who::AuthorView;
     use crate::workspace::Workspace;
 
     #[test]
@@ -133,7 +128,7 @@ mod tests {
         let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
         let mut workspace = Workspace::create(&path, key.clone()).unwrap();
         let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
-        let set = |field, value| Op::Set { slot: Slot::of(entity, field), value };
+        let set = |field, value| Op::set(entity, field, value);
         let named = Assign::of(Field::Title, Value::Text("Refunds".to_owned()));
         let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
         let promised = Day::new(2027, 3, 1).unwrap();

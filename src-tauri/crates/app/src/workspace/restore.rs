@@ -5,54 +5,25 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use plan::{BaselineId, Change, Decision, Document, Edit, EntityId, Field, Intent, Kind, Slot, Value};
-use serde::{Deserialize, Serialize};
 
-use crate::app::App;
+use super::moment::{moment_of, no_change};
+use super::sound::repaired;
+use super::{Workspace, plain};
 use crate::error::{UiError, failed, refused};
-use crate::past::{ChangeRef, Moment, change_id, moment_of, no_change};
-use crate::reply::{Reply, Topic};
-use crate::views::AuthorView;
-use crate::workspace::{Workspace, plain, repaired};
-
-/// What is to be put back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Restored {
-    /// What one edit of a change replaced.
-    Edit {
-        /// The change.
-        change: ChangeRef,
-        /// The edit's place in it, from 0.
-        position: u32,
-    },
-    /// All that a change replaced.
-    Change {
-        /// Which.
-        change: ChangeRef,
-    },
-    /// The whole plan as it was; baselines made since stay, and so do scenarios and members.
-    Version {
-        /// When.
-        moment: Moment,
-    },
-}
-
-impl App {
-    /// Puts back what once stood, and shows the plan as it is then.
-    pub(crate) fn restore(&self, what: &Restored) -> Result<Reply, UiError> {
-        let today = self.today();
-        self.state().on_the_plan("what stood earlier is put back into the plan")?;
-        let reply = self.act_now(|workspace, who| workspace.restore(what, today, who))?;
-        let returned = self.state().past.take().is_some();
-        if returned {
-            self.changed(&[Topic::Start, Topic::Plan, Topic::Forecast, Topic::Answers]);
-        }
-        Ok(reply)
-    }
-}
+use crate::past::ask::{ChangeRef, Restored};
+use crate::who::AuthorView;
 
 impl Workspace {
-    fn restore(&mut self, what: &Restored, today: plan::Day, who: &AuthorView) -> Result<Option<String>, UiError> {
+    /// Puts back what once stood, durably. Answers what was done, in words.
+    ///
+    /// # Errors
+    /// If there is no such change or moment, it cannot be put back by itself, or it cannot be written.
+    pub(crate) fn restore(
+        &mut self,
+        what: &Restored,
+        today: plan::Day,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
         let decision = match what {
             Restored::Edit { change, position } => {
                 let change = self.past_change(change)?;
@@ -65,7 +36,7 @@ impl Workspace {
             }
             Restored::Version { moment } => {
                 let at = moment_of(self, moment, today)?;
-                let label = format!("Restore the plan of {}", at.view.at);
+                let label = format!("Restore the plan of {}", at.called);
                 Decision { label, edits: differing(self.document(), &at.document) }
             }
         };
@@ -73,7 +44,7 @@ impl Workspace {
     }
 
     fn past_change(&self, change: &ChangeRef) -> Result<Change, UiError> {
-        self.file().change(change_id(change)?).map_err(failed)?.ok_or_else(no_change)
+        self.file().change(change.id()?).map_err(failed)?.ok_or_else(no_change)
     }
 
     /// What stood where this edit wrote; nothing if it was the first to write there.
@@ -105,8 +76,8 @@ impl Workspace {
             }
             _ => format!("Restore the plan without {title}"),
         };
-        let back = (gone && slot.field != Field::Alive)
-            .then(|| plan::Op::Set { slot: Slot::of(slot.entity, Field::Alive), value: Value::Flag(true) });
+        let back =
+            (gone && slot.field != Field::Alive).then(|| plan::Op::set(slot.entity, Field::Alive, Value::Flag(true)));
         let ops = back.into_iter().chain([op]).collect();
         plan::decide(plan, &plan::Op::All { label: label.clone(), ops })
             .map(|decision| Decision { label, ..decision })

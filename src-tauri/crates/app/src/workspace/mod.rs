@@ -1,44 +1,34 @@
 //! The open plan: its file and its document, behind one lock held by the door. One writer: `act` decides, appends in
 //! one transaction, and only then lets memory follow.
 
+mod claims;
+pub(crate) mod copy;
+mod deeds;
+mod members;
+mod merge;
+pub(crate) mod moment;
+mod restore;
+mod scenario;
+pub(crate) mod sound;
+pub(crate) mod takeover;
+
 use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use advice::Known;
 use ed25519_dalek::SigningKey;
 use exchange::Memory;
 use plan::{
-    Author, Change, ChangeId, Decision, Document, Field, Finding, Head, Intent, Merged, Op, Plan, ScenarioId, Signed,
-    Slot, Stamp, Value,
+    Author, Change, ChangeId, Decision, Document, Field, Head, Intent, Op, ScenarioId, Signed, Slot, Stamp, Value,
 };
 use store::PlanFile;
 use uhlc::{HLC, HLCBuilder, ID, NTP64, Timestamp};
 
-use crate::apart::Comparison;
-use crate::authors::SEAT;
-use crate::deeds::Deeds;
+use self::deeds::Deeds;
+use self::sound::{Sound, read, repaired};
 use crate::error::{Code, UiError, declined, failed};
-use crate::members::claims::by_right;
-use crate::views::AuthorView;
-
-/// Changes that may wait for others that are missing.
-const MOST_HELD: usize = 10_000;
-
-/// Changes that may lie aside because their authors may not change the plan.
-const MOST_ASIDE: usize = 20_000;
-
-/// A plan repaired for reading, and what had to be repaired.
-#[derive(Debug)]
-pub struct Sound {
-    /// Only what exists, with references that lead somewhere.
-    pub plan: Plan,
-    /// What was repaired.
-    pub findings: Vec<Finding>,
-    /// What is known beyond it.
-    pub known: Arc<Known>,
-}
+use crate::who::{AuthorView, SEAT};
 
 /// The open plan.
 pub struct Workspace {
@@ -90,7 +80,7 @@ impl Workspace {
         }
         let own = acts_of(&file, author).map_err(failed)?;
         let deeds = Deeds::read(&file).map_err(failed)?;
-        let sound = Arc::new(read(&document, &file, &deeds)?);
+        let sound = Arc::new(read(&document, &file, |plan| deeds.known(&document, plan)).map_err(failed)?);
         Ok(Workspace { file, document, sound, version: 0, key, clock, own, deeds })
     }
 
@@ -165,89 +155,6 @@ impl Workspace {
             supposed.set(slot, value);
         }
         Ok(repaired(&supposed, Arc::clone(&self.sound.known)))
-    }
-
-    /// Takes in what a copy has beyond the plan, durably and as one step. Answers how many changes came in.
-    ///
-    /// # Errors
-    /// If it is another plan, or cannot be written; the plan stays as it was.
-    pub fn merge(&mut self, name: &str, copy: Vec<Change>, founder: Option<Author>) -> Result<usize, UiError> {
-        let Comparison { document, merged, .. } = self.compare(name, copy, founder)?;
-        if let Some(latest) = merged.taken.iter().map(|change| change.stamp).max() {
-            self.clock.update_with_timestamp(&Timestamp::new(NTP64(latest.time), *self.clock.get_id())).map_err(
-                |_| UiError {
-                    code: Code::Refused,
-                    message: format!("`{name}` cannot be merged: one of its changes is stamped beyond any clock"),
-                },
-            )?;
-        }
-        self.absorb(&merged, document)?;
-        Ok(merged.taken.len())
-    }
-
-    /// Takes in changes of others as they are made, durably; those that are known already are passed over. Answers what
-    /// was left out, in words.
-    ///
-    /// # Errors
-    /// If they cannot be written, or too many wait for others; the plan stays as it was.
-    pub fn take_in(&mut self, changes: Vec<Change>) -> Result<Vec<String>, UiError> {
-        let mut left_out = Vec::new();
-        let mut genuine = Vec::new();
-        for change in changes.into_iter().filter(|change| !self.document.knows(change.id)) {
-            if let Err(rejection) = change.verify() {
-                left_out.push(rejection.to_string());
-                continue;
-            }
-            let stamp = Timestamp::new(NTP64(change.stamp.time), *self.clock.get_id());
-            match self.clock.update_with_timestamp(&stamp) {
-                Ok(()) => genuine.push(change),
-                Err(_) => left_out.push(format!("the change “{}” is stamped beyond any clock", change.label)),
-            }
-        }
-        if genuine.is_empty() {
-            return Ok(left_out);
-        }
-        let mut document = self.document.clone();
-        let merged = document.merge_with(genuine, || self.file.changes()).map_err(failed)?;
-        if document.aside().count() > MOST_ASIDE {
-            return Err(UiError {
-                code: Code::Refused,
-                message: "too many changes of people who are not members lie aside: admit whoever belongs to the plan"
-                    .to_owned(),
-            });
-        }
-        if merged.held.len() > MOST_HELD {
-            return Err(UiError {
-                code: Code::Refused,
-                message: "too many changes build on some that are missing: merge a whole copy of the plan".to_owned(),
-            });
-        }
-        left_out.extend(merged.rejected.iter().map(|(_, rejection)| rejection.to_string()));
-        self.absorb(&merged, document)?;
-        Ok(left_out)
-    }
-
-    /// Writes what came of a merge, and only then lets memory follow.
-    fn absorb(&mut self, merged: &Merged, document: Document) -> Result<(), UiError> {
-        self.file.append_merged(merged, &document).map_err(failed)?;
-        self.document = document;
-        let me = author(&self.key);
-        let own = merged.taken.iter().filter(|change| change.id.author == me);
-        self.own.extend(own.map(|change| (change.id, change.intent)));
-        self.version += 1;
-        self.follow(merged)?;
-        self.repair()
-    }
-
-    /// Lets what the rules are told follow: of a change that counts alone, and all anew where others came to count.
-    fn follow(&mut self, merged: &Merged) -> Result<(), UiError> {
-        if !merged.moved.is_empty() {
-            self.deeds = Deeds::read(&self.file).map_err(failed)?;
-            return Ok(());
-        }
-        let counts = |change: &&Change| self.document.why_aside(change.id).is_none();
-        merged.taken.iter().filter(counts).for_each(|change| self.deeds.follow(change));
-        Ok(())
     }
 
     /// Settles conflicts: of each place one of the values that were said there. Answers what was done, in words.
@@ -408,7 +315,8 @@ impl Workspace {
 
     /// Lets what is read follow the document.
     fn repair(&mut self) -> Result<(), UiError> {
-        self.sound = Arc::new(read(&self.document, &self.file, &self.deeds)?);
+        let sound = read(&self.document, &self.file, |plan| self.deeds.known(&self.document, plan)).map_err(failed)?;
+        self.sound = Arc::new(sound);
         Ok(())
     }
 }
@@ -427,18 +335,4 @@ pub fn plain(label: &str) -> &str {
 /// The public half of the key.
 pub fn author(key: &SigningKey) -> Author {
     Author(key.verifying_key().to_bytes())
-}
-
-/// The document as it is read: without what nobody had a right to claim.
-fn read(document: &Document, file: &PlanFile, deeds: &Deeds) -> Result<Sound, UiError> {
-    let (plan, claimed) = by_right(document, file).map_err(failed)?;
-    let mut sound = repaired(&plan, Arc::new(deeds.known(document, &plan)));
-    sound.findings.extend(claimed);
-    Ok(sound)
-}
-
-/// The plan as it is read.
-pub(crate) fn repaired(plan: &Plan, known: Arc<Known>) -> Sound {
-    let (plan, findings) = plan::sound(plan);
-    Sound { plan, findings, known }
 }

@@ -9,12 +9,15 @@ use plan::{Change, Day, Plan};
 use store::PlanFile;
 
 use crate::app::App;
-use crate::asking::inquiry::{Answer, Inquiry, PATIENCE, Question, Since};
+use crate::asking::inquiry::{Inquiry, PATIENCE};
+use crate::asking::question::{Answer, Question};
 use crate::error::{UiError, failed, refused};
 use crate::look::Looked;
-use crate::past::{Moment, folded, moment_of, sorted};
+use crate::outside::local_day;
+use crate::past::ask::{Moment, Since};
 use crate::reply::Reply;
-use crate::views;
+use crate::scenario::compare::Compared;
+use crate::workspace::moment::{folded, moment_of, sorted};
 
 impl App {
     /// Answers a question about the open plan on this thread.
@@ -55,7 +58,10 @@ impl App {
             | Question::Scenario { .. } => None,
         };
         let compared = match &question {
-            Question::Scenario { scenario } => Some(self.compared(&state, *scenario)?),
+            Question::Scenario { scenario } => {
+                state.writable()?;
+                Some(Compared::of(looked.workspace, *scenario)?)
+            }
             Question::Levers { .. }
             | Question::Debts { .. }
             | Question::Delay { .. }
@@ -117,7 +123,7 @@ fn earlier(looked: &Looked<'_>, since: &Since) -> Result<(Plan, Day), UiError> {
 }
 
 fn made_on(change: &Change) -> Day {
-    Day(views::local_time(change.stamp.time).date_naive())
+    local_day(change.stamp)
 }
 
 /// The plan in another file, which is open no longer than it takes to read it.

@@ -11,7 +11,7 @@ use store::{Error, PlanFile};
 
 /// The plan without signatures that nobody had a right to give, with the true author beside whatever was accepted in a role
 /// that its author never had; and what was mended, in words.
-pub(crate) fn by_right<'a>(document: &'a Document, file: &PlanFile) -> Result<(Cow<'a, Plan>, Vec<Finding>), Error> {
+pub(super) fn by_right<'a>(document: &'a Document, file: &PlanFile) -> Result<(Cow<'a, Plan>, Vec<Finding>), Error> {
     let (mut plan, mut findings) = (Cow::Borrowed(document.plan()), Vec::new());
     if document.founder().is_none() {
         return Ok((plan, findings));
@@ -104,7 +104,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::views::AuthorView;
+    use crate::who::AuthorView;
     use crate::workspace::{Workspace, author};
 
     const BASELINE: EntityId = EntityId { kind: Kind::Baseline, id: Uuid::from_u128(7) };

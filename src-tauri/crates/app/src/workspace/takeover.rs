@@ -5,32 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use plan::{ChangeId, Decision, EntityId, Field, Intent, Plan, Scenario, ScenarioId, Slot, Supposed, Value};
-use serde::{Deserialize, Serialize};
 
-use crate::app::App;
+use super::moment::no_change;
+use super::sound::repaired;
+use super::{Workspace, plain};
 use crate::error::{UiError, declined, failed, refused};
-use crate::past::{ChangeRef, change_id, no_change};
-use crate::reply::Reply;
-use crate::views::AuthorView;
-use crate::workspace::{Workspace, plain, repaired};
-
-/// What of a scenario is meant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Part {
-    /// All of it.
-    All,
-    /// What one change of it said last.
-    Change {
-        /// Which.
-        change: ChangeRef,
-    },
-    /// What it says in these places, whatever the plan says there by now.
-    Slots {
-        /// Which.
-        slots: Vec<Slot>,
-    },
-}
+use crate::scenario::ask::Part;
+use crate::who::AuthorView;
 
 /// What one change of a scenario said last.
 pub(crate) struct Told<'a> {
@@ -38,40 +19,17 @@ pub(crate) struct Told<'a> {
     pub edits: Vec<&'a Supposed>,
 }
 
-impl App {
-    pub(crate) fn take_over(&self, id: ScenarioId, what: &Part) -> Result<Reply, UiError> {
-        self.act(|workspace, who| workspace.take_over(id, what, who))
-    }
-
-    pub(crate) fn drop_from_scenario(&self, id: ScenarioId, what: &Part) -> Result<Reply, UiError> {
-        self.act(|workspace, who| {
-            let scenario = workspace.scenario(id)?;
-            let edits = scenario.let_go(&workspace.slots_of(scenario, what)?);
-            let label = format!("Drop {} from the scenario", workspace.called(scenario, what)?);
-            workspace.append(Decision { label, edits }, Intent::Act, who)
-        })
-    }
-
-    pub(crate) fn keep_in_scenario(&self, id: ScenarioId, what: &Part) -> Result<Reply, UiError> {
-        self.act(|workspace, who| {
-            let scenario = workspace.scenario(id)?;
-            let slots = workspace.slots_of(scenario, what)?;
-            let stands = |slot: &Slot| workspace.document().value(slot);
-            let mut edits = scenario.hold(&slots, stands);
-            // What was deleted beneath comes back in the scenario.
-            let over = scenario.over(workspace.document().plan());
-            let gone: BTreeSet<EntityId> =
-                slots.iter().map(|slot| slot.entity).filter(|entity| !over.is_alive(*entity)).collect();
-            let back = gone.into_iter().map(|entity| (Slot::of(entity, Field::Alive), Value::Flag(true))).collect();
-            edits.extend(scenario.suppose(back, stands).map_err(declined)?);
-            let label = format!("Keep {} as the scenario has it", workspace.called(scenario, what)?);
-            workspace.append(Decision { label, edits }, Intent::Act, who)
-        })
-    }
-}
-
 impl Workspace {
-    fn take_over(&mut self, id: ScenarioId, what: &Part, who: &AuthorView) -> Result<Option<String>, UiError> {
+    /// Takes a part of a scenario over into the plan, durably. Answers what was done, in words.
+    ///
+    /// # Errors
+    /// If the plan was edited beneath and nobody has decided, what it builds on is not in the plan, or it cannot be written.
+    pub(crate) fn take_over(
+        &mut self,
+        id: ScenarioId,
+        what: &Part,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
         let scenario = self.scenario(id)?;
         let slots = self.slots_of(scenario, what)?;
         let decided = matches!(what, Part::Slots { .. });
@@ -98,6 +56,46 @@ impl Workspace {
         self.append(Decision { label, edits }, Intent::Act, who)
     }
 
+    /// Drops a part of a scenario, durably: there it says what the plan says.
+    ///
+    /// # Errors
+    /// If there is no such part, or it cannot be written.
+    pub(crate) fn drop_from_scenario(
+        &mut self,
+        id: ScenarioId,
+        what: &Part,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
+        let scenario = self.scenario(id)?;
+        let edits = scenario.let_go(&self.slots_of(scenario, what)?);
+        let label = format!("Drop {} from the scenario", self.called(scenario, what)?);
+        self.append(Decision { label, edits }, Intent::Act, who)
+    }
+
+    /// Keeps a part of a scenario as it has it, durably, whatever the plan says there by now.
+    ///
+    /// # Errors
+    /// If there is no such part, or it cannot be written.
+    pub(crate) fn keep_in_scenario(
+        &mut self,
+        id: ScenarioId,
+        what: &Part,
+        who: &AuthorView,
+    ) -> Result<Option<String>, UiError> {
+        let scenario = self.scenario(id)?;
+        let slots = self.slots_of(scenario, what)?;
+        let stands = |slot: &Slot| self.document().value(slot);
+        let mut edits = scenario.hold(&slots, stands);
+        // What was deleted beneath comes back in the scenario.
+        let over = scenario.over(self.document().plan());
+        let gone: BTreeSet<EntityId> =
+            slots.iter().map(|slot| slot.entity).filter(|entity| !over.is_alive(*entity)).collect();
+        let back = gone.into_iter().map(|entity| (Slot::of(entity, Field::Alive), Value::Flag(true))).collect();
+        edits.extend(scenario.suppose(back, stands).map_err(declined)?);
+        let label = format!("Keep {} as the scenario has it", self.called(scenario, what)?);
+        self.append(Decision { label, edits }, Intent::Act, who)
+    }
+
     /// The changes of a scenario, the earliest first, each with what it said last.
     pub(crate) fn told<'a>(&self, scenario: &'a Scenario) -> Vec<Told<'a>> {
         let mut told: BTreeMap<_, Vec<&Supposed>> = BTreeMap::new();
@@ -110,11 +108,11 @@ impl Workspace {
     }
 
     /// The places of a scenario that are meant. With what makes something comes all that the scenario says of it.
-    pub(crate) fn slots_of(&self, scenario: &Scenario, what: &Part) -> Result<Vec<Slot>, UiError> {
+    fn slots_of(&self, scenario: &Scenario, what: &Part) -> Result<Vec<Slot>, UiError> {
         match what {
             Part::All => Ok(scenario.overlay.values().map(|it| it.slot.clone()).collect()),
             Part::Change { change } => {
-                let change = change_id(change)?;
+                let change = change.id()?;
                 let told = self.told(scenario).into_iter().find(|told| told.change == change).ok_or_else(no_change)?;
                 Ok(self.with_what_it_makes(scenario, &told))
             }
@@ -161,7 +159,7 @@ impl Workspace {
         Ok(match what {
             Part::All => "everything".to_owned(),
             Part::Change { change } => {
-                let entry = self.file().entry(change_id(change)?).map_err(failed)?.ok_or_else(no_change)?;
+                let entry = self.file().entry(change.id()?).map_err(failed)?.ok_or_else(no_change)?;
                 format!("“{}”", plain(&entry.label))
             }
             Part::Slots { slots } => match slots.as_slice() {
