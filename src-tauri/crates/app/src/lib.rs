@@ -41,7 +41,7 @@ pub use app::{Access, App, Options, SEED};
 pub use asking::AskedView;
 pub use asking::inquiry::{Answer, Question, Since};
 pub use bindings::bindings;
-pub use error::{Code, UiError};
+pub use error::{Code, UiError, in_words};
 pub use judge::Judged;
 pub use live::{Reach, Relay};
 pub use members::MembersAsk;

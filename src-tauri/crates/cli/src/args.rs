@@ -652,5 +652,9 @@ fn admission(text: &str) -> Result<(String, plan::Role), String> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    text.parse().map_err(|_| "write the day as YYYY-MM-DD, such as 2027-03-31".to_owned())
+    let day: Day = text.parse().map_err(|_| "write the day as YYYY-MM-DD, such as 2027-03-31".to_owned())?;
+    match (plan::FIRST_DAY..=plan::LAST_DAY).contains(&day) {
+        true => Ok(day),
+        false => Err(format!("choose a day between {} and {}", plan::FIRST_DAY, plan::LAST_DAY)),
+    }
 }

@@ -101,6 +101,50 @@ fn two_people_of_one_machine_sign_a_baseline() {
 }
 
 #[test]
+fn whoever_made_a_plan_is_named_as_soon_as_they_say_who_they_are() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    desk.fine(&["authors", "--add", "Ana", "--role", "PM"]);
+    let members = desk.fine(&["members", "plan.plimsoll"]);
+    assert!(members.starts_with("Ana made this plan."), "{members}");
+    desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
+    let pack = fs::read_to_string(desk.path("plan.md")).unwrap();
+    assert!(pack.contains("| Ana | PM, made the plan |"), "{pack}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_filled_leaves_no_file() {
+    let desk = Desk::new();
+    let said = desk.failure(&["new", "--sample", "plan.plimsoll", "--today", "2199-12-31"]);
+    assert!(said.contains("is not a day between"), "{said}");
+    assert!(!desk.path("plan.plimsoll").exists(), "half a plan is none");
+    let beyond = desk.run(&["check", "plan.plimsoll", "--today", "2300-01-01"]);
+    assert_eq!(beyond.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&beyond.stderr).contains("choose a day between 1970-01-01 and 2199-12-31"));
+}
+
+#[test]
+fn a_plan_without_anything_in_it_says_so() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    let said = |command: &str| desk.fine(&[command, "plan.plimsoll", DAY[0], DAY[1]]);
+    assert_eq!(said("check"), "no flags: nothing is promised\n");
+    assert!(said("forecast").contains("the plan has no item yet"));
+    desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
+    let pack = fs::read_to_string(desk.path("plan.md")).unwrap();
+    assert!(pack.contains("There is no item in the plan yet.") && !pack.contains("All work in the plan"), "{pack}");
+}
+
+#[test]
+fn a_version_of_no_known_name_is_looked_for_among_baselines_and_scenarios() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    desk.fine(&["baseline", "plan.plimsoll", "--make", "Q1", DAY[0], DAY[1]]);
+    let said = desk.failure(&["check", "plan.plimsoll@Q2"]);
+    assert!(said.contains("no baseline or scenario “Q2”: choose one of “Q1”, “Pay the ledger first”"), "{said}");
+}
+
+#[test]
 fn the_same_day_and_seed_give_the_same_answer() {
     let desk = Desk::new();
     desk.fine(&["new", "--sample", "plan.plimsoll"]);

@@ -9,7 +9,7 @@ use base64::Engine;
 use exchange::Import;
 
 use crate::app::{App, open};
-use crate::error::{Code, UiError, refused};
+use crate::error::{Code, UiError, in_words, refused};
 use crate::reply::Reply;
 use crate::request::Source;
 use crate::workspace::Workspace;
@@ -58,7 +58,7 @@ pub(crate) fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {
         Source::Path { path } => {
             let failed = |error: std::io::Error| UiError {
                 code: Code::Failed,
-                message: format!("cannot read `{path}`: {error}"),
+                message: format!("cannot read `{path}`: {}; choose another file", in_words(&error)),
             };
             let length = fs::metadata(&path).map_err(failed)?.len();
             exchange::check_size(length).map_err(|error| refused(&error.to_string()))?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{Access, App, open};
 use crate::error::{UiError, declined, failed, refused};
-use crate::files::with_extension;
+use crate::files::{made, with_extension};
 use crate::reply::Reply;
 use crate::request::NewMember;
 use crate::views::{self, AuthorView};
@@ -49,7 +49,8 @@ pub enum MembersAsk {
 impl App {
     pub(crate) fn members(&self) -> Result<Reply, UiError> {
         let state = self.state();
-        Ok(Reply::Members(views::members(open(&state.workspace)?).map_err(failed)?))
+        let at_the_keyboard = state.at_the_keyboard();
+        Ok(Reply::Members(views::members(open(&state.workspace)?, at_the_keyboard.as_ref()).map_err(failed)?))
     }
 
     /// Decides about members.
@@ -76,11 +77,12 @@ impl App {
         let json = exchange::to_json(&self.looked(&self.state())?.sound.plan);
         let import = exchange::from_json(&json, &plan::Plan::default())
             .map_err(|error| refused(&format!("the plan cannot be saved as a new one: {error}")))?;
-        let mut workspace = Workspace::create(&path, self.key())?;
-        if let Some(op) = import.into_op() {
+        let who = self.author();
+        let workspace = made(&path, self.key(), |workspace| {
+            let Some(op) = import.into_op() else { return Ok(()) };
             let op = Op::All { label: "New plan from another".to_owned(), ops: vec![op] };
-            workspace.act(&op, &self.author())?;
-        }
+            workspace.act(&op, &who).map(|_| ())
+        })?;
         self.show(access, workspace)
     }
 }

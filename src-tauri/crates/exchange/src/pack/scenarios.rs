@@ -2,7 +2,7 @@
 //! where the plan was edited beneath it.
 
 use forecast::When;
-use forecast::words::{number, when};
+use forecast::words::{number, thousands, when};
 use plan::Day;
 use serde::Serialize;
 
@@ -72,7 +72,8 @@ pub(crate) fn measured(pack: &Pack<'_>) -> String {
     let trials = pack.scenarios.iter().find_map(|scenario| Some(scenario.effect?.trials));
     trials.map_or_else(String::new, |trials| {
         format!(
-            "Measured on {trials} runs that the plan and the scenario share, and carried over to the plan's own date where they clearly differ; effort beyond that of the plan."
+            "Measured on {} runs that the plan and the scenario share, and carried over to the plan's own date where they clearly differ; effort beyond that of the plan.",
+            thousands(trials)
         )
     })
 }

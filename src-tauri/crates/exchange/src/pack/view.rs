@@ -2,12 +2,12 @@
 
 use advice::{Flag, Severity};
 use forecast::Accounts;
-use forecast::words::{chances, day, number, percent};
+use forecast::words::{chances, day, number, percent, thousands};
 use plan::{Item, ItemKind, ItemState, Plan};
 use serde::Serialize;
 
 use super::Pack;
-use super::debts::{DebtLine, debts};
+use super::debts::{DebtLine, debts, debts_told};
 use super::decided::{
     BaselineLine, DecisionLine, SignerLine, WaiverLine, baseline_line, decisions, signer_line, waivers,
 };
@@ -42,6 +42,8 @@ pub(crate) struct View {
     pub items: Vec<ItemLine>,
     pub started: Vec<StartedLine>,
     pub debts: Vec<DebtLine>,
+    /// What the figures of the debts mean.
+    pub debts_told: String,
     pub waivers: Vec<WaiverLine>,
     pub decisions: Vec<DecisionLine>,
     pub baselines: Vec<BaselineLine>,
@@ -136,6 +138,7 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         items: plan.ranked().into_iter().map(|item| item_line(pack, item)).collect(),
         started: plan.ranked().into_iter().filter_map(|item| started_line(pack, item)).collect(),
         debts: debts(pack),
+        debts_told: debts_told(day(forecast.horizon_end, today)),
         waivers: waivers(pack),
         decisions: decisions(pack),
         scenarios: scenarios(pack),
@@ -276,14 +279,9 @@ fn load(accounts: &Accounts) -> String {
     if gross <= 0.0 {
         return "nobody there".to_owned();
     }
-    let interest = percent(accounts.interest() / gross);
     let new_work = percent(accounts.new_work / gross);
-    format!("{} pd · {new_work} new work · {interest} interest on debt", number(gross))
-}
-
-/// "10 000".
-fn thousands(n: u32) -> String {
-    let digits = n.to_string();
-    let split = digits.len().saturating_sub(3);
-    if split == 0 { digits } else { format!("{}\u{202f}{}", &digits[..split], &digits[split..]) }
+    // Out of the same time as the window and the flags say it.
+    let time = gross - accounts.other;
+    let interest = if time > 0.0 { percent(accounts.interest() / time) } else { percent(0.0) };
+    format!("{} pd · {new_work} new work · debt takes {interest} of what meetings and the rest leave", number(gross))
 }
