@@ -110,6 +110,10 @@ fn whoever_made_a_plan_is_named_as_soon_as_they_say_who_they_are() {
     desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
     let pack = fs::read_to_string(desk.path("plan.md")).unwrap();
     assert!(pack.contains("| Ana | PM, made the plan |"), "{pack}");
+    let said = desk.failure(&["members", "plan.plimsoll", "--remove", "Ana"]);
+    assert_eq!(said, "plimsoll: Ana made the plan, and stays its owner\n");
+    let said = desk.failure(&["members", "plan.plimsoll", "--remove", "Zoe"]);
+    assert!(said.contains("“Zoe” is no author key, nor the name of anybody known here"), "{said}");
 }
 
 #[test]
@@ -181,6 +185,36 @@ fn a_dry_run_says_what_would_come_and_changes_nothing() {
     assert!(!desk.fine(&["forecast", "plan.plimsoll"]).contains("Refunds"));
     desk.fine(&["import", "plan.plimsoll", "jira.csv"]);
     assert!(desk.fine(&["forecast", "plan.plimsoll"]).contains("Refunds"));
+}
+
+#[test]
+fn what_is_no_plan_and_no_list_is_told_what_to_be_instead() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    let refused = |name: &str, text: &str| {
+        fs::write(desk.path(name), text).unwrap();
+        desk.failure(&["import", "plan.plimsoll", name])
+    };
+    let list = r#"[{"number":2,"title":"Pay","createdAt":"2026-01-01T00:00:00Z","closedAt":"2026-02-01T00:00:00Z"}]"#;
+    let said = refused("issues.json", list);
+    assert!(
+        said.ends_with("it looks like a delivery history: import it for a team, under Delivery or with `--history`\n")
+    );
+    let said = refused("board.json", r#"{"name":"Board","lists":[],"cards":[]}"#);
+    assert!(said.contains("not that of a plan") && said.contains("CSV"), "{said}");
+    let said = refused("cut.json", r#"{"format":"#);
+    assert!(said.contains("export the plan again"), "{said}");
+    let said = desk.failure(&["import", "plan.plimsoll", "nowhere.csv"]);
+    assert!(said.contains("there is no such file or folder; choose another file"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_never_ends_is_not_read_to_its_end() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    let said = desk.failure(&["import", "plan.plimsoll", "/dev/zero"]);
+    assert!(said.contains("at most 50 MB are read"), "{said}");
 }
 
 #[test]

@@ -77,6 +77,16 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             writeln!(text, "- {word}: {}", plain(said))?;
         }
     }
+    if let Some(moved) = &view.moved {
+        writeln!(text, "\n## What moved since {}\n\n{}", plain(&moved.since), plain(&moved.sentence))?;
+        if !moved.lines.is_empty() {
+            writeln!(text)?;
+            head(text, &["Item", "85% by, then and now", "Comes"])?;
+        }
+        for line in &moved.lines {
+            row(text, &[&line.title, &line.dates, &line.by])?;
+        }
+    }
     if !view.items.is_empty() {
         writeln!(text, "\n## All items\n")?;
         head(text, &["Item", "Team", "State", "Effort", "Due", "Chance", "50%", "85%", "95%", "Debt makes it", "Why"])?;
@@ -296,7 +306,7 @@ mod tests {
             - new work 4% (5 pd)
             - drag 2% (2.1 pd)
             - idle 95% (123 pd)
-            - team Core: 130 pd · 4% new work · 2% interest on debt
+            - team Core: 130 pd · 4% new work · debt takes 2% of what meetings and the rest leave
 
             ## All items
 
@@ -307,6 +317,8 @@ mod tests {
             | Done | Core | done |  |  |  | 2 Nov |  |  |  |  |
 
             ## What the debt costs
+
+            Interest is what a debt takes in drag, toil and incidents. Paid off today, it would have paid for itself by the day that stands there; the return is what paying it off saves until 23 May beyond its effort, as a share of it: from today on, or where a paydown is planned, from then on.
 
             | Debt | Where | State | Principal | Interest, pd a week | Until 23 May, pd | Pays back by | Return | Paid off |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -12,6 +12,7 @@ use super::decided::{
     BaselineLine, DecisionLine, SignerLine, WaiverLine, baseline_line, decisions, signer_line, waivers,
 };
 use super::items::{ItemLine, StartedLine, item_line, never_words, started_line};
+use super::moved::{Moved, moved};
 use super::scenarios::{ScenarioLine, measured, scenarios};
 use super::status::{Status, status};
 use super::timeline::{Timeline, timeline};
@@ -39,6 +40,8 @@ pub(crate) struct View {
     pub capacity_words: String,
     pub teams: Vec<TeamLine>,
     pub timeline: Timeline,
+    /// What moved since the latest baseline, if there is one.
+    pub moved: Option<Moved>,
     pub items: Vec<ItemLine>,
     pub started: Vec<StartedLine>,
     pub debts: Vec<DebtLine>,
@@ -135,6 +138,7 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         capacity_words: load(&total),
         teams: teams.collect(),
         timeline: timeline(pack),
+        moved: moved(pack),
         items: plan.ranked().into_iter().map(|item| item_line(pack, item)).collect(),
         started: plan.ranked().into_iter().filter_map(|item| started_line(pack, item)).collect(),
         debts: debts(pack),
