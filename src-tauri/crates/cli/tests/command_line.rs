@@ -218,6 +218,22 @@ fn a_file_that_never_ends_is_not_read_to_its_end() {
 }
 
 #[test]
+fn who_accepts_what_is_not_there_is_told_what_is() {
+    let desk = Desk::new();
+    let accept = |plan: &str, what: [&str; 2]| {
+        let until = ["--reason", "later", "--until", "2027-06-30"];
+        desk.failure(&[&["waive", plan], &what[..], &until[..], &DAY[..]].concat())
+    };
+    desk.fine(&["new", "empty.plimsoll"]);
+    let said = accept("empty.plimsoll", ["--flag", "toil-share"]);
+    assert_eq!(said, "plimsoll: there is no flag of `toil-share` to accept\n");
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let said = accept("plan.plimsoll", ["--debt", "COBOL in the attic"]);
+    assert!(said.contains("no debt has the words “COBOL in the attic”: choose one of “"), "{said}");
+    assert!(said.ends_with("and 10 more\n"), "{said}");
+}
+
+#[test]
 fn leadership_gets_one_file_that_stands_alone() {
     let desk = Desk::new();
     desk.fine(&["new", "--sample", "plan.plimsoll"]);

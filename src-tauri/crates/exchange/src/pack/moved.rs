@@ -41,11 +41,16 @@ pub(super) fn moved(pack: &Pack<'_>) -> Option<Moved> {
     moved.sort_by_key(|(item, then, now)| (std::cmp::Reverse(later(*then, *now)), *item));
     let n_later = moved.iter().filter(|(_, then, now)| later(*then, *now) > 0).count();
     let undated = |item: &&ItemId| baseline.dates.get(item).is_none_or(|dates| dates.p85.is_none());
-    let gone = |item: &&ItemId| plan.items.get(item).is_none_or(|item| !item.alive);
+    let n_gone = baseline.dates.keys().filter(|item| plan.items.get(item).is_none_or(|item| !item.alive)).count();
     let sentences = [
         counted(n_later, moved.len() - n_later, same.len()),
-        named(plan, forecast.items.keys().filter(undated), "had no date then"),
-        named(plan, baseline.dates.keys().filter(gone), "stood there and is gone"),
+        undated_told(plan, forecast.items.keys().filter(undated)),
+        // What they were called is not in the plan any more.
+        match n_gone {
+            0 => String::new(),
+            1 => "1 of its items is gone.".to_owned(),
+            n => format!("{n} of its items are gone."),
+        },
     ];
     let line = |(item, then, now): (ItemId, Day, When)| MovedLine {
         title: title(plan, item),
@@ -90,13 +95,13 @@ fn counted(later: usize, earlier: usize, same: usize) -> String {
     }
 }
 
-/// "“Kiosk”, “Gate” and 2 more: had no date then."; empty where there is nobody to name.
-fn named<'a>(plan: &Plan, items: impl Iterator<Item = &'a ItemId>, told: &str) -> String {
+/// "“Kiosk”, “Gate”, “Till” and 2 more had no date then."; empty where all had one.
+fn undated_told<'a>(plan: &Plan, items: impl Iterator<Item = &'a ItemId>) -> String {
     let titles: Vec<String> = items.map(|item| format!("“{}”", title(plan, *item))).collect();
     match titles.len() {
         0 => String::new(),
-        n if n > NAMED => format!("{} and {} more {told}.", titles[..NAMED].join(", "), n - NAMED),
-        _ => format!("{} {told}.", titles.join(", ")),
+        n if n > NAMED => format!("{} and {} more had no date then.", titles[..NAMED].join(", "), n - NAMED),
+        _ => format!("{} had no date then.", titles.join(", ")),
     }
 }
 
@@ -115,17 +120,22 @@ mod tests {
         item kiosk \"Kiosk\" team core effort 5 basis clean\n\
         item gate \"Gate\" team core effort 5 basis clean\nitem lost \"Lost\" effort 5\nitem new \"New\" team core effort 1\n";
 
-    /// The pack of the same plan with a baseline that had these dates; nothing was known of others.
+    /// The pack of the same plan with a baseline that had these dates, and that of an item that is gone.
     fn since(dates: &[(&str, &str)], set: fn(&Pack<'_>) -> String) -> String {
         with_pack(TEXT, |pack| {
             let mut plan = pack.plan.clone();
             let of = |title: &str| plan.items.values().find(|item| item.title == title).expect("it is in the plan").id;
             let kept = |day: &str| KeptDates { p50: None, p85: Some(day.parse().expect("a day")) };
+            let gone = ItemId(Uuid::from_u128(2));
             let baseline = Baseline {
                 alive: true,
                 title: "Q1".to_owned(),
                 made_on: Some("2026-11-02".parse().expect("a day")),
-                dates: dates.iter().map(|(title, day)| (of(title), kept(day))).collect(),
+                dates: dates
+                    .iter()
+                    .map(|(title, day)| (of(title), kept(day)))
+                    .chain([(gone, kept("2026-12-01"))])
+                    .collect(),
                 ..Baseline::new(BaselineId(Uuid::from_u128(1)))
             };
             plan.baselines.insert(baseline.id, baseline);
@@ -142,7 +152,7 @@ mod tests {
         expect![[r#"
             What moved since “Q1” of 2 Nov
 
-            Of the dates at 85%, 3 come later and 1 comes earlier. “New” had no date then.
+            Of the dates at 85%, 3 come later and 1 comes earlier. “New” had no date then. 1 of its items is gone.
 
             | Item | 85% by, then and now | Comes |
             | --- | --- | --- |
