@@ -96,7 +96,7 @@ pub enum Command {
         #[command(flatten)]
         by: By,
     },
-    /// Read a Jira CSV export, a plan exported as JSON, or a team's delivery history, into a plan
+    /// Read a CSV of issues (Jira, Linear, any with titles), a plan exported as JSON, or a team's delivery history, into a plan
     Import {
         /// The plan file
         plan: PathBuf,
