@@ -97,6 +97,16 @@ fn item_line(plan: &Plan, item: &Item) -> String {
 }
 
 #[test]
+fn the_estimate_of_a_parent_whose_parts_have_some_is_left_and_the_same_file_says_nothing_new() {
+    let csv = "Issue key,Summary,Status,Parent key,Estimate\nA-1,Shop,To Do,,8\nA-2,Pay,To Do,A-1,5\n";
+    let first = jira(csv.as_bytes(), &one_team(), &Memory::default()).unwrap();
+    let (plan, findings) = plan::sound(&applied(&one_team(), first));
+    assert!(findings.is_empty(), "nothing has to be mended: {findings:?}");
+    let again = jira(csv.as_bytes(), &plan, &Memory::default()).unwrap().report.to_string();
+    assert!(again.contains("2 unchanged") && !again.contains("kept yours"), "{again}");
+}
+
+#[test]
 fn what_linear_exports_is_found_again_by_its_key_and_keeps_its_links() {
     let linear = "ID,Team,Title,Status,Created,Completed,Due Date,Parent issue,Blocked by\n\
         ENG-1,Core,Sign in,Done,Sat Feb 11 2023 01:51:47 GMT+0000 (GMT),Fri Nov 20 2026 10:00:00 GMT+0000 (GMT),,,\n\
