@@ -166,7 +166,8 @@ fn what_cannot_be_taken_in_is_refused_with_a_sentence() {
     let source = file(&desk, &closed());
     let elsewhere = desk.refusal(Request::Import { source, apply: false }).message;
     assert!(
-        elsewhere.ends_with("it looks like a delivery history: import it for a team, under Delivery"),
+        elsewhere
+            .ends_with("it looks like a delivery history: import it for a team, under Delivery or with `--history`"),
         "{elsewhere}"
     );
     desk.ask(Request::MakeScenario { name: "Later".to_owned() });

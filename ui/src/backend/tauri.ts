@@ -7,7 +7,7 @@ import type { Reply } from '../bindings';
 import { onMac, type Backend, type BackendEvent } from './backend';
 
 const PLAN = { name: 'Plimsoll plan', extensions: ['plimsoll'] };
-const IMPORT = { name: 'Jira CSV or plan JSON', extensions: ['csv', 'json'] };
+const IMPORT = { name: 'CSV of issues, or plan JSON', extensions: ['csv', 'json'] };
 
 export function tauriBackend(): Backend {
   return {

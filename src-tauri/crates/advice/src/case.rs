@@ -349,6 +349,13 @@ impl<'a> Case<'a> {
         windows.collect()
     }
 
+    /// The quarter of a team in which this share is largest; of quarters that are alike but for rounding the first, so that two
+    /// rules which tell of one thing tell of one quarter.
+    pub fn worst_window(&self, team: TeamId, share: impl Fn(&Window) -> f64) -> Option<Window> {
+        let windows = self.windows(team).into_iter();
+        windows.reduce(|most, next| if share(&next) > share(&most) + 1e-9 { next } else { most })
+    }
+
     /// A team's weeks to the horizon, by the quarter.
     pub fn windows(&self, team: TeamId) -> Vec<Window> {
         let Some(team) = self.forecast.teams.get(&team) else { return Vec::new() };

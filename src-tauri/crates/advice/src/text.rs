@@ -3,7 +3,7 @@
 use forecast::Slip;
 use plan::Day;
 
-pub(crate) use forecast::words::{by, day, days, effort, number, percent, shift, when};
+pub(crate) use forecast::words::{by, day, days, effort, number, percent, shift, thousands, when};
 
 use crate::flag::Figure;
 
@@ -20,11 +20,6 @@ pub(crate) fn times(m: f64) -> String {
 /// So many of something: "1 item", "3 items".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
-}
-
-/// A count with its thousands apart: "2,000".
-pub(crate) fn thousands(n: u32) -> String {
-    if n < 1_000 { n.to_string() } else { format!("{},{:03}", thousands(n / 1_000), n % 1_000) }
 }
 
 /// A slip in words: "17 days", "at least 400 days".
@@ -87,11 +82,6 @@ mod tests {
         assert_eq!(told("2027-03-01", "2027-03-12"), "in March");
         assert_eq!(told("2026-12-21", "2027-01-08"), "from December to January");
         assert_eq!(told("2027-11-01", "2027-11-30"), "in November 2027", "not the November that is");
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!([0, 999, 2_000, 1_234_567].map(thousands), ["0", "999", "2,000", "1,234,567"]);
     }
 
     #[test]

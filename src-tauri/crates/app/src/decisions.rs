@@ -9,7 +9,7 @@ use forecast::{Forecast, When};
 use plan::{Assign, Day, DecisionId, DecisionRecord, DecisionState, Field, ItemId, Kind, Op, Plan, Slot, Value};
 
 use crate::app::App;
-use crate::error::{Code, UiError, refused};
+use crate::error::{Code, UiError, in_words, refused};
 use crate::import::read;
 use crate::reply::Reply;
 use crate::request::Source;
@@ -62,7 +62,7 @@ impl App {
         let Some(folder) = folder else { return Ok(Reply::Files(files)) };
         let cannot = |what: &Path, error: std::io::Error| UiError {
             code: Code::Failed,
-            message: format!("cannot write `{}`: {error}; choose another folder", what.display()),
+            message: format!("cannot write `{}`: {}; choose another folder", what.display(), in_words(&error)),
         };
         let folder = Path::new(folder);
         fs::create_dir_all(folder).map_err(|error| cannot(folder, error))?;
@@ -172,7 +172,10 @@ fn gathered(sources: Vec<Source>) -> Result<Vec<TextFile>, UiError> {
 }
 
 fn in_folder(folder: &str) -> Result<Vec<Source>, UiError> {
-    let failed = |error| UiError { code: Code::Failed, message: format!("cannot read `{folder}`: {error}") };
+    let failed = |error| UiError {
+        code: Code::Failed,
+        message: format!("cannot read `{folder}`: {}; choose another folder", in_words(&error)),
+    };
     let entries = fs::read_dir(folder).map_err(failed)?;
     let mut paths: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))

@@ -1,5 +1,7 @@
 //! The one error that leaves the house: a sentence, and what to act on.
 
+use std::io::{self, ErrorKind};
+
 use serde::{Deserialize, Serialize};
 
 /// What the user interface acts on, beyond showing the message.
@@ -42,4 +44,18 @@ pub(crate) fn declined(refusal: plan::Refusal) -> UiError {
 /// Says what went wrong with the file.
 pub fn failed(error: store::Error) -> UiError {
     UiError { code: Code::Failed, message: error.to_string() }
+}
+
+/// Why the operating system refused a file, without its own numbers where people have a word for it.
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you may not; ask its owner to let you".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "a file is there where a folder is needed".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        ErrorKind::InvalidFilename => "its name is too long, or has a sign that may not be in one".to_owned(),
+        _ => error.to_string(),
+    }
 }

@@ -9,7 +9,7 @@ use forecast::{Assumptions, Forecast, carried_clear, forecast_tried};
 use plan::{Plan, ScenarioId};
 
 use crate::app::App;
-use crate::error::{Code, UiError, failed};
+use crate::error::{Code, UiError, failed, in_words};
 use crate::judge::PREVIEW_TRIALS;
 use crate::reply::Reply;
 use crate::request::Format;
@@ -26,7 +26,8 @@ impl App {
             Format::Json => {
                 let state = self.state();
                 let looked = self.looked(&state)?;
-                let signed = views::signers(looked.workspace, looked.document).map_err(failed)?;
+                let signed = views::signers(looked.workspace, looked.document, state.at_the_keyboard().as_ref())
+                    .map_err(failed)?;
                 exchange::signed_json(&looked.sound.plan, signed)
             }
             Format::Markdown => self.packed(exchange::markdown)?,
@@ -35,7 +36,7 @@ impl App {
         let Some(path) = path else { return Ok(Reply::Text(text)) };
         fs::write(&path, text).map_err(|error| UiError {
             code: Code::Failed,
-            message: format!("cannot write `{path}`: {error}; choose another place"),
+            message: format!("cannot write `{path}`: {}; choose another place", in_words(&error)),
         })?;
         Ok(Reply::Text(path))
     }
@@ -46,7 +47,7 @@ impl App {
         let signed = {
             let state = self.state();
             let looked = self.looked(&state)?;
-            views::signers(looked.workspace, looked.document).map_err(failed)?
+            views::signers(looked.workspace, looked.document, state.at_the_keyboard().as_ref()).map_err(failed)?
         };
         // Whoever reads it must not take a scenario for the plan.
         if let Some(within) = self.state().within() {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ed25519_dalek::SigningKey;
 use plan::{EntityId, Field, Op, Plan, Slot, Value};
 
 use crate::app::{Access, App};
@@ -15,15 +16,18 @@ use crate::workspace::Workspace;
 impl App {
     pub(crate) fn new_plan(&self, access: Access, path: &str) -> Result<Reply, UiError> {
         let path = with_extension(path)?;
-        let mut workspace = Workspace::create(&path, self.key())?;
         let name = path.file_stem().map_or_else(|| "Roadmap".into(), |stem| stem.to_string_lossy().into_owned());
         let named = Op::Set { slot: Slot::of(EntityId::PLAN, Field::Title), value: Value::Text(name) };
-        workspace.act(&Op::All { label: "New plan".to_owned(), ops: vec![named] }, &self.author())?;
+        let who = self.author();
+        let workspace = made(&path, self.key(), |workspace| {
+            workspace.act(&Op::All { label: "New plan".to_owned(), ops: vec![named] }, &who).map(|_| ())
+        })?;
         self.show(access, workspace)
     }
 
     pub(crate) fn new_sample(&self, access: Access, path: &str) -> Result<Reply, UiError> {
-        let workspace = sample::sample(&with_extension(path)?, self.today(), self.key(), &self.author())?;
+        let (path, key, who) = (with_extension(path)?, self.key(), self.author());
+        let workspace = made(&path, key.clone(), |workspace| sample::sample(workspace, self.today(), key, &who))?;
         self.show(access, workspace)
     }
 
@@ -33,11 +37,12 @@ impl App {
         let json = exchange::to_json(&self.looked(&self.state())?.sound.plan);
         let import = exchange::from_json(&json, &Plan::default())
             .map_err(|error| refused(&format!("the plan cannot be saved as a new one: {error}")))?;
-        let mut workspace = Workspace::create(&path, self.key())?;
-        if let Some(op) = import.into_op() {
+        let who = self.author();
+        let workspace = made(&path, self.key(), |workspace| {
+            let Some(op) = import.into_op() else { return Ok(()) };
             let op = Op::All { label: "New plan from another".to_owned(), ops: vec![op] };
-            workspace.act(&op, &self.author())?;
-        }
+            workspace.act(&op, &who).map(|_| ())
+        })?;
         self.show(access, workspace)
     }
 
@@ -97,6 +102,22 @@ impl App {
         state.open()?.file().save_copy(&path).map_err(failed)?;
         Ok(Reply::Text(path.display().to_string()))
     }
+}
+
+/// A new plan file with what is filled in; it is gone again where that fails, so that no half of a plan is left.
+fn made(
+    path: &Path,
+    key: SigningKey,
+    fill: impl FnOnce(&mut Workspace) -> Result<(), UiError>,
+) -> Result<Workspace, UiError> {
+    let mut workspace = Workspace::create(path, key)?;
+    if let Err(error) = fill(&mut workspace) {
+        drop(workspace);
+        // What is left of it says nothing that the error does not.
+        let _ = fs::remove_file(path);
+        return Err(error);
+    }
+    Ok(workspace)
 }
 
 /// The path with the ending of plan files.

@@ -44,7 +44,7 @@ mod workspace;
 pub use app::{Access, App, Options, SEED};
 pub use asking::question::{Answer, AskedView, Question};
 pub use bindings::bindings;
-pub use error::{Code, UiError};
+pub use error::{Code, UiError, in_words};
 pub use judge::Judged;
 pub use live::{Reach, Relay};
 pub use members::ask::{MembersAsk, NewMember};

@@ -1,8 +1,6 @@
 //! The sample plan as a file: made by the people of its story under keys of their own, so that its history reads like one and
 //! nothing of it is for whoever has it made to undo. They are its founder: it is theirs to play with and to share.
 
-use std::path::Path;
-
 use ed25519_dalek::SigningKey;
 use plan::{Assign, Day, Field, Op, Role, Slot, Value};
 
@@ -12,14 +10,13 @@ use crate::who::AuthorView;
 use crate::who::SEAT;
 use crate::workspace::{Workspace, author};
 
-/// Makes the sample at `path`, as of `today`, for whoever has `key`.
+/// Makes the sample of a new plan, as of `today`, for whoever has `key`.
 ///
 /// # Errors
-/// If something is there already or it cannot be written.
-pub(crate) fn sample(path: &Path, today: Day, key: SigningKey, who: &AuthorView) -> Result<Workspace, UiError> {
+/// If `today` is too near the end of the calendar for what the sample plans, or it cannot be written.
+pub(crate) fn sample(workspace: &mut Workspace, today: Day, key: SigningKey, who: &AuthorView) -> Result<(), UiError> {
     let (pm, em) = (somebody("Nora Lind", Role::Pm), somebody("Mia Keller", Role::Em));
     let (pms, ems) = (identity::draw()?, identity::draw()?);
-    let mut workspace = Workspace::create(path, key.clone())?;
     let others = [(&pms, &pm), (&ems, &em)].map(|(key, who)| (author(key), who.name.clone(), who.role)).to_vec();
     let label = format!("{} and {} take {SEAT}", pm.name, em.name);
     workspace.found(label, others, who)?;
@@ -33,8 +30,7 @@ pub(crate) fn sample(path: &Path, today: Day, key: SigningKey, who: &AuthorView)
     for step in &steps {
         workspace.suppose(id, step, &em)?;
     }
-    workspace.hand_over(key)?;
-    Ok(workspace)
+    workspace.hand_over(key)
 }
 
 /// The plan without what somebody in this role accepts in it, and that: it counts in the words of one who has the role.

@@ -23,7 +23,8 @@ pub fn accept(
             let Reply::Plan(view) = app.call(Request::Plan)? else {
                 unreachable!("the door answers a question about the plan with the plan")
             };
-            let called = view.plan.debts.values().map(|debt| (debt.title.as_str(), debt.id)).collect();
+            let called =
+                view.plan.debts.values().filter(|debt| debt.alive).map(|debt| (debt.title.as_str(), debt.id)).collect();
             Request::AcceptDebt { id: only(called, title, "debt")?, reason, until }
         }
         (None, None) => return Err(refused("say what is accepted: `--flag RULE` or `--debt TITLE`".to_owned())),
@@ -45,18 +46,22 @@ fn subject_of(app: &App, rule: &str, words: &str) -> Result<String, UiError> {
 /// The one whose name has these words.
 fn only<T>(named: Vec<(&str, T)>, words: &str, what: &str) -> Result<T, UiError> {
     let needle = words.to_lowercase();
-    let mut found: Vec<(&str, T)> =
-        named.into_iter().filter(|(name, _)| name.to_lowercase().contains(&needle)).collect();
+    let (mut found, others): (Vec<_>, Vec<_>) =
+        named.into_iter().partition(|(name, _)| name.to_lowercase().contains(&needle));
     match found.len() {
         1 => Ok(found.remove(0).1),
-        0 => Err(refused(format!("no {what} has the words “{words}”"))),
-        n => {
-            let names: Vec<String> = found.iter().take(5).map(|(name, _)| format!("“{name}”")).collect();
-            Err(refused(format!(
-                "{n} of them could be meant: tell the {what} apart by more words: {}",
-                names.join(", ")
-            )))
-        }
+        0 if others.is_empty() => Err(refused(format!("there is no {what} to accept"))),
+        0 => Err(refused(format!("no {what} has the words “{words}”: choose one of {}", few(&others)))),
+        n => Err(refused(format!("{n} of them could be meant: tell the {what} apart by more words: {}", few(&found)))),
+    }
+}
+
+/// The first few names: "“A”, “B” and 4 more".
+fn few<T>(named: &[(&str, T)]) -> String {
+    let names: Vec<String> = named.iter().take(5).map(|(name, _)| format!("“{name}”")).collect();
+    match named.len() - names.len() {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
     }
 }
 

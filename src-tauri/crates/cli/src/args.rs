@@ -15,7 +15,7 @@ pub struct Arguments {
     pub command: Command,
 
     /// Forecast as if today were this day (YYYY-MM-DD), so that the answer can be reproduced
-    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    #[arg(long, global = true, value_name = "DATE", value_parser = today)]
     pub today: Option<Day>,
 
     /// Draw the forecast's luck from this seed
@@ -96,7 +96,7 @@ pub enum Command {
         #[command(flatten)]
         by: By,
     },
-    /// Read a Jira CSV export, a plan exported as JSON, or a team's delivery history, into a plan
+    /// Read a CSV of issues (Jira, Linear, any with titles), a plan exported as JSON, or a team's delivery history, into a plan
     Import {
         /// The plan file
         plan: PathBuf,
@@ -653,4 +653,13 @@ fn admission(text: &str) -> Result<(String, plan::Role), String> {
 
 fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "write the day as YYYY-MM-DD, such as 2027-03-31".to_owned())
+}
+
+/// A day of the calendar that plans live in.
+fn today(text: &str) -> Result<Day, String> {
+    let day = day(text)?;
+    match (plan::FIRST_DAY..=plan::LAST_DAY).contains(&day) {
+        true => Ok(day),
+        false => Err(format!("choose a day between {} and {}", plan::FIRST_DAY, plan::LAST_DAY)),
+    }
 }

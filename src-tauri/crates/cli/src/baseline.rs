@@ -21,6 +21,11 @@ pub fn find(app: &App, name: &str) -> Result<BaselineId, UiError> {
     })
 }
 
+/// What the baselines are called.
+pub fn names(app: &App) -> Result<Vec<String>, UiError> {
+    Ok(all(app)?.baselines.into_iter().map(|baseline| baseline.name).collect())
+}
+
 /// The baselines with what became of their dates.
 pub fn list(app: &App, as_json: bool) -> Result<String, UiError> {
     // How far the dates have moved is that of the full run.

@@ -29,7 +29,14 @@ pub fn text(judged: &Judged) -> String {
     for finding in &judged.sound.findings {
         let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
     }
-    if text.is_empty() { "no flags: every promise holds with the debt\n".to_owned() } else { text }
+    let promised = |item: &plan::Item| item.alive && item.commitment.is_some();
+    match text.is_empty() {
+        true if judged.sound.plan.items.values().any(promised) => {
+            "no flags: every promise holds with the debt\n".to_owned()
+        }
+        true => "no flags: nothing is promised\n".to_owned(),
+        false => text,
+    }
 }
 
 /// The same with all that stands behind each flag. The ways out are measured, as the window previews them.

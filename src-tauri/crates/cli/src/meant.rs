@@ -24,7 +24,15 @@ pub fn open(app: &App, meant: &str) -> Result<(), UiError> {
             });
         }
         (Err(unknown), Err(_)) if scenario::names(app)?.is_empty() => return Err(unknown),
-        (Err(_), Err(unknown)) => return Err(unknown),
+        (Err(_), Err(unknown)) if baseline::names(app)?.is_empty() => return Err(unknown),
+        (Err(_), Err(_)) => {
+            let names = [baseline::names(app)?, scenario::names(app)?].concat();
+            let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            return Err(UiError {
+                code: Code::Refused,
+                message: format!("the plan has no baseline or scenario “{name}”: choose one of {}", names.join(", ")),
+            });
+        }
     };
     app.call(request).map(|_| ())
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use advice::search::BetterOrder;
 use app::{Judged, ReorderView, RoadmapView};
 use exchange::Report;
+use forecast::words::thousands;
 use plan::TeamId;
 use serde_json::json;
 
@@ -14,8 +15,17 @@ pub fn forecast(judged: &Judged, roadmap: &RoadmapView) -> String {
     let assumptions = judged.forecast.assumptions;
     let mut text = format!(
         "{}, as of {}, {} trials, seed {}\n",
-        judged.sound.plan.settings.title, assumptions.today, assumptions.trials, assumptions.seed
+        judged.sound.plan.settings.title,
+        assumptions.today,
+        thousands(assumptions.trials),
+        assumptions.seed
     );
+    if roadmap.lanes.iter().all(|lane| lane.rows.is_empty()) {
+        text.push_str(
+            "\nthe plan has no item yet: bring some by `plimsoll import`, or write them down in `plimsoll serve`\n",
+        );
+        return text;
+    }
     for lane in &roadmap.lanes {
         let about: Vec<&str> =
             [lane.summary.as_str(), lane.interest.as_str()].into_iter().filter(|part| !part.is_empty()).collect();

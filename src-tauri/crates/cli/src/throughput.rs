@@ -166,7 +166,10 @@ fn read(file: &Path) -> Result<(History, Vec<String>), UiError> {
     let mut bytes = Vec::new();
     // What a file says about its size is no promise: a device has none, and never ends.
     let limited = File::open(file).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
-    limited.map_err(|error| UiError { code: Code::Failed, message: format!("cannot read `{name}`: {error}") })?;
+    limited.map_err(|error| UiError {
+        code: Code::Failed,
+        message: format!("cannot read `{name}`: {}; choose another file", app::in_words(&error)),
+    })?;
     let unreadable = |error: exchange::ImportError| refused(&format!("cannot read `{name}`: {error}"));
     check_size(bytes.len() as u64).map_err(unreadable)?;
     let Closings { dates, column, unread, doubtful } = closings(&bytes).map_err(unreadable)?;

@@ -101,6 +101,54 @@ fn two_people_of_one_machine_sign_a_baseline() {
 }
 
 #[test]
+fn whoever_made_a_plan_is_named_as_soon_as_they_say_who_they_are() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    desk.fine(&["authors", "--add", "Ana", "--role", "PM"]);
+    let members = desk.fine(&["members", "plan.plimsoll"]);
+    assert!(members.starts_with("Ana made this plan."), "{members}");
+    desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
+    let pack = fs::read_to_string(desk.path("plan.md")).unwrap();
+    assert!(pack.contains("| Ana | PM, made the plan |"), "{pack}");
+    let said = desk.failure(&["members", "plan.plimsoll", "--remove", "Ana"]);
+    assert_eq!(said, "plimsoll: Ana made the plan, and stays its owner\n");
+    let said = desk.failure(&["members", "plan.plimsoll", "--remove", "Zoe"]);
+    assert!(said.contains("“Zoe” is no author key, nor the name of anybody known here"), "{said}");
+}
+
+#[test]
+fn a_plan_that_cannot_be_filled_leaves_no_file() {
+    let desk = Desk::new();
+    let said = desk.failure(&["new", "--sample", "plan.plimsoll", "--today", "2199-12-31"]);
+    assert!(said.contains("is not a day between"), "{said}");
+    assert!(!desk.path("plan.plimsoll").exists(), "half a plan is none");
+    let beyond = desk.run(&["check", "plan.plimsoll", "--today", "2300-01-01"]);
+    assert_eq!(beyond.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&beyond.stderr).contains("choose a day between 1970-01-01 and 2199-12-31"));
+}
+
+#[test]
+fn a_plan_without_anything_in_it_says_so() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    let said = |command: &str| desk.fine(&[command, "plan.plimsoll", DAY[0], DAY[1]]);
+    assert_eq!(said("check"), "no flags: nothing is promised\n");
+    assert!(said("forecast").contains("the plan has no item yet"));
+    desk.fine(&["export", "plan.plimsoll", "--format", "md", "--out", "plan.md", DAY[0], DAY[1]]);
+    let pack = fs::read_to_string(desk.path("plan.md")).unwrap();
+    assert!(pack.contains("There is no item in the plan yet.") && !pack.contains("All work in the plan"), "{pack}");
+}
+
+#[test]
+fn a_version_of_no_known_name_is_looked_for_among_baselines_and_scenarios() {
+    let desk = Desk::new();
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    desk.fine(&["baseline", "plan.plimsoll", "--make", "Q1", DAY[0], DAY[1]]);
+    let said = desk.failure(&["check", "plan.plimsoll@Q2"]);
+    assert!(said.contains("no baseline or scenario “Q2”: choose one of “Q1”, “Pay the ledger first”"), "{said}");
+}
+
+#[test]
 fn the_same_day_and_seed_give_the_same_answer() {
     let desk = Desk::new();
     desk.fine(&["new", "--sample", "plan.plimsoll"]);
@@ -137,6 +185,52 @@ fn a_dry_run_says_what_would_come_and_changes_nothing() {
     assert!(!desk.fine(&["forecast", "plan.plimsoll"]).contains("Refunds"));
     desk.fine(&["import", "plan.plimsoll", "jira.csv"]);
     assert!(desk.fine(&["forecast", "plan.plimsoll"]).contains("Refunds"));
+}
+
+#[test]
+fn what_is_no_plan_and_no_list_is_told_what_to_be_instead() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    let refused = |name: &str, text: &str| {
+        fs::write(desk.path(name), text).unwrap();
+        desk.failure(&["import", "plan.plimsoll", name])
+    };
+    let list = r#"[{"number":2,"title":"Pay","createdAt":"2026-01-01T00:00:00Z","closedAt":"2026-02-01T00:00:00Z"}]"#;
+    let said = refused("issues.json", list);
+    assert!(
+        said.ends_with("it looks like a delivery history: import it for a team, under Delivery or with `--history`\n")
+    );
+    let said = refused("board.json", r#"{"name":"Board","lists":[],"cards":[]}"#);
+    assert!(said.contains("not that of a plan") && said.contains("CSV"), "{said}");
+    let said = refused("cut.json", r#"{"format":"#);
+    assert!(said.contains("export the plan again"), "{said}");
+    let said = desk.failure(&["import", "plan.plimsoll", "nowhere.csv"]);
+    assert!(said.contains("there is no such file or folder; choose another file"), "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_never_ends_is_not_read_to_its_end() {
+    let desk = Desk::new();
+    desk.fine(&["new", "plan.plimsoll"]);
+    let said = desk.failure(&["import", "plan.plimsoll", "/dev/zero"]);
+    assert!(said.contains("at most 50 MB are read"), "{said}");
+}
+
+#[test]
+fn who_accepts_what_is_not_there_is_told_what_is() {
+    let desk = Desk::new();
+    let accept = |plan: &str, what: [&str; 2]| {
+        let until = ["--reason", "later", "--until", "2027-06-30"];
+        desk.failure(&[&["waive", plan], &what[..], &until[..], &DAY[..]].concat())
+    };
+    desk.fine(&["new", "empty.plimsoll"]);
+    let said = accept("empty.plimsoll", ["--flag", "toil-share"]);
+    assert_eq!(said, "plimsoll: there is no flag of `toil-share` to accept\n");
+    desk.fine(&["new", "--sample", "plan.plimsoll"]);
+    let said = accept("plan.plimsoll", ["--debt", "COBOL in the attic"]);
+    assert!(said.contains("no debt has the words “COBOL in the attic”: choose one of “"), "{said}");
+    assert!(said.ends_with("and 10 more\n"), "{said}");
 }
 
 #[test]

@@ -94,6 +94,9 @@ pub enum ImportError {
         /// What the reader stumbled over, and where.
         cause: String,
     },
+    /// It is JSON, of another program.
+    #[error("the file is JSON, but not that of a plan; of other programs a CSV of their issues is read: export one")]
+    ForeignJson,
     /// The plan was exported by a newer version.
     #[error(
         "the file was exported by a newer version (its schema is {found}, this version reads up to {known}); update Plimsoll"

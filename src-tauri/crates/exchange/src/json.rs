@@ -56,10 +56,11 @@ pub fn from_json(text: &str, into: &Plan) -> Result<Import, ImportError> {
         return Err(ImportError::Empty);
     }
     let no_plan = |cause: String| ImportError::NotPlanJson { cause };
-    let file: File<serde_json::Value> = serde_json::from_str(text).map_err(|error| no_plan(error.to_string()))?;
-    if file.format != FORMAT {
-        return Err(no_plan(format!("its format is not `{FORMAT}`")));
+    let json: serde_json::Value = serde_json::from_str(text).map_err(|error| no_plan(error.to_string()))?;
+    if json.get("format").is_none_or(|format| format != FORMAT) {
+        return Err(ImportError::ForeignJson);
     }
+    let file: File<serde_json::Value> = serde_json::from_value(json).map_err(|error| no_plan(error.to_string()))?;
     if file.schema > SCHEMA {
         return Err(ImportError::NewerSchema { found: file.schema, known: SCHEMA });
     }

@@ -14,7 +14,11 @@ pub fn markdown(pack: &Pack<'_>) -> String {
 
 fn write(text: &mut String, view: &View) -> std::fmt::Result {
     writeln!(text, "# {}\n\nFrozen on {}.\n", plain(&view.title), view.exported_on)?;
-    writeln!(text, "**{}.** All work in the plan: {}. {}\n", view.answer, view.whole, view.whole_slip)?;
+    let whole = match view.items.is_empty() {
+        true => "There is no item in the plan yet.".to_owned(),
+        false => format!("All work in the plan: {}. {}", view.whole, view.whole_slip),
+    };
+    writeln!(text, "**{}.** {whole}\n", view.answer)?;
     if !view.promises.is_empty() {
         writeln!(text, "## What ships when, and how sure\n")?;
         head(text, &["Stands", "Promise", "Due", "Chance", "Without debt", "Done by", "Debt makes it"])?;
@@ -55,6 +59,9 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
         }
     }
     writeln!(text, "\n## Where the capacity goes until {}\n", view.horizon_end)?;
+    if view.capacity.is_empty() {
+        writeln!(text, "Nobody is in the plan, so there is no capacity to spend.")?;
+    }
     for share in &view.capacity {
         writeln!(text, "- {} {} ({})", share.word, share.percent_text, share.days)?;
     }
@@ -70,8 +77,20 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             writeln!(text, "- {word}: {}", plain(said))?;
         }
     }
-    writeln!(text, "\n## All items\n")?;
-    head(text, &["Item", "Team", "State", "Effort", "Due", "Chance", "50%", "85%", "95%", "Debt makes it", "Why"])?;
+    if let Some(moved) = &view.moved {
+        writeln!(text, "\n## What moved since {}\n\n{}", plain(&moved.since), plain(&moved.sentence))?;
+        if !moved.lines.is_empty() {
+            writeln!(text)?;
+            head(text, &["Item", "85% by, then and now", "Comes"])?;
+        }
+        for line in &moved.lines {
+            row(text, &[&line.title, &line.dates, &line.by])?;
+        }
+    }
+    if !view.items.is_empty() {
+        writeln!(text, "\n## All items\n")?;
+        head(text, &["Item", "Team", "State", "Effort", "Due", "Chance", "50%", "85%", "95%", "Debt makes it", "Why"])?;
+    }
     for item in &view.items {
         let title = if item.is_part { format!("– {}", item.title) } else { item.title.clone() };
         let why = match (item.never.as_str(), item.slowed_by.as_str()) {
@@ -98,7 +117,7 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
         )?;
     }
     if !view.debts.is_empty() {
-        writeln!(text, "\n## What the debt costs\n")?;
+        writeln!(text, "\n## What the debt costs\n\n{}\n", view.debts_told)?;
         let until = format!("Until {}, pd", view.horizon_end);
         head(
             text,
@@ -287,7 +306,7 @@ mod tests {
             - new work 4% (5 pd)
             - drag 2% (2.1 pd)
             - idle 95% (123 pd)
-            - team Core: 130 pd · 4% new work · 2% interest on debt
+            - team Core: 130 pd · 4% new work · debt takes 2% of what meetings and the rest leave
 
             ## All items
 
@@ -298,6 +317,8 @@ mod tests {
             | Done | Core | done |  |  |  | 2 Nov |  |  |  |  |
 
             ## What the debt costs
+
+            Interest is what a debt takes in drag, toil and incidents. Paid off today, it would have paid for itself by the day that stands there; the return is what paying it off saves until 23 May beyond its effort, as a share of it: from today on, or where a paydown is planned, from then on.
 
             | Debt | Where | State | Principal | Interest, pd a week | Until 23 May, pd | Pays back by | Return | Paid off |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -50,7 +50,7 @@ pub fn percent(share: f64) -> String {
     } else if share < 1.0 && rounded == 100.0 {
         ">99%".to_owned()
     } else {
-        format!("{rounded:.0}%")
+        format!("{}{:.0}%", if rounded < 0.0 { "−" } else { "" }, rounded.abs())
     }
 }
 
@@ -80,9 +80,15 @@ pub fn range(range: Range) -> String {
     }
 }
 
-/// Calendar days: "1 day", "17 days".
+/// Calendar days: "1 day", "17 days", "−3 days".
 pub fn days(count: i32) -> String {
-    if count.abs() == 1 { format!("{count} day") } else { format!("{count} days") }
+    let (minus, many) = (if count < 0 { "−" } else { "" }, count.unsigned_abs());
+    if many == 1 { format!("{minus}1 day") } else { format!("{minus}{many} days") }
+}
+
+/// A count with its thousands apart: "2,000".
+pub fn thousands(n: u32) -> String {
+    if n < 1_000 { n.to_string() } else { format!("{},{:03}", thousands(n / 1_000), n % 1_000) }
 }
 
 /// "17 days", "at least 400 days"; empty where neither side ever comes.
@@ -122,6 +128,16 @@ mod tests {
     fn numbers_keep_the_digits_that_matter() {
         let written: Vec<String> = [0.0, -0.0, 0.25, 0.5, 1.0, 3.42, 9.96, 12.6, 400.0].map(number).into();
         assert_eq!(written, ["0", "0", "0.25", "0.5", "1", "3.4", "10", "13", "400"]);
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([0, 999, 2_000, 1_234_567].map(thousands), ["0", "999", "2,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn less_than_nothing_has_a_minus_and_no_hyphen() {
+        assert_eq!([days(-1), days(-3), percent(-0.32), percent(-0.001)], ["−1 day", "−3 days", "−32%", "0%"]);
     }
 
     #[test]

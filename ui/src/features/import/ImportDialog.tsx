@@ -1,4 +1,4 @@
-// A Jira export or a plan as JSON, taken into the plan.
+// A CSV of issues or a plan as JSON, taken into the plan.
 import type { Report } from '../../bindings';
 import { useDoor } from '../../backend/context';
 import { count } from '../../components/format';
@@ -16,7 +16,7 @@ export function ImportDialog() {
       verb="Import"
       doing="Importing…"
       name="import"
-      invitation="Drop a Jira CSV or a plan as JSON here, or"
+      invitation="Drop a CSV of issues (Jira, Linear, any with titles) or a plan as JSON here, or"
       promise="First you see what it would do; nothing changes until you say so, and then it is one step to undo."
       accept=".csv,.json,.txt,text/csv,application/json"
       pick={backend.pickImport}

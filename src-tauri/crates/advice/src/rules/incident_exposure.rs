@@ -43,7 +43,7 @@ fn breaking<'a>(case: &Case<'a>, teams: &BTreeSet<TeamId>) -> Vec<&'a Debt> {
 
 fn of_team(case: &Case<'_>, team: &Team) -> Option<Raised> {
     let threshold = threshold(case.plan, "incident-exposure");
-    let window = case.windows(team.id).into_iter().max_by(|a, b| share(a).total_cmp(&share(b)))?;
+    let window = case.worst_window(team.id, share)?;
     let share = share(&window);
     if share <= threshold.value {
         return None;

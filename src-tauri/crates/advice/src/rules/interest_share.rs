@@ -26,9 +26,7 @@ fn share(window: &Window) -> f64 {
 }
 
 fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
-    // Of windows that are alike but for rounding, the first.
-    let windows = case.windows(team.id).into_iter();
-    let window = windows.reduce(|most, next| if share(&next) > share(&most) + 1e-9 { next } else { most })?;
+    let window = case.worst_window(team.id, share)?;
     let (warning, critical) = (threshold(case.plan, "interest-share"), threshold(case.plan, "interest-share-critical"));
     let share = share(&window);
     if share <= warning.value {
@@ -43,6 +41,10 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
         .filter(|(days, _)| *days >= 0.05)
         .map(|(days, what)| format!("{} {what}", effort(*days)))
         .collect();
+    let told = match parts.len() {
+        1 => list(&parts),
+        _ => format!("{}, of which {}", effort(spent.interest()), list(&parts)),
+    };
     let flag = Flag {
         rule: RuleId::InterestShare,
         severity: if is_critical { Severity::Critical } else { Severity::Warning },
@@ -54,7 +56,7 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
             percent(share),
             day(window.from, case.today()),
             day(window.to, case.today()),
-            list(&parts),
+            told,
             effort(spent.new_work),
         ),
         numbers: vec![

@@ -6,6 +6,7 @@
 //! | toil / (gross − other) | > 0.25 | our convention | warning |
 //! | the same | > 0.50 | Google SRE | critical |
 
+use forecast::Accounts;
 use plan::{Debt, Team};
 
 use super::Raised;
@@ -25,7 +26,7 @@ fn share(window: &Window) -> f64 {
 }
 
 fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
-    let window = case.windows(team.id).into_iter().max_by(|a, b| share(a).total_cmp(&share(b)))?;
+    let window = case.worst_window(team.id, share)?;
     let (warning, critical) = (threshold(case.plan, "toil-share"), threshold(case.plan, "toil-share-critical"));
     let share = share(&window);
     if share <= warning.value {
@@ -48,18 +49,19 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
         subjects: std::iter::once(team.id.into()).chain(toilsome.iter().map(|debt| debt.id.into())).collect(),
         subject_key: plan::subject_key(&[team.id.into()]),
         sentence: format!(
-            "{} spends {} of its time on work by hand from {} to {}, {} of {}: most of it for {}",
+            "{} spends {} of its time on work by hand from {} to {}: {}, {}; most of it for {}",
             case.title(team.id),
             percent(share),
             day(window.from, case.today()),
             day(window.to, case.today()),
             effort(spent.toil),
-            effort(time),
+            part_of_interest(&spent),
             first(&case.titles(toilsome.iter().map(|debt| debt.id)), 2),
         ),
         numbers: vec![
             figure("Share of toil", percent(share), share),
             figure("Toil", effort(spent.toil), spent.toil),
+            figure("All that debt takes", effort(spent.interest()), spent.interest()),
             figure("Time less meetings and the rest", effort(time), time),
         ],
         clears_when: format!("toil takes {} of its time or less in every quarter", percent(warning.value)),
@@ -69,6 +71,14 @@ fn raise(case: &Case<'_>, team: &Team) -> Option<Raised> {
         waived: None,
     };
     Some(Raised { flag, weight: spent.toil })
+}
+
+/// Toil within the interest, which interest-share tells of: whoever reads both must not add them up.
+fn part_of_interest(spent: &Accounts) -> String {
+    match spent.interest() - spent.toil < 0.05 {
+        true => "all that debt takes there".to_owned(),
+        false => format!("part of the {} that debt takes there", effort(spent.interest())),
+    }
 }
 
 #[cfg(test)]
@@ -95,9 +105,27 @@ debt hand "Firmware by hand" in gate principal 5 toil 20.5
 item gates "Gates" team port effort 60
 "#,
             expect![[r#"
-                critical: Port spends 51% of its time on work by hand from 22 Feb to 23 May, 33 pd of 65 pd: most of it for “Firmware by hand”
+                critical: Port spends 51% of its time on work by hand from 23 Nov to 21 Feb: 33 pd, all that debt takes there; most of it for “Firmware by hand”
                   → Pay down “Firmware by hand” first
-                warning: Core spends 26% of its time on work by hand from 22 Feb to 23 May, 17 pd of 65 pd: most of it for “Night releases”
+                warning: Core spends 26% of its time on work by hand from 23 Nov to 21 Feb: 17 pd, all that debt takes there; most of it for “Night releases”
+                  → Pay down “Night releases” first
+            "#]],
+        );
+    }
+
+    #[test]
+    fn says_that_the_other_flag_contains_it() {
+        check(
+            RuleId::ToilShare,
+            r#"
+team core "Core"
+person ada "Ada" team core
+component ledger "Ledger" team core
+debt night "Night releases" in ledger principal 5 drag 0.5 toil 12
+item checkout "Checkout" team core effort 60 in ledger 1
+"#,
+            expect![[r#"
+                warning: Core spends 30% of its time on work by hand from 23 Nov to 21 Feb: 19 pd, part of the 33 pd that debt takes there; most of it for “Night releases”
                   → Pay down “Night releases” first
             "#]],
         );

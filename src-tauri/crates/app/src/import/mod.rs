@@ -2,14 +2,15 @@
 
 mod history;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use base64::Engine;
-use exchange::Import;
+use exchange::{Import, MAX_BYTES};
 
 use crate::app::App;
-use crate::error::{Code, UiError, refused};
+use crate::error::{Code, UiError, in_words, refused};
 use crate::reply::Reply;
 use crate::request::Source;
 use crate::workspace::Workspace;
@@ -43,12 +44,13 @@ fn understand(name: &str, bytes: &[u8], workspace: &Workspace) -> Result<Import,
         exchange::jira(bytes, &sound.plan, &workspace.imported()?)
     };
     import.map_err(|error| {
-        let instead = if !is_json && exchange::is_delivery(bytes) {
-            "; it looks like a delivery history: import it for a team, under Delivery"
-        } else {
-            ""
+        let instead = "it looks like a delivery history: import it for a team, under Delivery or with `--history`";
+        let why = match (exchange::is_delivery(bytes), is_json) {
+            (true, true) => instead.to_owned(),
+            (true, false) => format!("{error}; {instead}"),
+            (false, _) => error.to_string(),
         };
-        refused(&format!("cannot import `{name}`: {error}{instead}"))
+        refused(&format!("cannot import `{name}`: {why}"))
     })
 }
 
@@ -58,13 +60,18 @@ pub(crate) fn read(source: Source) -> Result<(String, Vec<u8>), UiError> {
         Source::Path { path } => {
             let failed = |error: std::io::Error| UiError {
                 code: Code::Failed,
-                message: format!("cannot read `{path}`: {error}"),
+                message: format!("cannot read `{path}`: {}; choose another file", in_words(&error)),
             };
             let length = fs::metadata(&path).map_err(failed)?.len();
             exchange::check_size(length).map_err(|error| refused(&error.to_string()))?;
             let name =
                 Path::new(&path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
-            Ok((name, fs::read(&path).map_err(failed)?))
+            // What a file says about its size is no promise: a device has none, and never ends.
+            let mut bytes = Vec::new();
+            let limited = File::open(&path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+            limited.map_err(failed)?;
+            exchange::check_size(bytes.len() as u64).map_err(|error| refused(&error.to_string()))?;
+            Ok((name, bytes))
         }
         Source::Bytes { name, base64 } => {
             exchange::check_size(base64.len() as u64 / 4 * 3).map_err(|error| refused(&error.to_string()))?;

@@ -11,7 +11,8 @@ use crate::views;
 impl App {
     pub(crate) fn members(&self) -> Result<Reply, UiError> {
         let state = self.state();
-        Ok(Reply::Members(views::members(state.open()?).map_err(failed)?))
+        let at_the_keyboard = state.at_the_keyboard();
+        Ok(Reply::Members(views::members(state.open()?, at_the_keyboard.as_ref()).map_err(failed)?))
     }
 
     /// Decides about members.

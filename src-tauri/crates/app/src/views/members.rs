@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::{Entry, Error, PlanFile};
 
 use crate::outside::local_time;
-use crate::who::short;
+use crate::who::{AuthorView, short};
 use crate::workspace::Workspace;
 
 /// Who may change the plan.
@@ -79,11 +79,11 @@ pub struct AsideView {
     pub admissible: bool,
 }
 
-/// Who may change the plan.
+/// Who may change the plan, told to whoever is at the keyboard, if they have said who they are.
 ///
 /// # Errors
 /// If the plan file cannot be read.
-pub fn members(workspace: &Workspace) -> Result<MembersView, Error> {
+pub fn members(workspace: &Workspace, at_the_keyboard: Option<&AuthorView>) -> Result<MembersView, Error> {
     let (file, document, me) = (workspace.file(), workspace.document(), workspace.me());
     let known = &document.plan().members;
     let mut members = Vec::new();
@@ -105,6 +105,10 @@ pub fn members(workspace: &Workspace) -> Result<MembersView, Error> {
             }
         }
     }
+    // Whoever made the plan is what they say they are, and they may have said so since they last changed it.
+    if let (Some(now), Some(founder)) = (at_the_keyboard, members.iter_mut().find(|it| it.founder && it.me)) {
+        (founder.name, founder.role) = (now.name.clone(), Some(now.role));
+    }
     members.sort_by_key(|member| (!member.founder, member.role.is_none(), !member.owner, member.name.clone()));
     let hint = match known.has_one_owner() && known.known.values().filter(|member| member.role.is_some()).count() > 1 {
         true if known.founder == Some(me) => {
@@ -114,7 +118,7 @@ pub fn members(workspace: &Workspace) -> Result<MembersView, Error> {
         false => "",
     };
     Ok(MembersView {
-        sentence: sentence(workspace, &members),
+        sentence: sentence(&members),
         founded: known.founder.is_some(),
         may_admit: known.is_owner(me),
         may_own: known.founder == Some(me),
@@ -152,11 +156,11 @@ pub fn reason(name: &str, why: Aside) -> String {
     }
 }
 
-fn sentence(workspace: &Workspace, members: &[MemberView]) -> String {
+fn sentence(members: &[MemberView]) -> String {
     let editors = members.iter().filter(|member| member.role.is_some_and(|role| role != Role::Viewer)).count();
     let people = |n: usize| if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
-    match workspace.document().founder() {
-        Some(founder) => format!("{} made this plan. {} may edit it.", workspace.known_as(founder), people(editors)),
+    match members.iter().find(|member| member.founder) {
+        Some(founder) => format!("{} made this plan. {} may edit it.", founder.name, people(editors)),
         None => format!("Everybody with a copy may edit this plan; {} changed it so far.", people(members.len())),
     }
 }

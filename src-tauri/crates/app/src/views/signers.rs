@@ -7,13 +7,19 @@ use plan::{Author, ChangeId, Document, Role};
 use store::{Entry, Error};
 
 use crate::outside::local_time;
+use crate::who::AuthorView;
 use crate::workspace::Workspace;
 
-/// Who signed the changes of this document, which is the open plan now or at a moment of its past.
+/// Who signed the changes of this document, which is the open plan now or at a moment of its past. Whoever made the plan is
+/// what they say they are: at the keyboard, what they say now.
 ///
 /// # Errors
 /// If the plan file cannot be read.
-pub fn signers(workspace: &Workspace, document: &Document) -> Result<Signed, Error> {
+pub fn signers(
+    workspace: &Workspace,
+    document: &Document,
+    at_the_keyboard: Option<&AuthorView>,
+) -> Result<Signed, Error> {
     let members = &document.plan().members;
     let mut aside: BTreeMap<Author, u32> = BTreeMap::new();
     document.aside().for_each(|(id, _)| *aside.entry(id.author).or_default() += 1);
@@ -32,16 +38,17 @@ pub fn signers(workspace: &Workspace, document: &Document) -> Result<Signed, Err
             (Some(_), Some(Some(_))) if members.is_owner(author) => "owns it too",
             (Some(_), Some(Some(_))) => "may edit",
         };
+        let founder = members.founder == Some(author);
+        let now = at_the_keyboard.filter(|_| founder && author == workspace.me());
         let named = member.map(|member| member.name.clone()).filter(|name| !name.is_empty());
         signers.push(Signer {
-            name: match members.founder == Some(author) {
-                true => last.name.clone(),
+            name: match founder {
+                true => now.map_or(&last.name, |now| &now.name).clone(),
                 false => named.unwrap_or_else(|| last.name.clone()),
             },
             role: match members.founder {
-                None => Some(last.role),
-                Some(founder) if founder == author => Some(last.role),
-                Some(_) => member.and_then(|member| member.role),
+                Some(_) if !founder => member.and_then(|member| member.role),
+                Some(_) | None => Some(now.map_or(last.role, |now| now.role)),
             },
             standing: standing.to_owned(),
             key: author.hex(),

@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn until_the_plan_has_been_looked_at_nobody_says_that_it_has_no_flags() {
         let plan = plan::fixture::plan("team core\nitem login team core effort 5").unwrap();
-        let sound = crate::workspace::repaired(&plan, Arc::default());
+        let sound = crate::workspace::sound::repaired(&plan, Arc::default());
         let today = plan::Day::new(2026, 11, 23).unwrap();
         let seen = Seen { sound: &sound, version: 1, judged: None, today };
         assert_eq!((standing_flags(&seen), flags(&seen).known), (None, false));

@@ -73,8 +73,16 @@ impl Workspace {
     }
 
     fn decided(&self, what: &Membership, who: &AuthorView) -> Result<Decision, UiError> {
+        // Their record as a member has the name under which they began.
+        let founder = || match self.document().founder() {
+            Some(founder) if founder != self.me() => self.known_as(founder),
+            Some(_) | None => who.name.clone(),
+        };
         let refused = |refusal| match refusal {
             Refusal::NotAnOwner { .. } => declined(self.not_an_owner()),
+            Refusal::Founded { .. } => declined(Refusal::Founded { founder: founder() }),
+            Refusal::FounderAlone { .. } => declined(Refusal::FounderAlone { founder: founder() }),
+            Refusal::TheFounder { .. } => declined(Refusal::TheFounder { founder: founder() }),
             refusal => declined(refusal),
         };
         plan::decide_membership(self.document(), (self.me(), &who.name, who.role), what).map_err(refused)
@@ -165,7 +173,9 @@ impl Workspace {
 /// The author that these digits name.
 pub(crate) fn key(digits: &str) -> Result<Author, UiError> {
     Author::from_hex(&digits.trim().to_lowercase()).ok_or_else(|| {
-        refused("that is no author key: it has 64 hexadecimal digits; whoever it is finds theirs in Members, or by `plimsoll team key`")
+        refused(&format!(
+            "“{digits}” is no author key, nor the name of anybody known here: a key has 64 hexadecimal digits; whoever it is finds theirs in Members, or by `plimsoll team key`"
+        ))
     })
 }
 

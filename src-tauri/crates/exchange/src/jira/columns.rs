@@ -68,6 +68,7 @@ const HEADERS: &[(&str, Meaning)] = &[
     ("lösung", Resolution),
     ("resolved", Resolved),
     ("resolution date", Resolved),
+    ("completed", Resolved),
     ("erledigt", Resolved),
     ("updated", Updated),
     ("aktualisiert", Updated),
@@ -118,6 +119,7 @@ const HEADERS: &[(&str, Meaning)] = &[
     ("parent key", Parent),
     ("epic link", Parent),
     ("parent link", Parent),
+    ("parent issue", Parent),
     ("parent id", Parent),
     ("parent", Parent),
     ("parent summary", ParentTitle),
@@ -154,6 +156,13 @@ impl Columns {
             if let Some(place) = place(header) {
                 found.push((place, HEADERS[place].1, column));
             }
+        }
+        // Linear heads its keys so; elsewhere a bare number stands there, by which nothing should be found again.
+        if !found.iter().any(|(_, meaning, _)| *meaning == Key) {
+            let ids = table.headers.iter().enumerate().filter(|(_, header)| bare(header) == "id");
+            found.extend(
+                ids.filter(|(column, _)| holds_keys(table, *column)).map(|(column, _)| (HEADERS.len(), Key, column)),
+            );
         }
         found.sort_by_key(|(place, _, column)| (*place, *column));
         // One title, and the surest header for it; a second would be lost in silence.
@@ -213,6 +222,19 @@ impl Columns {
             (meaning.map(|(meaning, _)| words(*meaning)), left.map_or("", |(_, why)| why))
         });
     }
+}
+
+/// Whether every filled cell of a column is a key, such as `ENG-12`.
+fn holds_keys(table: &Table, column: usize) -> bool {
+    let mut cells = table.rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).peekable();
+    let is_key = |cell: &str| {
+        cell.rsplit_once('-').is_some_and(|(project, number)| {
+            project.starts_with(|c: char| c.is_alphabetic())
+                && !number.is_empty()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    cells.peek().is_some() && cells.all(is_key)
 }
 
 fn meaning(header: &str) -> Option<Meaning> {

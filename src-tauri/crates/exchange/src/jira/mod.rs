@@ -45,9 +45,11 @@ pub fn jira(bytes: &[u8], plan: &Plan, memory: &Memory) -> Result<Import, Import
         return Err(ImportError::NoRows);
     }
     // Nobody but Jira calls a column so, in English or German.
-    let is_jira = table.headers.iter().map(|header| header.to_lowercase()).any(|header| {
-        ["issue key", "issue id", "issue type", "vorgangs"].iter().any(|start| header.starts_with(start))
-    });
+    let is_jira = table
+        .headers
+        .iter()
+        .map(|header| header.to_lowercase())
+        .any(|header| ["issue key", "issue type", "vorgangs"].iter().any(|start| header.starts_with(start)));
     let (system, called) = if is_jira { ("jira", "Jira CSV") } else { ("csv", "CSV") };
     let mut report = Report {
         recognised: format!("{called}, {}, separated by {}", decoded.encoding, table.delimiter),

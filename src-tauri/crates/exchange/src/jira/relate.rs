@@ -135,6 +135,8 @@ fn share_out(related: &mut [Related], report: &mut Report) {
         let estimated = own.iter().any(|part| related[*part].issue.estimate.is_some());
         if estimated || open.is_empty() {
             n_idle += usize::from(!related[index].issue.estimate_of_all);
+            // A plan does not count it: written down, it would only have to be mended, and differ when it is imported again.
+            related[index].issue.estimate = None;
             continue;
         }
         n_shared += 1;
@@ -152,7 +154,7 @@ fn share_out(related: &mut [Related], report: &mut Report) {
     if n_idle > 0 {
         report.guess(
             format!("estimates of parents whose parts have some ({n_idle})"),
-            "kept; the forecast counts the parts only",
+            "left; a plan counts the parts only",
         );
     }
 }

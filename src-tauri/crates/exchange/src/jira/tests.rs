@@ -97,6 +97,76 @@ fn item_line(plan: &Plan, item: &Item) -> String {
 }
 
 #[test]
+fn the_estimate_of_a_parent_whose_parts_have_some_is_left_and_the_same_file_says_nothing_new() {
+    let csv = "Issue key,Summary,Status,Parent key,Estimate\nA-1,Shop,To Do,,8\nA-2,Pay,To Do,A-1,5\n";
+    let first = jira(csv.as_bytes(), &one_team(), &Memory::default()).unwrap();
+    let (plan, findings) = plan::sound(&applied(&one_team(), first));
+    assert!(findings.is_empty(), "nothing has to be mended: {findings:?}");
+    let again = jira(csv.as_bytes(), &plan, &Memory::default()).unwrap().report.to_string();
+    assert!(again.contains("2 unchanged") && !again.contains("kept yours"), "{again}");
+}
+
+#[test]
+fn what_linear_exports_is_found_again_by_its_key_and_keeps_its_links() {
+    let linear = "ID,Team,Title,Status,Created,Completed,Due Date,Parent issue,Blocked by\n\
+        ENG-1,Core,Sign in,Done,Sat Feb 11 2023 01:51:47 GMT+0000 (GMT),Fri Nov 20 2026 10:00:00 GMT+0000 (GMT),,,\n\
+        ENG-2,Core,Pay,Todo,Sat Feb 11 2023 01:51:47 GMT+0000 (GMT),,2026-12-24,,ENG-1\n\
+        ENG-3,Core,Pay by card,In Progress,Sat Feb 11 2023 01:51:47 GMT+0000 (GMT),,,ENG-2,\n";
+    check(
+        linear,
+        expect![[r#"
+        CSV, UTF-8, separated by comma: 3 created
+        + row 2 ENG-1 item Sign in
+        + row 3 ENG-2 item Pay
+        + row 4 ENG-3 item Pay by card
+        ≈ status `Done`: done
+        ≈ status `Todo`: planned
+        ≈ status `In Progress`: started
+        ≈ `Core`: team “Core”
+          column ID → key, by which the item is found again
+          column Team → team
+          column Title → title
+          column Status → state
+          column Completed → done on
+          column Due Date → target
+          column Parent issue → parent
+          column Blocked by → dependencies
+          columns left, with how many rows fill them: Created (3)
+        [csv:ENG-1] Sign in (done) by Core done 2026-11-20
+        [csv:ENG-2] Pay (planned) by Core until 2026-12-24 after Sign in
+        [csv:ENG-3] Pay by card (started) in Pay by Core
+    "#]],
+    );
+    let renamed = linear.replace("Pay by card", "Pay by phone");
+    check_again(
+        linear,
+        |_| (),
+        &renamed,
+        expect![[r#"
+        CSV, UTF-8, separated by comma: 1 changed, 2 unchanged
+        ~ row 4 ENG-3 Pay by phone: title “Pay by card” → “Pay by phone”
+        [csv:ENG-1] Sign in (done) by Core done 2026-11-20
+        [csv:ENG-2] Pay (planned) by Core until 2026-12-24 after Sign in
+        [csv:ENG-3] Pay by phone (started) in Pay by Core
+    "#]],
+    );
+    // A number of the row is no key: another list has the same ones.
+    check(
+        "ID,Title,State\n1,Sign in,Active\n",
+        expect![[r#"
+        CSV, UTF-8, separated by comma: 1 created
+        + row 2 item Sign in
+        ≈ status `Active`: started
+        ≈ issues without a team or project: team “Core”
+          column Title → title
+          column State → state
+          columns left, with how many rows fill them: ID (1)
+        [csv:Sign in] Sign in (started) by Core
+    "#]],
+    );
+}
+
+#[test]
 fn a_cloud_export_becomes_items_with_parents_dates_and_dependencies() {
     check(
         "\u{feff}Summary,Issue key,Issue id,Issue Type,Status,Project key,Project name,Assignee,Resolved,Due date,Description,\

@@ -162,7 +162,7 @@ fn what_is_no_plan_is_refused_with_a_sentence() {
     check_error(
         "{\"cards\": []}",
         expect![
-            "the file is not the JSON of a plan: missing field `format` at line 1 column 13; export the plan again with `--format json`"
+            "the file is JSON, but not that of a plan; of other programs a CSV of their issues is read: export one"
         ],
     );
     check_error(
@@ -174,7 +174,7 @@ fn what_is_no_plan_is_refused_with_a_sentence() {
     check_error(
         "{\"format\": \"board\", \"schema\": 1, \"plan\": {}}",
         expect![
-            "the file is not the JSON of a plan: its format is not `plimsoll-plan`; export the plan again with `--format json`"
+            "the file is JSON, but not that of a plan; of other programs a CSV of their issues is read: export one"
         ],
     );
     check_error(

@@ -52,6 +52,13 @@ pub(super) fn debts(pack: &Pack<'_>) -> Vec<DebtLine> {
     debts.into_iter().map(line).collect()
 }
 
+/// What the figures of a line mean; the horizon ends on this day.
+pub(super) fn debts_told(horizon_end: String) -> String {
+    format!(
+        "Interest is what a debt takes in drag, toil and incidents. Paid off today, it would have paid for itself by the day that stands there; the return is what paying it off saves until {horizon_end} beyond its effort, as a share of it: from today on, or where a paydown is planned, from then on."
+    )
+}
+
 /// "+49%", "−20%", with a real minus sign.
 fn signed(share: f64) -> String {
     let percent = (share * 100.0).round();

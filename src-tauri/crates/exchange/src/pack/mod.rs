@@ -4,6 +4,7 @@
 mod debts;
 mod decided;
 mod items;
+mod moved;
 mod scenarios;
 mod status;
 mod timeline;

@@ -2,7 +2,7 @@
 //! where the plan was edited beneath it.
 
 use forecast::When;
-use forecast::words::{number, when};
+use forecast::words::{number, shift, thousands, when};
 use plan::Day;
 use serde::Serialize;
 
@@ -72,19 +72,20 @@ pub(crate) fn measured(pack: &Pack<'_>) -> String {
     let trials = pack.scenarios.iter().find_map(|scenario| Some(scenario.effect?.trials));
     trials.map_or_else(String::new, |trials| {
         format!(
-            "Measured on {trials} runs that the plan and the scenario share, and carried over to the plan's own date where they clearly differ; effort beyond that of the plan."
+            "Measured on {} runs that the plan and the scenario share, and carried over to the plan's own date where they clearly differ; effort beyond that of the plan.",
+            thousands(trials)
         )
     })
 }
 
 fn moved([before, after]: [When; 2], today: Day) -> String {
-    let (was, is) = (when(before, today), when(after, today));
+    let (is, moved) = (when(after, today), shift(before, after, today));
     match before.zip(after).map(|(before, after)| after.since(before)) {
         Some(0) => format!("{is}, as the plan"),
-        Some(days @ ..0) => format!("{was} → {is} (−{} d)", -days),
-        Some(days) => format!("{was} → {is} (+{days} d)"),
-        None if was == is => is,
-        None => format!("{was} → {is}"),
+        Some(days @ ..0) => format!("{moved} (−{} d)", -days),
+        Some(days) => format!("{moved} (+{days} d)"),
+        None if before == after => is,
+        None => moved,
     }
 }
 
@@ -142,6 +143,12 @@ mod tests {
         let page = with_scenarios("plan \"Small\"", &both(), html);
         assert!(page.contains("Scenarios beside the plan") && page.contains("frees 9.2 pd"));
         assert!(page.contains("Hire &lt;two&gt;") && page.contains("512 runs"));
+    }
+
+    #[test]
+    fn both_dates_of_a_move_carry_their_year_where_one_does() {
+        let today = day("2026-11-23").expect("a day");
+        assert_eq!(moved([day("2027-09-20"), day("2027-08-23")], today), "20 Sep 2027 → 23 Aug 2027 (−28 d)");
     }
 
     #[test]

@@ -2,16 +2,17 @@
 
 use advice::{Flag, Severity};
 use forecast::Accounts;
-use forecast::words::{chances, day, number, percent};
+use forecast::words::{chances, day, number, percent, thousands};
 use plan::{Item, ItemKind, ItemState, Plan};
 use serde::Serialize;
 
 use super::Pack;
-use super::debts::{DebtLine, debts};
+use super::debts::{DebtLine, debts, debts_told};
 use super::decided::{
     BaselineLine, DecisionLine, SignerLine, WaiverLine, baseline_line, decisions, signer_line, waivers,
 };
 use super::items::{ItemLine, StartedLine, item_line, never_words, started_line};
+use super::moved::{Moved, moved};
 use super::scenarios::{ScenarioLine, measured, scenarios};
 use super::status::{Status, status};
 use super::timeline::{Timeline, timeline};
@@ -39,9 +40,13 @@ pub(crate) struct View {
     pub capacity_words: String,
     pub teams: Vec<TeamLine>,
     pub timeline: Timeline,
+    /// What moved since the latest baseline, if there is one.
+    pub moved: Option<Moved>,
     pub items: Vec<ItemLine>,
     pub started: Vec<StartedLine>,
     pub debts: Vec<DebtLine>,
+    /// What the figures of the debts mean.
+    pub debts_told: String,
     pub waivers: Vec<WaiverLine>,
     pub decisions: Vec<DecisionLine>,
     pub baselines: Vec<BaselineLine>,
@@ -133,9 +138,11 @@ pub(crate) fn view(pack: &Pack<'_>) -> View {
         capacity_words: load(&total),
         teams: teams.collect(),
         timeline: timeline(pack),
+        moved: moved(pack),
         items: plan.ranked().into_iter().map(|item| item_line(pack, item)).collect(),
         started: plan.ranked().into_iter().filter_map(|item| started_line(pack, item)).collect(),
         debts: debts(pack),
+        debts_told: debts_told(day(forecast.horizon_end, today)),
         waivers: waivers(pack),
         decisions: decisions(pack),
         scenarios: scenarios(pack),
@@ -276,14 +283,9 @@ fn load(accounts: &Accounts) -> String {
     if gross <= 0.0 {
         return "nobody there".to_owned();
     }
-    let interest = percent(accounts.interest() / gross);
     let new_work = percent(accounts.new_work / gross);
-    format!("{} pd · {new_work} new work · {interest} interest on debt", number(gross))
-}
-
-/// "10 000".
-fn thousands(n: u32) -> String {
-    let digits = n.to_string();
-    let split = digits.len().saturating_sub(3);
-    if split == 0 { digits } else { format!("{}\u{202f}{}", &digits[..split], &digits[split..]) }
+    // Out of the same time as the window and the flags say it.
+    let time = gross - accounts.other;
+    let interest = if time > 0.0 { percent(accounts.interest() / time) } else { percent(0.0) };
+    format!("{} pd · {new_work} new work · debt takes {interest} of what meetings and the rest leave", number(gross))
 }
