@@ -2650,11 +2650,11 @@ moment: Moment };
 export type ReviewView = {
 	/**  Days since the last review; `None` if never. */
 	days_ago: number | null,
-	/**  The day by which it is to be looked at again; `None` if nobody ever looked. */
+	/**  The day by which it is to be looked at again; `None` if nobody ever looked and it is not known when it was noted. */
 	due: Day | null,
 	/**  Whether that day is over; what is paid is never due. */
 	overdue: boolean,
-	/**  "due 3 days ago", "due in 12 days", "never reviewed". */
+	/**  "due 3 days ago", "due in 12 days", "not reviewed yet". */
 	words: string,
 };
 
