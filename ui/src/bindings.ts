@@ -2783,7 +2783,7 @@ export type RowView = {
 	start_early: Day | null,
 	/**  The day by which one time in forty it has begun already. */
 	start_first: Day | null,
-	/**  P50 of the finish. */
+	/**  P50 of the finish; like the others `None` where nobody has said what it takes. */
 	p50: Day | null,
 	/**  P85 of the finish. */
 	p85: Day | null,
@@ -2793,7 +2793,7 @@ export type RowView = {
 	p85_debt_free: Day | null,
 	/**  Hidden slip at P85 in words, "28 days"; empty without a forecast. */
 	slip: string,
-	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", and whether they lack its own work, or why never. */
+	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", why never, or that it is not estimated yet. */
 	when: string,
 	/**  The day it is measured against. */
 	due: DueView | null,
@@ -3201,6 +3201,8 @@ export type Standing =
 "at_risk" | 
 /**  Never finishes as planned. */
 "blocked" | 
+/**  Nobody has said what it takes, so that nothing can be said of its dates. */
+"unestimated" | 
 /**  Finished. */
 "done";
 

@@ -82,7 +82,7 @@ function When({ view }: { view: ItemView }) {
           <span key={part}>{sentence(part)}</span>
         ))}
       </p>
-      {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
+      {finish && row.p50 !== null && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
         <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
       ) : null}
       {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
