@@ -1270,7 +1270,7 @@ export type ItemView = {
 	stand: string,
 	/**  "hidden slip 28 days at 50%, 41 days at 85%"; empty without one. */
 	hidden_slip: string,
-	/**  "the planned paydowns win back 9 days at 85%"; empty if nothing is planned. */
+	/**  "the planned paydowns win back 9 days at 85%", or that it is a paydown itself; empty if nothing is planned. */
 	paydown_gain: string,
 	/**  "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort. */
 	effort: string,

@@ -50,7 +50,8 @@ pub fn percent(share: f64) -> String {
     } else if share < 1.0 && rounded == 100.0 {
         ">99%".to_owned()
     } else {
-        format!("{rounded:.0}%")
+        // Adding nothing takes the sign from a zero.
+        format!("{:.0}%", rounded + 0.0).replace('-', "−")
     }
 }
 
@@ -80,9 +81,11 @@ pub fn range(range: Range) -> String {
     }
 }
 
-/// Calendar days: "1 day", "17 days".
+/// Calendar days: "1 day", "17 days", "−3 days".
 pub fn days(count: i32) -> String {
-    if count.abs() == 1 { format!("{count} day") } else { format!("{count} days") }
+    let minus = if count < 0 { "−" } else { "" };
+    let count = count.unsigned_abs();
+    format!("{minus}{count} day{}", if count == 1 { "" } else { "s" })
 }
 
 /// "17 days", "at least 400 days"; empty where neither side ever comes.
@@ -122,6 +125,12 @@ mod tests {
     fn numbers_keep_the_digits_that_matter() {
         let written: Vec<String> = [0.0, -0.0, 0.25, 0.5, 1.0, 3.42, 9.96, 12.6, 400.0].map(number).into();
         assert_eq!(written, ["0", "0", "0.25", "0.5", "1", "3.4", "10", "13", "400"]);
+    }
+
+    #[test]
+    fn what_is_less_than_nothing_has_a_minus_and_no_hyphen() {
+        assert_eq!([days(-1), days(-40), days(1)], ["−1 day", "−40 days", "1 day"]);
+        assert_eq!([percent(-0.32), percent(-0.001), percent(0.5)], ["−32%", "0%", "50%"]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ function BeforeItStarts({ view }: { view: ItemView }) {
 }
 
 function Interest({ item, view }: { item: string; view: ItemView }) {
-  const none = view.hidden_slip === '' && view.slowed_by.length === 0;
+  const none = view.hidden_slip === '' && view.paydown_gain === '' && view.slowed_by.length === 0;
   return (
     <Said title="What the debt costs it">
       {view.hidden_slip === '' ? null : (
