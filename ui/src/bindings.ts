@@ -1946,7 +1946,7 @@ export type PreviewView = {
 export type PrioritiesView = {
 	/**  In rank order. */
 	rows: RowView[],
-	/**  Where a quarter's end cuts the list: after how many rows, and in words ("fits in Q1 2027 at 85 %"). */
+	/**  Where a quarter's end cuts the list: after how many rows, and in words ("the work above fits in Q1 2027 at 85%"). */
 	cuts: ([number, string])[],
 	/**  Whether the figures are of an older version. */
 	stale: boolean,

@@ -113,6 +113,7 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
       width: 106,
       align: 'end',
       sort: (row) => row.due?.day ?? null,
+      edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field={row.due?.commitment ? 'commitment_day' : 'target'} bare eager onDone={done} />,
       cell: (row) =>
         row.due ? (
           <span title={row.due.commitment ? 'Promised' : 'Wanted, promised to nobody'} className={styles.due}>
