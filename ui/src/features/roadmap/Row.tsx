@@ -197,13 +197,12 @@ function Deadline({ row, bar, scale }: { row: RowView; bar: Bar; scale: Scale })
   );
 }
 
-/** An item that never finishes, or of which nobody has said what it takes, has no bar: it says why. */
+/** An item that never finishes, or of which nobody has said what it takes, has no bar: it says why; one that is new, nothing yet. */
 function Barless({ row, scale, today, sight }: Pick<RowProps, 'row' | 'scale' | 'today' | 'sight'>) {
   const x = startOf(scale, row.start ?? row.earliest ?? today);
-  const standing = row.standing === 'done' || row.standing === 'unestimated' ? row.standing : 'blocked';
   return (
-    <div className={styles.barless} data-standing={standing} style={{ transform: `translateX(${x}px)`, maxWidth: roomFrom(x, sight) }} data-bar={row.id}>
-      <StandingGlyph standing={standing} size={12} />
+    <div className={styles.barless} data-standing={row.standing} style={{ transform: `translateX(${x}px)`, maxWidth: roomFrom(x, sight) }} data-bar={row.id}>
+      {row.when === '' ? null : <StandingGlyph standing={row.standing} size={12} />}
       <b>{row.title}</b>
       <span>{row.when}</span>
     </div>

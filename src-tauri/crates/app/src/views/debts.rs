@@ -246,7 +246,8 @@ fn accepted(seen: &Seen<'_>, debt: &Debt) -> String {
 }
 
 fn review(seen: &Seen<'_>, debt: &Debt) -> ReviewView {
-    let noted = seen.sound.known.log.noted.get(&debt.id).copied();
+    // The clock may be told an earlier day than that on which it was noted.
+    let noted = seen.sound.known.log.noted.get(&debt.id).map(|noted| seen.today.min(*noted));
     let due = debt.review_due(noted, advice::review_days(seen.plan()));
     let is_open = debt.outstanding() > 0.0;
     let left = due.map(|due| due.since(seen.today));

@@ -217,12 +217,15 @@ fn standing(plan: &Plan, item: &Item, forecast: Option<&ItemForecast>) -> Standi
     if item.state == ItemState::Done {
         return Standing::Done;
     }
-    let Some(forecast) = forecast else { return Standing::OnTrack };
-    let finish = &forecast.outlook.as_planned;
+    let finish = forecast.map(|forecast| &forecast.outlook.as_planned);
+    if finish.is_some_and(|finish| finish.p50.is_none()) {
+        return Standing::Blocked;
+    }
+    if !is_estimated(plan, item) {
+        return Standing::Unestimated;
+    }
     let confidence = item.commitment.as_ref().map_or(0.85, |commitment| commitment.confidence);
-    match finish.on_time {
-        _ if finish.p50.is_none() => Standing::Blocked,
-        _ if !is_estimated(plan, item) => Standing::Unestimated,
+    match finish.and_then(|finish| finish.on_time) {
         Some(chance) if chance < 0.5 => Standing::AtRisk,
         Some(chance) if chance < confidence => Standing::Watch,
         Some(_) | None => Standing::OnTrack,
@@ -234,6 +237,7 @@ fn when(seen: &Seen<'_>, item: &Item, standing: Standing, forecast: Option<&Item
         return format!("done on {}", words::day(day, seen.today));
     }
     match forecast {
+        None if standing == Standing::Unestimated => "not estimated yet".to_owned(),
         None => String::new(),
         Some(forecast) => match &forecast.never {
             Some(reason) if forecast.outlook.as_planned.p50.is_none() => {
@@ -318,6 +322,8 @@ paydown guess "Guess" team core pays unknown
         let plan = plan.unwrap();
         let said = plan.ranked().into_iter().filter(|item| is_estimated(&plan, item)).map(|item| item.title.as_str());
         assert_eq!(said.collect::<Vec<_>>(), ["Small", "Whole", "Part", "Pays"]);
+        let bare = &plan.items[&fixture::item("bare")];
+        assert_eq!(standing(&plan, bare, None), Standing::Unestimated, "without a forecast, too");
     }
 
     #[test]
