@@ -1,7 +1,7 @@
 //! What is told and asked of an item, through the door: updates with their health, questions with their answers, the steps of
 //! a roll-out, and what the answers about it say of its promise.
 
-use app::{BriefView, ItemView, Reply, Request, Since, Stage};
+use app::{BriefView, ItemView, Reply, Request, Since, Stage, Standing};
 use plan::{Assign, EntityId, Field, Health, Kind, Op, Value};
 use tests::desk::{Desk, TODAY, item};
 
@@ -95,6 +95,25 @@ fn a_question_is_signed_and_dated_and_one_that_asks_when_is_answered_by_the_fore
     assert_eq!(desk.refusal(gone).message, "the question is not in the plan any more");
     let blank = Request::PutQuestion { item: item("login"), text: " ".into(), asks_when: Some(true) };
     assert_eq!(desk.refusal(blank).message, "a question has words: write what you want to know");
+}
+
+#[test]
+fn where_nobody_has_said_what_it_takes_no_date_is_given() {
+    let desk = Desk::planning(
+        r#"
+team core "Core"
+person ana "Ana" team core
+item vague "Vague" team core commit 2026-12-18 to "the Board" confidence 0.85
+"#,
+    );
+    let view = desk.item("vague");
+    assert_eq!((view.row.when.as_str(), view.row.standing), ("not estimated yet", Standing::Unestimated));
+    assert_eq!((view.row.p50, view.row.p85), (None, None), "no bar and no date, least of all today's");
+    assert_eq!(view.row.due.expect("it is promised").chance, "", "and no promise is kept by it");
+    assert_eq!(view.stand, "promised to the Board for 18 Dec at 85%; nobody has said what it takes");
+    desk.ask(Request::PutQuestion { item: item("vague"), text: "When?".into(), asks_when: None });
+    let answer = brief(&desk, "vague").questions[0].answer.clone();
+    assert_eq!(answer, "not estimated yet: nobody has said what it takes, forecast of 23 Nov");
 }
 
 #[test]

@@ -102,3 +102,13 @@ fn the_timeline_says_the_way_out_of_what_slows_an_item_and_which_dates_rest_on_l
     let fix = desk.roadmap().fixes[&item("login")].clone();
     assert!(fix.starts_with("Slow tests is paid by “Pay down Slow tests”, 85% by "), "{fix}");
 }
+
+#[test]
+fn a_paydown_has_no_hidden_slip_for_without_debt_it_would_not_be() {
+    let view = desk().item("nights");
+    assert_eq!(view.hidden_slip, "");
+    assert_eq!(
+        view.paydown_gain,
+        "it pays debt off: without the debt there would be nothing to do, and so no slip to tell of"
+    );
+}

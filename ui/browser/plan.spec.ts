@@ -32,6 +32,17 @@ test('a larger estimate moves the date, and undo brings it back', async ({ plan 
   await expect(late).toHaveText(before, { timeout: 120_000 });
 });
 
+test('a day is typed where it stands in the list, and not over the title', async ({ plan }) => {
+  await go(plan, 'Priorities');
+  for (const [title, day, told] of [[REFUNDS, '2027-03-12', '12 Mar 2027'], ['Gift cards', '2027-05-28', '28 May 2027']] as const) {
+    const due = cell(plan, title, 'due');
+    await due.dblclick();
+    await due.getByRole('textbox').fill(day);
+    await plan.keyboard.press('Enter');
+    await expect(due).toContainText(told);
+  }
+});
+
 test('a refused edit says why beneath the field and leaves the plan as it was', async ({ plan }) => {
   await go(plan, 'Priorities');
   await cell(plan, REFUNDS, 'title').click();

@@ -1272,7 +1272,7 @@ export type ItemView = {
 	stand: string,
 	/**  "hidden slip 28 days at 50%, 41 days at 85%"; empty without one. */
 	hidden_slip: string,
-	/**  "the planned paydowns win back 9 days at 85%"; empty if nothing is planned. */
+	/**  "the planned paydowns win back 9 days at 85%", or that it is a paydown itself; empty if nothing is planned. */
 	paydown_gain: string,
 	/**  "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort. */
 	effort: string,
@@ -1948,7 +1948,7 @@ export type PreviewView = {
 export type PrioritiesView = {
 	/**  In rank order. */
 	rows: RowView[],
-	/**  Where a quarter's end cuts the list: after how many rows, and in words ("fits in Q1 2027 at 85 %"). */
+	/**  Where a quarter's end cuts the list: after how many rows, and in words ("the work above fits in Q1 2027 at 85%"). */
 	cuts: ([number, string])[],
 	/**  Whether the figures are of an older version. */
 	stale: boolean,
@@ -2652,11 +2652,11 @@ moment: Moment };
 export type ReviewView = {
 	/**  Days since the last review; `None` if never. */
 	days_ago: number | null,
-	/**  The day by which it is to be looked at again; `None` if nobody ever looked. */
+	/**  The day by which it is to be looked at again; `None` if nobody ever looked and it is not known when it was noted. */
 	due: Day | null,
 	/**  Whether that day is over; what is paid is never due. */
 	overdue: boolean,
-	/**  "due 3 days ago", "due in 12 days", "never reviewed". */
+	/**  "due 3 days ago", "due in 12 days", "not reviewed yet". */
 	words: string,
 };
 
@@ -2785,7 +2785,7 @@ export type RowView = {
 	start_early: Day | null,
 	/**  The day by which one time in forty it has begun already. */
 	start_first: Day | null,
-	/**  P50 of the finish. */
+	/**  P50 of the finish; like the others `None` where nobody has said what it takes. */
 	p50: Day | null,
 	/**  P85 of the finish. */
 	p85: Day | null,
@@ -2795,7 +2795,7 @@ export type RowView = {
 	p85_debt_free: Day | null,
 	/**  Hidden slip at P85 in words, "28 days"; empty without a forecast. */
 	slip: string,
-	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", and whether they lack its own work, or why never. */
+	/**  "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", why never, or that it is not estimated yet. */
 	when: string,
 	/**  The day it is measured against. */
 	due: DueView | null,
@@ -3203,6 +3203,8 @@ export type Standing =
 "at_risk" | 
 /**  Never finishes as planned. */
 "blocked" | 
+/**  Nobody has said what it takes, so that nothing can be said of its dates. */
+"unestimated" | 
 /**  Finished. */
 "done";
 

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use forecast::{Accounts, Forecast, ItemForecast, NeverReason};
 use plan::{
     ComponentId, Day, Debt, DebtId, DebtState, EntityId, Finding, Item, ItemId, ItemKind, ItemState, Kind, Person,
-    Plan, Team, TeamId,
+    Plan, Team, TeamId, Waiver,
 };
 
+use crate::flag::RuleId;
 use crate::known::{History, Known};
 use crate::measured::measured;
 
@@ -250,6 +251,20 @@ impl<'a> Case<'a> {
     /// Whether the inventory says that the debt is kept on purpose for now.
     pub fn is_accepted(&self, debt: &Debt) -> bool {
         debt.state == DebtState::Accepted && debt.accepted_until.is_some_and(|until| until >= self.today())
+    }
+
+    /// The subjects of an acceptance of today, by this rule, that names the item, alone or among others: what is accepted of
+    /// several stands for each, and for those that are left once some no longer cross the rule.
+    pub fn accepted_with(&self, rule: RuleId, item: ItemId) -> Option<&'a str> {
+        let name = plan::subject_key(&[item.into()]);
+        let holds = |waiver: &&Waiver| {
+            waiver.alive
+                && waiver.rule == rule.word()
+                && waiver.until.is_some_and(|until| until >= self.today())
+                && waiver.subject.split(',').any(|subject| subject == name)
+        };
+        let waivers = self.plan.waivers.values().filter(holds);
+        waivers.max_by_key(|waiver| (waiver.until, waiver.id)).map(|waiver| waiver.subject.as_str())
     }
 
     /// The paydowns still to come that retire some of the debt, in rank order.

@@ -238,10 +238,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         RuleId::StaleDebt,
-        "a debt was never reviewed, or last so long ago, or not by the day that was agreed on",
+        "a debt was last reviewed so long ago, or noted so long ago and never reviewed, or not reviewed by the day that was agreed on",
         "note",
         "it is reviewed",
-        "",
+        "the change log, for the day on which it was noted",
     ),
     rule(
         RuleId::ComponentDebtRatio,

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plan::{ComponentId, Concern, Day, ItemId, Role, TeamId};
+use plan::{ComponentId, Concern, Day, DebtId, ItemId, Role, TeamId};
 
 /// All that is known beyond the plan.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +46,8 @@ pub struct Log {
     pub promises: Option<BTreeMap<ItemId, Promised>>,
     /// For each signed baseline, the oldest first: when each paydown was to be finished.
     pub baselines: Option<Vec<BTreeMap<ItemId, Day>>>,
+    /// When each debt was written down; nothing of those of which that is not known.
+    pub noted: BTreeMap<DebtId, Day>,
 }
 
 /// One change that somebody made to the plan.

@@ -135,8 +135,6 @@ item odd "Kiosk" team core effort 5 skills cobol
                 warning: “Ledger schema” costs 1 pd a week; paying it off takes 2 pd and wins 4.1 pd by 23 May, but is not planned; paid off today, it has paid for itself by 2 Dec
                 warning: Only Ada knows rust in Core; “Login” needs 10 pd of it
                 note: “Missing docs” has no interest: in the forecast it costs nothing
-                note: “Ledger schema” was never reviewed; the forecast counts on 4.1 pd of interest for it by 23 May
-                note: “Missing docs” was never reviewed
                 note: 3 of 3 estimates of Core have hardly any range, 25 pd in all, and no history bears them out: “Checkout”, “Login” and “Kiosk”
             "#]],
         );

@@ -26,16 +26,18 @@ pub struct DebtDays {
     pub days: Slips,
 }
 
-/// The debts that make the item later, the costliest at P85 first. The plan is sound. `None` when `stop` was raised
-/// meanwhile.
+/// The debts that make the item later, but for those it pays off, the costliest at P85 first. The plan is sound. `None` when
+/// `stop` was raised meanwhile.
 pub fn debt_days(plan: &Plan, item: ItemId, today: Day, draws: Draws, stop: &AtomicBool) -> Option<Vec<DebtDays>> {
     let few = Draws { trials: draws.trials.min(FEW), ..draws };
     let seen = forecast(plan, &few.on(today), stop)?;
     if !seen.items.contains_key(&item) {
         return Some(Vec::new());
     }
-    let dearest: Vec<DebtId> =
-        bills(&Case::new(plan, &seen, &[], &Known::default()), item).iter().map(|bill| bill.debt).take(MOST).collect();
+    // Without what it pays off, a paydown would have nothing to do.
+    let pays = |debt: &DebtId| plan.items.get(&item).is_some_and(|item| item.pays.contains_key(debt));
+    let bills = bills(&Case::new(plan, &seen, &[], &Known::default()), item);
+    let dearest: Vec<DebtId> = bills.iter().map(|bill| bill.debt).filter(|debt| !pays(debt)).take(MOST).collect();
     let assumptions: Assumptions = draws.on(today);
     let finish = |changed: &Plan| Some(what_if(plan, changed, &assumptions, stop)?.items.get(&item).cloned());
     let with = finish(plan)??;
@@ -66,6 +68,11 @@ mod tests {
 
     const ONE: &str = "plan \"Test\" drift 0.3\nteam core\nperson ada team core\ncomponent app team core\ncomponent web team core\n\
                        debt mess in app drag 0.3/0.5/0.9 toil 2\nitem a team core effort 10/20/30 basis clean in app 1\n";
+
+    #[test]
+    fn a_paydown_is_not_made_later_by_what_it_pays() {
+        assert_eq!(of(&format!("{ONE}paydown p team core pays mess effort 5\n"), "p"), []);
+    }
 
     #[test]
     fn the_only_debt_costs_the_hidden_slip() {

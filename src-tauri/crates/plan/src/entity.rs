@@ -271,11 +271,11 @@ impl Debt {
     }
 
     /// The day by which somebody is to look at it again: the one that was agreed on, unless it was looked at since; else so
-    /// many days after the last review. `None` if nobody ever looked and no day was agreed on.
-    pub fn review_due(&self, usual_days: i32) -> Option<Day> {
+    /// many days after the last review, or after it was noted where there was none. `None` if that day is not known either.
+    pub fn review_due(&self, noted: Option<Day>, usual_days: i32) -> Option<Day> {
         match (self.next_review, self.reviewed) {
             (Some(next), reviewed) if reviewed.is_none_or(|reviewed| reviewed < next) => Some(next),
-            (_, reviewed) => reviewed.map(|reviewed| reviewed.plus(usual_days)),
+            (_, reviewed) => reviewed.or(noted).map(|looked| looked.plus(usual_days)),
         }
     }
 }

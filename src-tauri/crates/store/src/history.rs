@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plan::{
-    Author, Change, ChangeId, Concern, Edit, EditRef, EntityId, Field, Intent, Role, SPECS, Slot, Stamp, Value,
+    Author, Change, ChangeId, Concern, Edit, EditRef, EntityId, Field, Intent, Kind, Role, SPECS, Slot, Stamp, Value,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -124,16 +124,16 @@ impl PlanFile {
         })
     }
 
-    /// When each entity was first given a value in this field, a value that is there; by a change that counts.
-    pub fn first_given(&self, field: Field) -> Result<BTreeMap<EntityId, Stamp>, Error> {
+    /// When each entity of this kind was first given a value in this field, a value that is there; by a change that counts.
+    pub fn first_given(&self, kind: Kind, field: Field) -> Result<BTreeMap<EntityId, Stamp>, Error> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT edit.kind, entity, field, edit.key, value, author.key, seconds, fraction FROM edit
                  JOIN change ON change.number = edit.change JOIN author ON author.number = change.author
-                 WHERE field = ?1 AND aside = 0 ORDER BY seconds, fraction, author.key",
+                 WHERE edit.kind = ?1 AND field = ?2 AND aside = 0 ORDER BY seconds, fraction, author.key",
             )?;
             let mut first = BTreeMap::new();
-            let mut rows = statement.query([field.word()])?;
+            let mut rows = statement.query([kind.word(), field.word()])?;
             while let Some(row) = rows.next()? {
                 let (slot, value) = rows::read_value(row, 0)?;
                 if value != Value::Nothing {

@@ -1,11 +1,11 @@
 // Buttons: one primary a place, the plain one everywhere else, the quiet one inside text and bars.
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, Tooltip, TooltipTrigger, type ButtonProps } from 'react-aria-components';
 import styles from './Button.module.css';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
-export function Button({ look = 'plain', className, ...props }: ButtonProps & { look?: Look; className?: string }) {
+export function Button({ look = 'plain', className, ...props }: ButtonProps & { look?: Look; className?: string; ref?: Ref<HTMLButtonElement> }) {
   return <AriaButton {...props} className={[styles.button, styles[look], className].filter(Boolean).join(' ')} />;
 }
 

@@ -7,6 +7,7 @@ export const STANDING_WORDS: Record<Standing, string> = {
   watch: 'Watch',
   at_risk: 'At risk',
   blocked: 'Blocked',
+  unestimated: 'Not estimated',
   done: 'Done',
 };
 
@@ -30,6 +31,7 @@ export function StandingGlyph({ standing, size = 12 }: { standing: Standing; siz
           <path className={styles.bar} d="M3.2 6 H8.8" />
         </>
       )}
+      {standing === 'unestimated' && <circle className={styles.dashed} cx="6" cy="6" r="4.4" />}
       {standing === 'done' && <path className={styles.check} d="M2 6.4 L4.8 9.2 L10 3.2" />}
     </svg>
   );

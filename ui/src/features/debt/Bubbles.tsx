@@ -86,7 +86,7 @@ export function Bubbles({ rows, onInventory }: { rows: DebtRow[]; onInventory: (
   const places = placeLabels(
     spots.filter(({ id }) => labelled.has(id) || chosen.has(id)),
     spots,
-    { left: PAD.left, right: size.width },
+    { left: PAD.left, right: size.width, top: PAD.top },
   );
   const known = points.some((point) => point.row.id === selected);
   const first = known ? selected : points[0]!.row.id;

@@ -22,7 +22,8 @@ export function debtColumns(baseline: BaselineView | undefined): Column<DebtRow>
     { id: 'components', title: 'Components', width: 110, grow: 1, sort: (row) => row.components || null, cell: (row) => <Words words={row.components} none="none" quiet /> },
     {
       id: 'principal',
-      title: 'To pay it off',
+      title: 'Principal',
+      hint: 'Principal: what it takes to pay it off, as the inventory has it; the return is reckoned with the effort of its paydown, where one is planned',
       width: 104,
       align: 'end',
       sort: (row) => row.effort || null,

@@ -26,12 +26,12 @@ const LETTER = 6.6;
 const SIDES: readonly Side[] = ['right', 'left', 'above', 'below'];
 
 /** A side for each label, in the order given; one that fits nowhere is left out. */
-export function placeLabels(labels: readonly Label[], bubbles: readonly { x: number; y: number; r: number }[], within: { left: number; right: number }): Map<string, Side> {
+export function placeLabels(labels: readonly Label[], bubbles: readonly { x: number; y: number; r: number }[], within: { left: number; right: number; top: number }): Map<string, Side> {
   const taken: Box[] = bubbles.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
   const places = new Map<string, Side>();
   for (const label of labels) {
     const found = SIDES.map((side) => ({ side, box: boxAt(label, side) })).find(
-      ({ box }) => box.left >= within.left && box.right <= within.right && !taken.some((other) => overlap(box, other)),
+      ({ box }) => box.left >= within.left && box.right <= within.right && box.top >= within.top && !taken.some((other) => overlap(box, other)),
     );
     if (found === undefined) continue;
     places.set(label.id, found.side);

@@ -40,7 +40,7 @@ function DebtAnswers({ id }: { id: string }) {
     ['Interest', `${number(row.per_week)} pd a week`, 'What it costs a week over the next four: drag on the work planned in its components, toil, and incidents by their chance, while it is unpaid'],
     ['To the horizon', `${number(row.to_horizon)} pd`, 'The same week by week to the horizon of the plan, growth included'],
     ['Made of', row.interest],
-    ['Effort to pay off', `${number(row.effort)} pd`, 'In the mean: of its paydown, or else its principal: more than the likely value where high lies further off than low'],
+    ['Effort to pay off', row.state === 'paid' ? '' : row.effort === 0 ? 'unknown' : `${number(row.effort)} pd`, 'In the mean: of its paydown, or else its principal: more than the likely value where high lies further off than low'],
     ['Return to the horizon', row.roi, 'Interest saved to the horizon over the effort of paying, less 1; paid as planned or, if that is not planned, today'],
     ['Return to the plan\u2019s end', row.roi_end, 'The same to the day by which half the trials have finished the plan'],
     ['With its neighbours', row.roi_together, 'The return to the horizon, were the other debts of its components paid too: debts in one place hide each other'],

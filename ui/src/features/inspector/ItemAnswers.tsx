@@ -82,7 +82,7 @@ function When({ view }: { view: ItemView }) {
           <span key={part}>{sentence(part)}</span>
         ))}
       </p>
-      {finish && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
+      {finish && row.p50 !== null && row.state !== 'done' && new Set(finish.dots).size > 1 ? (
         <DotPlot dots={finish.dots} due={row.due?.day ?? null} standing={row.due?.standing ?? row.standing} today={today} />
       ) : null}
       {view.binds === '' ? null : <p className={styles.sub}>{sentence(view.binds)}</p>}
@@ -109,7 +109,7 @@ function BeforeItStarts({ view }: { view: ItemView }) {
 }
 
 function Interest({ item, view }: { item: string; view: ItemView }) {
-  const none = view.hidden_slip === '' && view.slowed_by.length === 0;
+  const none = view.hidden_slip === '' && view.paydown_gain === '' && view.slowed_by.length === 0;
   return (
     <Said title="What the debt costs it">
       {view.hidden_slip === '' ? null : (

@@ -58,6 +58,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
   const rank = useMemo(() => new Map(all.map((id, index) => [id, index])), [all]);
   const ranked = sort === undefined;
   const filtered = shown.length < rows.length;
+  const done = Object.values(plan?.items ?? {}).some((item) => item?.state === 'done');
 
   const place = async (id: ItemId, to: number) => {
     const before = landsBefore(all, ids, id, to);
@@ -101,7 +102,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
 
   const columns = useMemo(() => priorityColumns({ today, rank, ranked, onGrip: start, baseline }), [today, rank, ranked, start, baseline]);
   const bands = useMemo(
-    () => (filtered ? [] : cuts.map(([after, sentence]) => ({ after, content: <span data-testid="cut-line" title="Everything above it is finished by the end of the quarter at 85%, by the dates in the column “85% by”">{sentence}</span> }))),
+    () => (filtered ? [] : cuts.map(([after, sentence]) => ({ after, content: <span data-testid="cut-line" title="All the work above it is finished by the end of the quarter at 85%, by the dates in the column “85% by”; what has parts takes no work of its own">{sentence}</span> }))),
     [filtered, cuts],
   );
 
@@ -120,7 +121,7 @@ function Priorities({ rows, cuts, stale }: PrioritiesProps) {
       </Bar>
       <BetterOrder />
       {rows.length === 0 ? (
-        <Empty title="No items yet" action={<><Button look="primary" onPress={() => line.current?.focus()}>New item</Button><Button onPress={() => actions.open('import')}>Import…</Button></>}>
+        <Empty title={done ? 'Everything is done' : 'No items yet'} action={<><Button look="primary" onPress={() => line.current?.focus()}>New item</Button><Button onPress={() => actions.open('import')}>Import…</Button></>}>
           What is to be delivered stands here, the most important first.
         </Empty>
       ) : shown.length === 0 ? (

@@ -104,7 +104,7 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
       align: 'end',
       // An item that never comes is later than all that do.
       sort: (row) => row.p85 ?? (row.when === '' ? null : '9999'),
-      cell: (row) => <span title={row.when}>{row.p85 === null ? <None word={row.when === '' ? 'not yet known' : 'never'} /> : shortDay(row.p85, today)}</span>,
+      cell: (row) => <span title={row.when}>{row.p85 === null ? <None word={row.when === '' ? 'not yet known' : row.standing === 'unestimated' ? 'not estimated' : 'never'} /> : shortDay(row.p85, today)}</span>,
     },
     ...(baseline === undefined ? [] : [slipColumn<RowView>(baseline, (row) => row.id)]),
     {
@@ -113,6 +113,7 @@ export function priorityColumns({ today, rank, ranked, onGrip, baseline }: Aroun
       width: 106,
       align: 'end',
       sort: (row) => row.due?.day ?? null,
+      edit: (row, done) => <SlotField entity={{ kind: 'item', id: row.id }} field={row.due?.commitment ? 'commitment_day' : 'target'} bare eager onDone={done} />,
       cell: (row) =>
         row.due ? (
           <span title={row.due.commitment ? 'Promised' : 'Wanted, promised to nobody'} className={styles.due}>

@@ -56,7 +56,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       data-testid={`timeline-row-${row.id}`}
     >
       <div role="gridcell" aria-label={[row.spoken, row.drag_words, fix, since?.words, rollout?.spoken, thin].filter(Boolean).join(', ')} className={styles.cell}>
-        {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} sight={sight} /> : <Never row={row} scale={scale} today={today} sight={sight} />}
+        {bar ? <BarPicture row={row} bar={bar} scale={scale} overlay={overlay} moved={moved} sight={sight} /> : <Barless row={row} scale={scale} today={today} sight={sight} />}
         {bar && row.due ? <Deadline row={row} bar={bar} scale={scale} /> : null}
         {since && row.state !== 'done' ? <SinceMark since={since} scale={scale} /> : null}
         {/* Without debt, the days of the gap stand where the steps do. */}
@@ -197,12 +197,12 @@ function Deadline({ row, bar, scale }: { row: RowView; bar: Bar; scale: Scale })
   );
 }
 
-/** An item that never finishes has no bar: it says why. */
-function Never({ row, scale, today, sight }: Pick<RowProps, 'row' | 'scale' | 'today' | 'sight'>) {
+/** An item that never finishes, or of which nobody has said what it takes, has no bar: it says why; one that is new, nothing yet. */
+function Barless({ row, scale, today, sight }: Pick<RowProps, 'row' | 'scale' | 'today' | 'sight'>) {
   const x = startOf(scale, row.start ?? row.earliest ?? today);
   return (
-    <div className={styles.never} style={{ transform: `translateX(${x}px)`, maxWidth: roomFrom(x, sight) }} data-bar={row.id}>
-      <StandingGlyph standing={row.standing === 'done' ? 'done' : 'blocked'} size={12} />
+    <div className={styles.barless} data-standing={row.standing} style={{ transform: `translateX(${x}px)`, maxWidth: roomFrom(x, sight) }} data-bar={row.id}>
+      {row.when === '' ? null : <StandingGlyph standing={row.standing} size={12} />}
       <b>{row.title}</b>
       <span>{row.when}</span>
     </div>

@@ -7,7 +7,7 @@ const lanes = [
     rowOf('goal', { title: 'Summer', parent: true }),
     rowOf('checkout', { title: 'One-page checkout', depth: 1, flag: 'warning' }),
     rowOf('search', { title: 'Flexible search', depth: 1, standing: 'watch' }),
-    rowOf('groups', { title: 'Group bookings' }),
+    rowOf('groups', { title: 'Group bookings', standing: 'unestimated' }),
   ]),
   laneOf([rowOf('gates', { title: 'Gates', team: 'Ports', standing: 'at_risk', flag: 'critical' })], { team: 'team-2' }),
   laneOf([rowOf('bank', { title: 'Bank', team: '' })], { team: null }),
@@ -29,5 +29,6 @@ test('words, a team and a standing narrow it, and parents stay with their childr
   expect(shown({ team: '' })).toBe('bank, 5 hidden');
   expect(shown({ standing: 'flagged' })).toBe('goal checkout | gates, 3 hidden');
   expect(shown({ standing: 'at_risk' })).toBe('goal search | gates, 3 hidden');
+  expect(shown({ standing: 'unestimated' })).toBe('groups, 5 hidden');
   expect(shown({ words: 'gates', team: 'team-1' })).toBe(', 6 hidden');
 });

@@ -5,6 +5,7 @@ export const STANDINGS = [
   { id: 'all', label: 'All items' },
   { id: 'flagged', label: 'With a flag' },
   { id: 'at_risk', label: 'At risk' },
+  { id: 'unestimated', label: 'Not estimated' },
 ] as const;
 
 export type Filter = { words: string; team: string; standing: (typeof STANDINGS)[number]['id'] };
@@ -26,6 +27,8 @@ function fits(row: RowView, { words, standing }: Filter): boolean {
       return row.flag !== null;
     case 'at_risk':
       return row.standing === 'watch' || row.standing === 'at_risk' || row.standing === 'blocked';
+    case 'unestimated':
+      return row.standing === 'unestimated';
   }
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useCall, useReply } from '../../backend/use';
 import type { AskedView, CompareView, ScenarioRow } from '../../bindings';
 import { Button } from '../../components/button/Button';
+import { useOrphanedFocus } from '../../components/focus';
 import { Bar, Gap } from '../../components/grid';
 import { ErrorNote, Loading } from '../../components/note/Note';
 import { SinceSelect, useSince } from '../../components/since';
@@ -20,9 +21,10 @@ interface CompareProps {
   row: ScenarioRow;
   all: readonly ScenarioRow[];
   onChoose: (id: string) => void;
+  onLeave: () => void;
 }
 
-export function Compare({ row, all, onChoose }: CompareProps) {
+export function Compare({ row, all, onChoose, onLeave }: CompareProps) {
   const says = useReply({ type: 'compare_scenario', id: row.id }, ['start', 'plan']);
   const asked = useReply({ type: 'ask', question: { type: 'scenario', scenario: row.id } }, ['plan', 'answers']);
   const scenarios = useScenarios();
@@ -31,12 +33,12 @@ export function Compare({ row, all, onChoose }: CompareProps) {
   const known = asked.value?.answer?.type === 'scenario' ? asked.value.answer.value : null;
   if (known !== null && known !== last) setLast(known);
   const shown = known ?? last;
-  const leave = (): void => onChoose('');
-  useOffer([{ id: 'comparison_back', group: 'Go to', label: 'Leave the comparison', keys: ['Escape'], enabled: true, run: leave }]);
+  const page = useOrphanedFocus<HTMLElement>();
+  useOffer([{ id: 'comparison_back', group: 'Go to', label: 'Leave the comparison', keys: ['Escape'], enabled: true, run: onLeave }]);
   return (
-    <section className={styles.page} aria-label={`The plan and ${row.name}`} data-testid="comparison">
+    <section ref={page} tabIndex={-1} className={styles.page} aria-label={`The plan and ${row.name}`} data-testid="comparison">
       <Bar label="Comparison">
-        <Button look="quiet" onPress={leave}>
+        <Button look="quiet" onPress={onLeave}>
           All scenarios
         </Button>
         <span className={styles.quiet}>The plan beside</span>

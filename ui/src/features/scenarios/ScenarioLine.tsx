@@ -2,11 +2,24 @@
 import { useState } from 'react';
 import type { ScenarioRow } from '../../bindings';
 import { Button } from '../../components/button/Button';
+import { useOrphanedFocus } from '../../components/focus';
 import { count } from '../../components/format';
 import { useScenarios } from '../../session/scenarios';
 import styles from './scenarios.module.css';
 
-export function ScenarioLine({ row, onCompare }: { row: ScenarioRow; onCompare: () => void }) {
+/** Which of its buttons opens the comparison. */
+export type Way = 'name' | 'button';
+
+interface ScenarioLineProps {
+  row: ScenarioRow;
+  /** The button to which the focus returns, if the comparison with this one was just left. */
+  back: Way | null;
+  onCompare: (by: Way) => void;
+}
+
+export function ScenarioLine({ row, back, onCompare }: ScenarioLineProps) {
+  const name = useOrphanedFocus<HTMLButtonElement>(back === 'name');
+  const button = useOrphanedFocus<HTMLButtonElement>(back === 'button');
   const scenarios = useScenarios();
   const [naming, setNaming] = useState(false);
   return (
@@ -14,7 +27,7 @@ export function ScenarioLine({ row, onCompare }: { row: ScenarioRow; onCompare: 
       {naming ? (
         <Rename row={row} onDone={() => setNaming(false)} />
       ) : (
-        <button type="button" className={styles.title} onClick={onCompare}>
+        <button ref={name} type="button" className={styles.title} onClick={() => onCompare('name')}>
           {row.name}
         </button>
       )}
@@ -22,7 +35,9 @@ export function ScenarioLine({ row, onCompare }: { row: ScenarioRow; onCompare: 
       <span className={styles.quiet}>{count(row.changes, 'change')}</span>
       {row.conflicts > 0 ? <b className={styles.conflicts}>{count(row.conflicts, 'conflict')} with the plan</b> : null}
       <span className={styles.ways}>
-        <Button onPress={onCompare}>Compare</Button>
+        <Button ref={button} onPress={() => onCompare('button')}>
+          Compare
+        </Button>
         {row.within ? (
           <Button onPress={() => void scenarios.leave()}>Return to the plan</Button>
         ) : (

@@ -108,6 +108,20 @@ test('the list tells changes and conflicts, and a scenario is renamed and delete
   expect(door.asked).toContainEqual({ type: 'delete_scenario', id: 's1' });
 });
 
+test.each([
+  ['the name of the scenario', 'Pay first'],
+  ['its button', 'Compare'],
+])('leaving the comparison returns the focus to %s', async (_what, name) => {
+  show();
+  const opener = () => within(screen.getByTestId('scenario')).getByRole('button', { name });
+  await screen.findByTestId('scenario');
+  await userEvent.click(opener());
+  const comparison = await screen.findByTestId('comparison');
+  expect(comparison).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  expect(opener()).toHaveFocus();
+});
+
 test('a change is taken over alone, unless it builds on what is not in the plan', async () => {
   const door = await compare();
   const [first, second] = await screen.findAllByTestId('scenario-change');

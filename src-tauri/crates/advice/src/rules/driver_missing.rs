@@ -1,5 +1,6 @@
 //! driver-missing: something that somebody must answer for belongs to nobody: work with an effort, a component that holds work
-//! or debt, or a decision. A debt is answered for by the teams that own its components. One flag an item, a component, a decision.
+//! or debt, or a decision. A debt is answered for by the teams that own its components. One flag a component, a decision, and all
+//! the work that the same team could take; what somebody has accepted stays together as it was accepted.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
@@ -21,11 +22,11 @@ use crate::text::{count, effort, figure, first};
 use crate::threshold::any;
 
 pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
-    let items = case.work().filter_map(|item| of_item(case, item));
     let components = case.plan.components.values().filter(|component| component.alive);
     let components = components.filter_map(|component| of_component(case, component));
     let decisions = case.plan.decisions.values().filter(|decision| decision.alive);
-    items.chain(components).chain(decisions.filter_map(|decision| of_decision(case, decision))).collect()
+    let decisions = decisions.filter_map(|decision| of_decision(case, decision));
+    of_items(case).into_iter().chain(components).chain(decisions).collect()
 }
 
 /// Work can be delegated, accountability cannot.
@@ -69,12 +70,32 @@ fn of_decision(case: &Case<'_>, decision: &DecisionRecord) -> Option<Raised> {
     Some(Raised { flag, weight: touches as f64 })
 }
 
-fn of_item(case: &Case<'_>, item: &Item) -> Option<Raised> {
-    let estimate = item.estimate.filter(|estimate| estimate.likely > 0.0)?;
-    if item.team.is_some_and(|team| case.team(team).is_some()) {
-        return None;
+/// What items without a team share, so that they are told of together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Shared<'a> {
+    /// The subjects of the acceptance that names them.
+    Acceptance(&'a str),
+    /// The team that could take them, and whether it owns most of what their work lies in.
+    Taker(Option<TeamId>, bool),
+}
+
+fn of_items(case: &Case<'_>) -> Vec<Raised> {
+    let mut flags: BTreeMap<Shared<'_>, Vec<&Item>> = BTreeMap::new();
+    let orphans = case.work().filter(|item| item.team.is_none_or(|team| case.team(team).is_none()));
+    for item in orphans.filter(|item| likely(item) > 0.0) {
+        let (team, owns) = taker(case, item);
+        let accepted = case.accepted_with(RuleId::DriverMissing, item.id);
+        flags.entry(accepted.map_or(Shared::Taker(team, owns), Shared::Acceptance)).or_default().push(item);
     }
-    let title = case.title(item.id);
+    flags.into_iter().map(|(shared, items)| of_orphans(case, &shared, &items)).collect()
+}
+
+fn likely(item: &Item) -> f64 {
+    item.estimate.map_or(0.0, |estimate| estimate.likely)
+}
+
+/// The team that owns most of what the work lies in, else the first of the plan; one with people.
+fn taker(case: &Case<'_>, item: &Item) -> (Option<TeamId>, bool) {
     let owner = item
         .components
         .iter()
@@ -82,32 +103,52 @@ fn of_item(case: &Case<'_>, item: &Item) -> Option<Raised> {
         .filter(|(team, _)| case.is_staffed(*team))
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         .map(|(team, _)| team);
-    let team = owner.or_else(|| case.teams().iter().map(|team| team.id).find(|team| case.is_staffed(*team)));
+    let first = || case.teams().iter().map(|team| team.id).find(|team| case.is_staffed(*team));
+    (owner.or_else(first), owner.is_some())
+}
+
+fn of_orphans(case: &Case<'_>, shared: &Shared<'_>, items: &[&Item]) -> Raised {
+    let ids: Vec<_> = items.iter().map(|item| item.id.into()).collect();
+    let ((team, owns), subject_key) = match shared {
+        Shared::Acceptance(subject) => (taker(case, items[0]), (*subject).to_owned()),
+        Shared::Taker(team, owns) => ((*team, *owns), plan::subject_key(&ids)),
+    };
+    let all: f64 = items.iter().map(|item| likely(item)).sum();
+    let titles = case.titles(items.iter().map(|item| item.id));
+    let (take, them, which) = match titles.as_slice() {
+        [only] => ("takes", "it", only.clone()),
+        several => ("take", "them", format!("all {}", several.len())),
+    };
+    let belong = if items.len() == 1 { "belongs" } else { "belong" };
     let give = team.map(|team| {
         apply(
-            format!("Give {title} to {}", case.title(team)),
-            if owner.is_some() { "It owns most of what the work lies in" } else { "It is the first team of the plan" }
-                .into(),
-            vec![Op::set(item.id, Field::Team, Value::Ref(team.0))],
+            format!("Give {which} to {}", case.title(team)),
+            if owns { "It owns most of what the work lies in" } else { "It is the first team of the plan" }.into(),
+            items.iter().map(|item| Op::set(item.id, Field::Team, Value::Ref(team.0))).collect(),
         )
     });
+    let choose = open(format!("Choose the team of {}", titles[0]), "It then counts".into(), items[0].id, Field::Team);
     let flag = Flag {
         rule: RuleId::DriverMissing,
         severity: Severity::Warning,
-        subjects: vec![item.id.into()],
-        subject_key: plan::subject_key(&[item.id.into()]),
-        sentence: format!("{title} takes {} and belongs to no team: nobody will do it", effort(estimate.likely)),
-        numbers: vec![figure("Effort", effort(estimate.likely), estimate.likely)],
+        subjects: ids,
+        subject_key,
+        sentence: format!(
+            "{} {take} {} and {belong} to no team: nobody will do {them}",
+            first(&titles, 2),
+            effort(all)
+        ),
+        numbers: vec![
+            figure("Effort", effort(all), all),
+            figure("Without a team", count(items.len(), "item", "items"), items.len() as f64),
+        ],
         threshold: any("any work without a team"),
-        clears_when: "it has a team".into(),
-        remedies: give
-            .into_iter()
-            .chain([open(format!("Choose the team of {title}"), "It then counts".into(), item.id, Field::Team)])
-            .collect(),
+        clears_when: if items.len() == 1 { "it has a team" } else { "they have a team" }.into(),
+        remedies: give.into_iter().chain([choose]).collect(),
         evidence: Vec::new(),
         waived: None,
     };
-    Some(Raised { flag, weight: estimate.likely })
+    Raised { flag, weight: all }
 }
 
 fn of_component(case: &Case<'_>, component: &Component) -> Option<Raised> {
@@ -221,6 +262,31 @@ item c "A name for it all"
                 warning: “Barriers” takes 5 pd and belongs to no team: nobody will do it
                   → Give “Barriers” to Port
                   … Choose the team of “Barriers”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn work_that_one_team_could_take_is_told_of_together_but_for_what_is_accepted() {
+        check(
+            RuleId::DriverMissing,
+            r#"
+team core "Core"
+person ada "Ada" team core
+item a "Refunds" effort 10
+item b "Barriers" effort 5
+item c "Lights" effort 5
+item d "Kiosks" effort 2
+waiver w rule driver-missing subject item:c reason "next year" until 2027-03-31 by "Ana, PM"
+"#,
+            expect![[r#"
+                warning: “Refunds”, “Barriers” and “Kiosks” take 17 pd and belong to no team: nobody will do them
+                  → Give all 3 to Core
+                  … Choose the team of “Refunds”
+                warning: “Lights” takes 5 pd and belongs to no team: nobody will do it
+                  accepted by Ana, PM until 2027-03-31: next year
+                  → Give “Lights” to Core
+                  … Choose the team of “Lights”
             "#]],
         );
     }

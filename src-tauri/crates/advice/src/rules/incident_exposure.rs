@@ -100,24 +100,11 @@ fn of_promises(case: &Case<'_>) -> Vec<Raised> {
     let mut flags: BTreeMap<Shared<'_>, Vec<Exposed<'_>>> = BTreeMap::new();
     for exposed in case.promised().filter_map(|item| exposed(case, item)) {
         let debts = || exposed.debts.iter().map(|debt| debt.id).collect();
-        let shared = acceptance(case, exposed.item).map_or_else(|| Shared::Debts(debts()), Shared::Acceptance);
+        let accepted = case.accepted_with(RuleId::IncidentExposure, exposed.item.id);
+        let shared = accepted.map_or_else(|| Shared::Debts(debts()), Shared::Acceptance);
         flags.entry(shared).or_default().push(exposed);
     }
     flags.into_iter().map(|(shared, promises)| raise(case, &shared, promises)).collect()
-}
-
-/// The subjects of an acceptance of today that names this promise, alone or among others: what is accepted of several stands
-/// for each, and for those that are left once some are kept.
-fn acceptance<'a>(case: &Case<'a>, item: &Item) -> Option<&'a str> {
-    let name = plan::subject_key(&[item.id.into()]);
-    let holds = |waiver: &&plan::Waiver| {
-        waiver.alive
-            && waiver.rule == RuleId::IncidentExposure.word()
-            && waiver.until.is_some_and(|until| until >= case.today())
-            && waiver.subject.split(',').any(|subject| subject == name)
-    };
-    let waivers = case.plan.waivers.values().filter(holds);
-    waivers.max_by_key(|waiver| (waiver.until, waiver.id)).map(|waiver| waiver.subject.as_str())
 }
 
 fn exposed<'a>(case: &Case<'a>, item: &'a Item) -> Option<Exposed<'a>> {

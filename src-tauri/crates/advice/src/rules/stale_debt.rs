@@ -1,9 +1,10 @@
-//! stale-debt: nobody has looked at a debt for a while, or ever: its principal and interest are then hearsay. Where a day was
-//! agreed on for the next look, that day counts. Paid debts, and those an item has yet to incur, do not count. One flag a debt.
+//! stale-debt: nobody has looked at a debt for a while: its principal and interest are then hearsay. Who wrote it down had
+//! looked at it that day; without a review that day counts, and where it is not known there is nothing to say. Where a day
+//! was agreed on for the next look, that day counts. Paid debts, and those an item has yet to incur, do not. One flag a debt.
 //!
 //! | fires when | default | source | severity |
 //! |---|---|---|---|
-//! | not reviewed, or reviewed longer ago than | 90 days | our convention | note |
+//! | reviewed, or without a review noted, longer ago than | 90 days | our convention | note |
 //! | not reviewed since the day that was agreed on | any | our convention | note |
 
 use plan::{Debt, Field, Op, Value};
@@ -21,23 +22,26 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
 
 fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
     let threshold = threshold(case.plan, "stale-debt");
+    let noted = case.known.log.noted.get(&debt.id).copied();
+    let due = debt.review_due(noted, review_days(case.plan)).filter(|due| *due < case.today())?;
+    let agreed = Some(due).filter(|due| debt.next_review == Some(*due));
     let age = debt.reviewed.map(|reviewed| case.today().since(reviewed));
-    let due = debt.review_due(review_days(case.plan));
-    if due.is_some_and(|due| due >= case.today()) {
-        return None;
-    }
-    let agreed = due.filter(|due| debt.next_review == Some(*due));
     let price = case.forecast.debts.get(&debt.id).map_or(0.0, |price| price.to_horizon);
     let title = case.title(debt.id);
-    let since = match (agreed, debt.reviewed, age) {
+    let told = |then| (day(then, case.today()), days(case.today().since(then)));
+    let since = match (agreed, debt.reviewed, noted) {
         (Some(agreed), ..) => {
-            let late = days(case.today().since(agreed));
-            format!("was to be looked at again by {}, {late} ago", day(agreed, case.today()))
+            let (agreed, late) = told(agreed);
+            format!("was to be looked at again by {agreed}, {late} ago")
         }
-        (None, Some(reviewed), Some(age)) => {
-            format!("was last looked at on {}, {} ago", day(reviewed, case.today()), days(age))
+        (None, Some(reviewed), _) => {
+            let (reviewed, ago) = told(reviewed);
+            format!("was last looked at on {reviewed}, {ago} ago")
         }
-        (None, None, _) | (None, _, None) => "was never reviewed".into(),
+        (None, None, noted) => {
+            let (noted, ago) = told(noted?);
+            format!("has not been looked at since it was noted on {noted}, {ago} ago")
+        }
     };
     // A debt that is not priced yet costs nothing that could be told of here.
     let interest = if price < 0.05 {
@@ -84,10 +88,14 @@ fn raise(case: &Case<'_>, debt: &Debt) -> Option<Raised> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use expect_test::expect;
+    use plan::{Day, fixture};
 
     use crate::flag::RuleId;
-    use crate::testing::check;
+    use crate::known::{Known, Log};
+    use crate::testing::{check, check_known};
 
     #[test]
     fn fires_after_ninety_days() {
@@ -99,13 +107,34 @@ person ada "Ada" team core
 component ledger "Ledger" team core
 debt old "Old" in ledger drag 0.1 reviewed 2026-08-24
 debt older "Older" in ledger drag 0.1 reviewed 2026-08-25
-debt never "Unread" in ledger drag 0.1
 "#,
             expect![[r#"
-                note: “Unread” was never reviewed
-                  → Confirm “Unread” as it stands
-                  … Look at the evidence of “Unread”
                 note: “Old” was last looked at on 24 Aug, 91 days ago
+                  → Confirm “Old” as it stands
+                  … Look at the evidence of “Old”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_debt_without_a_review_counts_from_the_day_it_was_noted() {
+        let noted =
+            |name, month, day| (fixture::debt(name), Day::new(2026, month, day).expect("a day of the calendar"));
+        let noted = BTreeMap::from([noted("old", 8, 24), noted("new", 11, 23), noted("seen", 1, 5)]);
+        let known = Known { log: Log { noted, ..Log::default() }, ..Known::default() };
+        check_known(
+            RuleId::StaleDebt,
+            r#"
+team core "Core"
+component ledger "Ledger" team core
+debt old "Old" in ledger drag 0.1
+debt new "New" in ledger drag 0.1
+debt seen "Seen since" in ledger drag 0.1 reviewed 2026-11-02
+debt unknown "Of whenever" in ledger drag 0.1
+"#,
+            &known,
+            expect![[r#"
+                note: “Old” has not been looked at since it was noted on 24 Aug, 91 days ago
                   → Confirm “Old” as it stands
                   … Look at the evidence of “Old”
             "#]],

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Seen;
 use super::reorder::about;
-use super::row::{Place, RowView, parents, row, share};
+use super::row::{Place, RowView, Standing, parents, row, share};
 use super::scenario::Mark;
 use super::{shift, signed};
 use crate::judge::Judged;
@@ -199,7 +199,7 @@ fn compared(plan: &Seen<'_>, scenario: &Seen<'_>, id: ItemId, moves: bool) -> Co
     let (mark, delta) = match (&before, &after) {
         (None, _) => (Mark::Added, String::new()),
         (_, None) => (Mark::Removed, String::new()),
-        (Some(before), Some(after)) => (Mark::Changed, short(before.p85, after.p85)),
+        (Some(before), Some(after)) => (Mark::Changed, delta(before, after)),
     };
     let when = |row: &Option<RowView>| row.as_ref().map_or_else(String::new, |row| row.when.clone());
     let spoken = match mark {
@@ -211,6 +211,17 @@ fn compared(plan: &Seen<'_>, scenario: &Seen<'_>, id: ItemId, moves: bool) -> Co
         Mark::Changed => format!("{title}: {} in both", when(&after)),
     };
     ComparedRow { item: id, title, mark, moves, plan: before, scenario: after, delta, spoken }
+}
+
+/// How far it moved; or whether nobody says, or said, what it takes.
+fn delta(before: &RowView, after: &RowView) -> String {
+    let unsaid = |row: &RowView| row.standing == Standing::Unestimated;
+    match (unsaid(before), unsaid(after)) {
+        (true, true) => "not estimated".to_owned(),
+        (true, false) => "now estimated".to_owned(),
+        (false, true) => "no longer estimated".to_owned(),
+        (false, false) => short(before.p85, after.p85),
+    }
 }
 
 /// "+9 d", "−3 d", "0 d", "never", "in sight": a move to and from never has no days.

@@ -83,11 +83,11 @@ pub struct DebtRow {
 pub struct ReviewView {
     /// Days since the last review; `None` if never.
     pub days_ago: Option<i32>,
-    /// The day by which it is to be looked at again; `None` if nobody ever looked.
+    /// The day by which it is to be looked at again; `None` if nobody ever looked and it is not known when it was noted.
     pub due: Option<Day>,
     /// Whether that day is over; what is paid is never due.
     pub overdue: bool,
-    /// "due 3 days ago", "due in 12 days", "never reviewed".
+    /// "due 3 days ago", "due in 12 days", "not reviewed yet".
     pub words: String,
 }
 
@@ -246,16 +246,18 @@ fn accepted(seen: &Seen<'_>, debt: &Debt) -> String {
 }
 
 fn review(seen: &Seen<'_>, debt: &Debt) -> ReviewView {
-    let due = debt.review_due(advice::review_days(seen.plan()));
+    // The clock may be told an earlier day than that on which it was noted.
+    let noted = seen.sound.known.log.noted.get(&debt.id).map(|noted| seen.today.min(*noted));
+    let due = debt.review_due(noted, advice::review_days(seen.plan()));
     let is_open = debt.outstanding() > 0.0;
     let left = due.map(|due| due.since(seen.today));
     ReviewView {
         days_ago: debt.reviewed.map(|day| seen.today.since(day)),
         due,
-        overdue: is_open && left.is_none_or(|left| left < 0),
+        overdue: is_open && left.is_some_and(|left| left < 0),
         words: match left {
             _ if !is_open => "paid".to_owned(),
-            None => "never reviewed".to_owned(),
+            None => "not reviewed yet".to_owned(),
             Some(0) => "due today".to_owned(),
             Some(left @ ..0) => format!("due {} ago", words::days(-left)),
             Some(left) => format!("due in {}", words::days(left)),

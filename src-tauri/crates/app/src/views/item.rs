@@ -2,7 +2,7 @@
 //! costs it, and when it is told of next. What takes longer is asked: [`crate::Question`].
 
 use forecast::{ItemForecast, Slip, WaitsFor, words};
-use plan::{DebtId, Item};
+use plan::{DebtId, Item, ItemKind};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
@@ -10,6 +10,9 @@ use super::record::record;
 use super::row::{Place, RowView, row};
 use super::stand::{NextUpdateView, next_update, stand, usual_since};
 use crate::past::ask::Since;
+
+/// Without the debt a paydown would not be there, and what is not there has no other date.
+const NO_SLIP: &str = "it pays debt off: without the debt there would be nothing to do, and so no slip to tell of";
 
 /// The answers about one item, always in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -22,7 +25,7 @@ pub struct ItemView {
     pub stand: String,
     /// "hidden slip 28 days at 50%, 41 days at 85%"; empty without one.
     pub hidden_slip: String,
-    /// "the planned paydowns win back 9 days at 85%"; empty if nothing is planned.
+    /// "the planned paydowns win back 9 days at 85%", or that it is a paydown itself; empty if nothing is planned.
     pub paydown_gain: String,
     /// "31 pd of effort: 22 pd of work and 9.3 pd of drag"; empty without effort.
     pub effort: String,
@@ -67,13 +70,19 @@ pub fn item(seen: &Seen<'_>, item: &Item) -> ItemView {
         let title = seen.plan().debts.get(&slowing.debt)?.title.clone();
         Some(SlowedBy { debt: slowing.debt, title, drag: slowing.drag })
     });
+    let slipping = forecast.filter(|_| item.kind != ItemKind::Paydown);
     let flags = seen.flags().iter().enumerate().filter(|(_, flag)| flag.subjects.contains(&item.id.into()));
     ItemView {
         row: row(seen, item, Place::alone(seen.plan(), item.id)),
         forecast: forecast.cloned(),
         stand: stand(seen, item),
-        hidden_slip: forecast.map_or_else(String::new, hidden_slip),
-        paydown_gain: forecast.map_or_else(String::new, paydown_gain),
+        hidden_slip: slipping.map_or_else(String::new, hidden_slip),
+        paydown_gain: match item.kind {
+            ItemKind::Paydown => NO_SLIP.to_owned(),
+            ItemKind::Feature | ItemKind::Enabler | ItemKind::External => {
+                slipping.map_or_else(String::new, paydown_gain)
+            }
+        },
         effort: forecast.map_or_else(String::new, effort),
         binds: forecast.map_or_else(String::new, binds),
         waits: forecast.map_or_else(String::new, |forecast| waits(seen, forecast)),

@@ -12,7 +12,7 @@ use super::row::{Place, RowView, parents, row};
 pub struct PrioritiesView {
     /// In rank order.
     pub rows: Vec<RowView>,
-    /// Where a quarter's end cuts the list: after how many rows, and in words ("fits in Q1 2027 at 85 %").
+    /// Where a quarter's end cuts the list: after how many rows, and in words ("the work above fits in Q1 2027 at 85%").
     pub cuts: Vec<(u32, String)>,
     /// Whether the figures are of an older version.
     pub stale: bool,
@@ -42,7 +42,10 @@ fn cuts(rows: &[RowView], today: Day) -> Vec<(u32, String)> {
         let fits = rows[..reach].iter().rposition(|row| !row.parent).map_or(0, |last| last + 1);
         if fits > fitted {
             fitted = fits;
-            cuts.push((u32::try_from(fits).unwrap_or(u32::MAX), format!("fits in {} at 85%", quarter(end))));
+            cuts.push((
+                u32::try_from(fits).unwrap_or(u32::MAX),
+                format!("the work above fits in {} at 85%", quarter(end)),
+            ));
         }
         end = quarter_end(end.plus(1));
     }

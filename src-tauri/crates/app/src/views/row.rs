@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use forecast::{ItemForecast, When, words};
+use forecast::{Finish, ItemForecast, When, words};
 use plan::{Day, Item, ItemId, ItemKind, ItemState, Plan};
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub struct RowView {
     pub start_early: When,
     /// The day by which one time in forty it has begun already.
     pub start_first: When,
-    /// P50 of the finish.
+    /// P50 of the finish; like the others `None` where nobody has said what it takes.
     pub p50: When,
     /// P85 of the finish.
     pub p85: When,
@@ -41,7 +41,7 @@ pub struct RowView {
     pub p85_debt_free: When,
     /// Hidden slip at P85 in words, "28 days"; empty without a forecast.
     pub slip: String,
-    /// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", and whether they lack its own work, or why never.
+    /// "50% by 14 Mar · 85% by 18 Apr · 95% by 9 May", why never, or that it is not estimated yet.
     pub when: String,
     /// The day it is measured against.
     pub due: Option<DueView>,
@@ -97,6 +97,8 @@ pub enum Standing {
     AtRisk,
     /// Never finishes as planned.
     Blocked,
+    /// Nobody has said what it takes, so that nothing can be said of its dates.
+    Unestimated,
     /// Finished.
     Done,
 }
@@ -129,10 +131,11 @@ pub fn parents(plan: &Plan) -> BTreeSet<ItemId> {
 pub fn row(seen: &Seen<'_>, item: &Item, place: Place) -> RowView {
     let plan = seen.plan();
     let forecast = seen.item(item.id);
-    let finish = forecast.map(|forecast| &forecast.outlook.as_planned);
-    let due = item.due().map(|day| due(seen, item, day, forecast));
-    let standing = standing(item, forecast);
-    let when = when(seen, item, place, forecast);
+    let standing = standing(plan, item, forecast);
+    let outlook = forecast.map(|forecast| &forecast.outlook).filter(|_| standing != Standing::Unestimated);
+    let finish = outlook.map(|outlook| &outlook.as_planned);
+    let due = item.due().map(|day| due(seen, item, day, finish, standing));
+    let when = when(seen, item, standing, forecast);
     let drag = forecast.map_or(0.0, |forecast| share(forecast.drag, forecast.clean + forecast.drag));
     let effort = item.estimate.map_or(0.0, |estimate| estimate.likely);
     let spoken = spoken(item, &when, due.as_ref(), seen);
@@ -150,8 +153,8 @@ pub fn row(seen: &Seen<'_>, item: &Item, place: Place) -> RowView {
         p50: finish.and_then(|finish| finish.p50),
         p85: finish.and_then(|finish| finish.p85),
         p95: finish.and_then(|finish| finish.p95),
-        p85_debt_free: forecast.and_then(|forecast| forecast.outlook.debt_free.p85),
-        slip: forecast.map_or_else(String::new, |forecast| words::slip(forecast.outlook.hidden_slip.p85)),
+        p85_debt_free: outlook.and_then(|outlook| outlook.debt_free.p85),
+        slip: outlook.map_or_else(String::new, |outlook| words::slip(outlook.hidden_slip.p85)),
         when,
         due,
         standing,
@@ -199,57 +202,63 @@ pub fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-fn due(seen: &Seen<'_>, item: &Item, day: Day, forecast: Option<&ItemForecast>) -> DueView {
-    let chance = forecast.and_then(|forecast| forecast.outlook.as_planned.on_time);
+fn due(seen: &Seen<'_>, item: &Item, day: Day, finish: Option<&Finish>, standing: Standing) -> DueView {
+    let chance = finish.and_then(|finish| finish.on_time);
     DueView {
         day,
         words: words::day(day, seen.today),
         commitment: item.commitment.is_some(),
         chance: chance.map_or_else(String::new, words::percent),
-        standing: standing(item, forecast),
+        standing,
     }
 }
 
-fn standing(item: &Item, forecast: Option<&ItemForecast>) -> Standing {
+fn standing(plan: &Plan, item: &Item, forecast: Option<&ItemForecast>) -> Standing {
     if item.state == ItemState::Done {
         return Standing::Done;
     }
-    let Some(forecast) = forecast else { return Standing::OnTrack };
-    let finish = &forecast.outlook.as_planned;
+    let finish = forecast.map(|forecast| &forecast.outlook.as_planned);
+    if finish.is_some_and(|finish| finish.p50.is_none()) {
+        return Standing::Blocked;
+    }
+    if !is_estimated(plan, item) {
+        return Standing::Unestimated;
+    }
     let confidence = item.commitment.as_ref().map_or(0.85, |commitment| commitment.confidence);
-    match finish.on_time {
-        _ if finish.p50.is_none() => Standing::Blocked,
+    match finish.and_then(|finish| finish.on_time) {
         Some(chance) if chance < 0.5 => Standing::AtRisk,
         Some(chance) if chance < confidence => Standing::Watch,
         Some(_) | None => Standing::OnTrack,
     }
 }
 
-fn when(seen: &Seen<'_>, item: &Item, place: Place, forecast: Option<&ItemForecast>) -> String {
+fn when(seen: &Seen<'_>, item: &Item, standing: Standing, forecast: Option<&ItemForecast>) -> String {
     if let Some(day) = item.done_on.filter(|_| item.state == ItemState::Done) {
         return format!("done on {}", words::day(day, seen.today));
     }
     match forecast {
+        None if standing == Standing::Unestimated => "not estimated yet".to_owned(),
         None => String::new(),
         Some(forecast) => match &forecast.never {
             Some(reason) if forecast.outlook.as_planned.p50.is_none() => {
                 format!("never: {}", words::never(seen.plan(), reason))
             }
-            _ => {
-                let chances = words::chances(&forecast.outlook.as_planned, seen.today);
-                if is_estimated(item, place) { chances } else { format!("{chances} · not estimated yet") }
-            }
+            _ if standing == Standing::Unestimated => "not estimated yet".to_owned(),
+            _ => words::chances(&forecast.outlook.as_planned, seen.today),
         },
     }
 }
 
-/// Whether its dates hold its own work: by its estimate, its children, what it pays off, or the word of whoever delivers it.
-fn is_estimated(item: &Item, place: Place) -> bool {
-    match item.kind {
-        ItemKind::Feature | ItemKind::Enabler => item.estimate.is_some() || place.parent,
-        ItemKind::Paydown => item.estimate.is_some() || place.parent || !item.pays.is_empty(),
-        ItemKind::External => item.delivery.is_some() || item.estimate.is_some() || place.parent,
-    }
+/// Whether somebody has said what it or one of its parts takes: by an estimate, the principal of what it pays off, or the word
+/// of whoever delivers it. The forecast takes the rest for no work at all.
+pub fn is_estimated(plan: &Plan, item: &Item) -> bool {
+    let said = match item.kind {
+        ItemKind::Feature | ItemKind::Enabler => false,
+        ItemKind::Paydown => item.pays.keys().any(|debt| plan.debts.get(debt).is_some_and(|it| it.principal.is_some())),
+        ItemKind::External => item.delivery.is_some(),
+    };
+    let part = |other: &Item| other.parent == Some(item.id) && is_estimated(plan, other);
+    said || item.estimate.is_some() || plan.items.values().any(part)
 }
 
 fn drag_words(seen: &Seen<'_>, forecast: &ItemForecast, drag: f64) -> String {
@@ -288,17 +297,33 @@ fn spoken(item: &Item, when: &str, due: Option<&DueView>, seen: &Seen<'_>) -> St
 
 #[cfg(test)]
 mod tests {
+    use plan::fixture;
+
     use super::*;
 
     #[test]
-    fn dates_without_an_estimate_are_known_from_those_that_hold_the_work() {
-        let mut item = Item::new(plan::fixture::item("a"));
-        assert!(!is_estimated(&item, Place::default()));
-        assert!(is_estimated(&item, Place { depth: 0, parent: true }), "it is as long as its children");
-        item.kind = ItemKind::Paydown;
-        assert!(!is_estimated(&item, Place::default()), "it pays nothing off yet");
-        item.pays.insert(plan::fixture::debt("b"), 1.0);
-        assert!(is_estimated(&item, Place::default()), "it is as long as what it pays off");
+    fn an_item_is_estimated_once_it_or_a_part_of_it_says_what_it_takes() {
+        let plan = fixture::plan(
+            r#"
+team core "Core"
+component api "Api" team core
+debt known "Known" in api principal 2
+debt unknown "Unknown" in api drag 0.1
+item bare "Bare" team core
+item small "Small" team core effort 5
+item whole "Whole"
+item part "Part" team core effort 5 parent whole
+item hollow "Hollow"
+item empty "Empty" team core parent hollow
+paydown pays "Pays" team core pays known
+paydown guess "Guess" team core pays unknown
+"#,
+        );
+        let plan = plan.unwrap();
+        let said = plan.ranked().into_iter().filter(|item| is_estimated(&plan, item)).map(|item| item.title.as_str());
+        assert_eq!(said.collect::<Vec<_>>(), ["Small", "Whole", "Part", "Pays"]);
+        let bare = &plan.items[&fixture::item("bare")];
+        assert_eq!(standing(&plan, bare, None), Standing::Unestimated, "without a forecast, too");
     }
 
     #[test]

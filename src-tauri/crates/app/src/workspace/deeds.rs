@@ -1,12 +1,13 @@
-//! What the change log tells the rules: what was done of late and by whom, and whether a promise came before its estimate.
-//! Read once when a plan is opened, then carried on change by change. Baselines stand in the plan itself, and so do
-//! questions.
+//! What the change log tells the rules: what was done of late and by whom, whether a promise came before its estimate, and
+//! when a debt was noted. Read once when a plan is opened, then carried on change by change. Baselines stand in the plan
+//! itself, and so do questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{Deed, Known, Log, Promised};
 use plan::{
-    Baseline, Change, Day, Document, EntityId, Field, Intent, ItemId, Kind, Plan, Role, Slot, Stamp, Value, spec,
+    Baseline, Change, Day, DebtId, Document, EntityId, Field, Intent, ItemId, Kind, Plan, Role, Slot, Stamp, Value,
+    spec,
 };
 use store::PlanFile;
 
@@ -21,6 +22,7 @@ const DAY: u32 = 24 * 60 * 60;
 pub struct Deeds {
     deeds: Vec<Deed>,
     estimated: BTreeMap<EntityId, Stamp>,
+    noted: BTreeMap<EntityId, Stamp>,
 }
 
 impl Deeds {
@@ -28,8 +30,9 @@ impl Deeds {
     pub fn read(file: &PlanFile) -> Result<Deeds, store::Error> {
         let latest = file.max_stamp()?.map_or(0, |stamp| (stamp.time >> 32) as u32);
         let recent = file.changes_since(latest.saturating_sub(READ * DAY))?;
-        let estimated = file.first_given(Field::Estimate)?;
-        Ok(Deeds { deeds: recent.iter().filter_map(deed).collect(), estimated })
+        let estimated = file.first_given(Kind::Item, Field::Estimate)?;
+        let noted = file.first_given(Kind::Debt, Field::Alive)?;
+        Ok(Deeds { deeds: recent.iter().filter_map(deed).collect(), estimated, noted })
     }
 
     /// Carries on with a change, one's own or one that a merge brought in, of whenever.
@@ -38,9 +41,13 @@ impl Deeds {
             let place = self.deeds.partition_point(|other| other.day <= deed.day);
             self.deeds.insert(place, deed);
         }
-        let estimates = change.edits.iter().filter(|edit| edit.slot.field == Field::Estimate);
-        for edit in estimates.filter(|edit| edit.value != Value::Nothing) {
-            let first = self.estimated.entry(edit.slot.entity).or_insert(change.stamp);
+        for edit in change.edits.iter().filter(|edit| edit.value != Value::Nothing) {
+            let told = match (edit.slot.entity.kind, edit.slot.field) {
+                (Kind::Item, Field::Estimate) => &mut self.estimated,
+                (Kind::Debt, Field::Alive) => &mut self.noted,
+                _ => continue,
+            };
+            let first = told.entry(edit.slot.entity).or_insert(change.stamp);
             *first = change.stamp.min(*first);
         }
     }
@@ -51,7 +58,8 @@ impl Deeds {
         let promises = promised.filter_map(|item| Some((item.id, self.promised(document, item.id)?)));
         let promises = Some(promises.collect());
         let baselines = signed(read);
-        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines };
+        let noted = self.noted.iter().map(|(debt, stamp)| (DebtId(debt.id), local_day(*stamp))).collect();
+        let log = Log { deeds: Some(self.deeds.clone()), promises, baselines, noted };
         Known { log, ..Known::default() }
     }
 
@@ -122,12 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn the_log_tells_who_did_what_and_that_a_promise_came_before_its_estimate() {
+    fn the_log_tells_who_did_what_what_came_first_and_when_a_debt_was_noted() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("q.plimsoll");
         let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
         let mut workspace = Workspace::create(&path, key.clone()).unwrap();
         let entity = EntityId { kind: Kind::Item, id: uuid::Uuid::from_u128(5) };
+        let debt = EntityId { kind: Kind::Debt, id: uuid::Uuid::from_u128(6) };
         let set = |field, value| Op::set(entity, field, value);
         let named = Assign::of(Field::Title, Value::Text("Refunds".to_owned()));
         let ana = AuthorView { name: "Ana".to_owned(), role: Role::Pm };
@@ -137,6 +146,7 @@ mod tests {
             Op::Create { entity, values: vec![named] },
             set(Field::CommitmentDay, Value::Day(promised)),
             set(Field::Estimate, Value::Range(effort)),
+            Op::Create { entity: debt, values: vec![Assign::of(Field::Title, Value::Text("Old schema".to_owned()))] },
         ] {
             workspace.act(&op, &ana).unwrap().expect("it does something");
         }
@@ -144,10 +154,11 @@ mod tests {
         workspace.redo(&ana).unwrap();
         let known = workspace.sound().known.as_ref().clone();
         let deeds = known.log.deeds.as_ref().expect("the log was read");
-        assert_eq!(deeds.len(), 3, "taking back is no doing");
+        assert_eq!(deeds.len(), 4, "taking back is no doing");
         assert_eq!((deeds[2].role, &deeds[2].concerns), (Role::Pm, &BTreeSet::from([Concern::Technical])));
         let promise = known.log.promises.as_ref().expect("the log was read")[&ItemId(entity.id)];
         assert!(promise.before_estimate && promise.estimated.is_some());
+        assert_eq!(known.log.noted, BTreeMap::from([(DebtId(debt.id), deeds[3].day)]));
         drop(workspace);
         let reopened = Workspace::open(&path, key).unwrap();
         assert_eq!(*reopened.sound().known, known, "what is carried on is what is read anew");

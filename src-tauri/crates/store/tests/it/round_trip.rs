@@ -3,7 +3,7 @@
 use std::fs;
 
 use expect_test::expect;
-use plan::{Concern, Document, EditRef, Field, Intent, Role, Value};
+use plan::{Concern, Document, EditRef, Field, Intent, Kind, Role, Value};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use store::{Filter, PlanFile};
@@ -320,7 +320,7 @@ fn the_past_is_read_from_a_day_on_and_tells_what_was_said_first() {
     };
     assert_eq!(labels(second), ["Add an item", "Clear", "Name", "Rename"]);
     assert_eq!(labels(second + 1), ["Name", "Rename"], "each author counts the seconds for themselves");
-    let given = file.first_given(Field::Problem).unwrap();
+    let given = file.first_given(Kind::Item, Field::Problem).unwrap();
     let said: Vec<_> = given.into_iter().map(|(entity, stamp)| (entity, stamp.author, stamp.time >> 32)).collect();
     assert_eq!(said, [(slot(1, Field::Problem).entity, EM, u64::from(second) + 1)], "an empty value says nothing");
 }
