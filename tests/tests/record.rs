@@ -35,7 +35,10 @@ fn hit_rates_and_what_was_learned_are_told_in_words() {
     assert_eq!(record.promises, "2 of 3 finished promises were kept");
     assert_eq!(record.rate, "its items take 1.4 × their estimates, learned from 20 finished items");
     assert_eq!(rate, record.rate, "the next item says so too");
-    assert_eq!(record.drift, "its pace drifts by σ 0, by default until half a year of finished items says better");
+    assert_eq!(
+        record.drift,
+        "half of the time its pace is within 0% of the usual (σ 0), by default until half a year of finished items says better"
+    );
 }
 
 #[test]

@@ -2143,7 +2143,10 @@ export type RecordView = {
 	promises: string,
 	/**  "its items take 1.3 × their estimates, learned from 24 finished items", or that this is not known yet. */
 	rate: string,
-	/**  "its pace drifts by σ 0.38, learned from 22 of its own past forecasts", or that this is not known yet. */
+	/**
+	 *  "half of the time its pace is within 29% of the usual (σ 0.38), learned from 22 of its own past forecasts and what is
+	 *  typical", or that this is not known yet.
+	 */
 	drift: string,
 	/**  The shares behind the words. */
 	hit_rates: HitRates | null,

@@ -10,7 +10,7 @@ use crate::error::{UiError, failed, refused};
 use crate::look::Looked;
 use crate::outside::fresh_id;
 use crate::reply::Reply;
-use crate::views::{self, Told, is_estimated};
+use crate::views::{self, Told};
 use crate::who::AuthorView;
 use crate::workspace::Workspace;
 
@@ -81,7 +81,7 @@ impl App {
                         Some(reason) if figures.outlook.as_planned.p50.is_none() => {
                             format!("never as planned: {}", words::never(&judged.sound.plan, reason))
                         }
-                        Some(_) | None if !is_estimated(&judged.sound.plan, item) => {
+                        Some(_) | None if !judged.sound.plan.is_estimated(item) => {
                             "not estimated yet: nobody has said what it takes".to_owned()
                         }
                         Some(_) | None => words::chances(&figures.outlook.as_planned, today),

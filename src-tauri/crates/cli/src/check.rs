@@ -29,13 +29,14 @@ pub fn text(judged: &Judged) -> String {
     for finding in &judged.sound.findings {
         let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
     }
+    if text.is_empty() { format!("{}\n", no_flags(judged)) } else { text }
+}
+
+fn no_flags(judged: &Judged) -> &'static str {
     let promised = |item: &plan::Item| item.alive && item.commitment.is_some();
-    match text.is_empty() {
-        true if judged.sound.plan.items.values().any(promised) => {
-            "no flags: every promise holds with the debt\n".to_owned()
-        }
-        true => "no flags: nothing is promised\n".to_owned(),
-        false => text,
+    match judged.sound.plan.items.values().any(promised) {
+        true => "no flags: every promise holds with the debt",
+        false => "no flags: nothing is promised",
     }
 }
 
@@ -78,7 +79,8 @@ pub fn explained(app: &App, judged: &Judged) -> Result<String, UiError> {
         let _ = writeln!(text, "{:<8}  {:<22}  {}", "note", "repaired", finding.sentence);
     }
     if text.is_empty() {
-        text.push_str("no flags: every promise holds with the debt\n\n");
+        text.push_str(no_flags(judged));
+        text.push_str("\n\n");
     }
     let silent = silent(&judged.sound.plan, &judged.sound.known);
     if !silent.is_empty() {

@@ -27,6 +27,7 @@ fn write(text: &mut String, view: &View) -> std::fmt::Result {
             let never = if promise.never.is_empty() { String::new() } else { format!(", never: {}", promise.never) };
             let chance = match promise.promised_at.as_str() {
                 "" => promise.chance.clone(),
+                promised_at if promise.chance.is_empty() => format!("promised at {promised_at}"),
                 promised_at => format!("{}, promised at {promised_at}", promise.chance),
             };
             let slip = later(&promise.hidden_slip);
@@ -268,6 +269,22 @@ mod tests {
         ] {
             assert!(text.contains(line), "`{line}` is missing in\n{text}");
         }
+    }
+
+    #[test]
+    fn what_nobody_estimated_has_no_date_and_no_chance() {
+        let text = "team core\nperson ann team core\nitem bare \"Bare\" team core commit 2027-03-01 to \"Board\"";
+        let said = with_pack(text, markdown);
+        let bare: Vec<&str> = said.lines().filter(|line| line.contains("Bare")).collect();
+        expect![[r#"
+            [
+                "| Not estimated | Bare (to Board) | 1 Mar | promised at 85% |  | not estimated yet |  |",
+                "| Bare | core | planned |  | 1 Mar |  | not estimated yet |  |  |  |  |",
+            ]
+        "#]]
+        .assert_debug_eq(&bare);
+        let page = with_pack(text, crate::html);
+        assert!(page.contains("Bare: not estimated yet; due 1 Mar\""));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::author::Role;
 use crate::baseline::Baseline;
-use crate::choice::DecisionState;
+use crate::choice::{DecisionState, ItemKind};
 use crate::entity::{Component, Debt, Item, Person, Team, Waiver};
 use crate::field::Concern;
 use crate::id::{
@@ -112,6 +112,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether somebody has said what an item or one of its parts takes: by an estimate, the principal of what it pays off, or
+    /// the word of whoever delivers it. A forecast takes the rest for no work at all.
+    pub fn is_estimated(&self, item: &Item) -> bool {
+        let said = match item.kind {
+            ItemKind::Feature | ItemKind::Enabler => false,
+            ItemKind::Paydown => {
+                item.pays.keys().any(|debt| self.debts.get(debt).is_some_and(|debt| debt.principal.is_some()))
+            }
+            ItemKind::External => item.delivery.is_some(),
+        };
+        let part = |other: &Item| other.parent == Some(item.id) && self.is_estimated(other);
+        said || item.estimate.is_some() || self.items.values().any(part)
+    }
+
     /// The items that exist, in rank order, ties by id.
     pub fn ranked(&self) -> Vec<&Item> {
         let mut items: Vec<&Item> = self.items.values().filter(|item| item.alive).collect();
@@ -140,5 +154,33 @@ impl Plan {
         let accepted = |by: &&DecisionRecord| by.alive && by.state == DecisionState::Accepted;
         let all = self.decisions.values().filter(accepted).filter(|by| by.supersedes.contains(&id) && by.id != id);
         all.max_by_key(|by| (by.decided_on, by.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture;
+
+    #[test]
+    fn an_item_is_estimated_once_it_or_a_part_of_it_says_what_it_takes() {
+        let plan = fixture::plan(
+            r#"
+team core "Core"
+component api "Api" team core
+debt known "Known" in api principal 2
+debt unknown "Unknown" in api drag 0.1
+item bare "Bare" team core
+item small "Small" team core effort 5
+item whole "Whole"
+item part "Part" team core effort 5 parent whole
+item hollow "Hollow"
+item empty "Empty" team core parent hollow
+paydown pays "Pays" team core pays known
+paydown guess "Guess" team core pays unknown
+"#,
+        );
+        let plan = plan.unwrap();
+        let said = plan.ranked().into_iter().filter(|item| plan.is_estimated(item)).map(|item| item.title.as_str());
+        assert_eq!(said.collect::<Vec<_>>(), ["Small", "Whole", "Part", "Pays"]);
     }
 }

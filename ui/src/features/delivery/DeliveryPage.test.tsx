@@ -19,7 +19,7 @@ const EMPTY: TeamDelivery = {
     other_hits: 'the 50% held in 9 (10 to be expected), the 95% in 20 (19 to be expected)',
     promises: '',
     rate: 'its items take 1.3 × their estimates, learned from 24 finished items',
-    drift: 'its pace drifts by σ 0.45, by default until half a year of finished items says better',
+    drift: 'half of the time its pace is within 35% of the usual (σ 0.45), by default until half a year of finished items says better',
     hit_rates: null,
   },
 };

@@ -25,15 +25,6 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Raised> {
         .collect()
 }
 
-/// Whether the item or one of its parts says what it takes. A paydown takes what its debts take.
-fn is_estimated(case: &Case<'_>, item: &Item) -> bool {
-    let known = |item: &Item| {
-        item.estimate.is_some()
-            || item.pays.keys().any(|debt| case.plan.debts.get(debt).is_some_and(|debt| debt.principal.is_some()))
-    };
-    case.ranked.iter().any(|part| known(part) && case.upwards(part.id).iter().any(|holder| holder.id == item.id))
-}
-
 fn of_promise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let promise = item.commitment.as_ref()?;
     let title = case.title(item.id);
@@ -42,7 +33,7 @@ fn of_promise(case: &Case<'_>, item: &Item) -> Option<Raised> {
     let chance = case.outlook(item.id)?.outlook.as_planned.on_time.unwrap_or(0.0);
     let log = case.known.log.promises.as_ref().and_then(|promises| promises.get(&item.id));
     let first = |promised: &&Promised| promised.before_estimate && promised.estimated.is_some();
-    let (severity, sentence, clears) = match (is_estimated(case, item), log.filter(first)) {
+    let (severity, sentence, clears) = match (case.plan.is_estimated(item), log.filter(first)) {
         (false, _) => (
             Severity::Warning,
             format!("{title} is promised for {on} and nobody has said what it takes"),

@@ -66,7 +66,6 @@ pub use reorder::*;
 pub use ripple::*;
 pub use roadmap::{LaneView, PreviewView, RoadmapView, roadmap};
 pub use rollout::{RolloutView, StepMark};
-pub(crate) use row::is_estimated;
 pub use row::{DueView, RowView, Standing};
 pub use scenario::*;
 pub use session::*;

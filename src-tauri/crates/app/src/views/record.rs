@@ -22,7 +22,8 @@ pub struct RecordView {
     pub promises: String,
     /// "its items take 1.3 × their estimates, learned from 24 finished items", or that this is not known yet.
     pub rate: String,
-    /// "its pace drifts by σ 0.38, learned from 22 of its own past forecasts", or that this is not known yet.
+    /// "half of the time its pace is within 29% of the usual (σ 0.38), learned from 22 of its own past forecasts and what is
+    /// typical", or that this is not known yet.
     pub drift: String,
     /// The shares behind the words.
     pub hit_rates: Option<HitRates>,
@@ -99,10 +100,15 @@ fn rate(forecast: &TeamForecast, finished: u32) -> String {
     }
 }
 
+/// The 75% point of the standard normal: half of all draws lie within so many σ.
+const Z75: f64 = 0.674_489_750_196_081_7;
+
 fn drift(forecast: &TeamForecast) -> String {
+    let within = words::percent((Z75 * forecast.drift).exp_m1());
     let sigma = (forecast.drift * 100.0).round() / 100.0;
+    let pace = format!("half of the time its pace is within {within} of the usual (σ {sigma})");
     match forecast.drift_learned_from {
-        0 => format!("its pace drifts by σ {sigma}, by default until half a year of finished items says better"),
-        n => format!("its pace drifts by σ {sigma}, learned from {n} of its own past forecasts and what is typical"),
+        0 => format!("{pace}, by default until half a year of finished items says better"),
+        n => format!("{pace}, learned from {n} of its own past forecasts and what is typical"),
     }
 }

@@ -221,7 +221,7 @@ fn standing(plan: &Plan, item: &Item, forecast: Option<&ItemForecast>) -> Standi
     if finish.is_some_and(|finish| finish.p50.is_none()) {
         return Standing::Blocked;
     }
-    if !is_estimated(plan, item) {
+    if !plan.is_estimated(item) {
         return Standing::Unestimated;
     }
     let confidence = item.commitment.as_ref().map_or(0.85, |commitment| commitment.confidence);
@@ -247,18 +247,6 @@ fn when(seen: &Seen<'_>, item: &Item, standing: Standing, forecast: Option<&Item
             _ => words::chances(&forecast.outlook.as_planned, seen.today),
         },
     }
-}
-
-/// Whether somebody has said what it or one of its parts takes: by an estimate, the principal of what it pays off, or the word
-/// of whoever delivers it. The forecast takes the rest for no work at all.
-pub fn is_estimated(plan: &Plan, item: &Item) -> bool {
-    let said = match item.kind {
-        ItemKind::Feature | ItemKind::Enabler => false,
-        ItemKind::Paydown => item.pays.keys().any(|debt| plan.debts.get(debt).is_some_and(|it| it.principal.is_some())),
-        ItemKind::External => item.delivery.is_some(),
-    };
-    let part = |other: &Item| other.parent == Some(item.id) && is_estimated(plan, other);
-    said || item.estimate.is_some() || plan.items.values().any(part)
 }
 
 fn drag_words(seen: &Seen<'_>, forecast: &ItemForecast, drag: f64) -> String {
@@ -297,33 +285,13 @@ fn spoken(item: &Item, when: &str, due: Option<&DueView>, seen: &Seen<'_>) -> St
 
 #[cfg(test)]
 mod tests {
-    use plan::fixture;
-
     use super::*;
 
     #[test]
-    fn an_item_is_estimated_once_it_or_a_part_of_it_says_what_it_takes() {
-        let plan = fixture::plan(
-            r#"
-team core "Core"
-component api "Api" team core
-debt known "Known" in api principal 2
-debt unknown "Unknown" in api drag 0.1
-item bare "Bare" team core
-item small "Small" team core effort 5
-item whole "Whole"
-item part "Part" team core effort 5 parent whole
-item hollow "Hollow"
-item empty "Empty" team core parent hollow
-paydown pays "Pays" team core pays known
-paydown guess "Guess" team core pays unknown
-"#,
-        );
-        let plan = plan.unwrap();
-        let said = plan.ranked().into_iter().filter(|item| is_estimated(&plan, item)).map(|item| item.title.as_str());
-        assert_eq!(said.collect::<Vec<_>>(), ["Small", "Whole", "Part", "Pays"]);
-        let bare = &plan.items[&fixture::item("bare")];
-        assert_eq!(standing(&plan, bare, None), Standing::Unestimated, "without a forecast, too");
+    fn what_nobody_estimated_is_said_to_be_so_without_a_forecast_too() {
+        let plan = plan::fixture::plan("team core\nitem bare team core").unwrap();
+        let bare = &plan.items[&plan::fixture::item("bare")];
+        assert_eq!(standing(&plan, bare, None), Standing::Unestimated);
     }
 
     #[test]

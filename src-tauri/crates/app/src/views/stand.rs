@@ -6,7 +6,6 @@ use plan::{Baseline, Day, Health, Item, ItemState, Plan, Role};
 use serde::{Deserialize, Serialize};
 
 use super::Seen;
-use super::row::is_estimated;
 use crate::past::ask::Since;
 
 /// When the next word of an item is due, and how it stands by the latest.
@@ -44,7 +43,7 @@ pub fn stand(seen: &Seen<'_>, item: &Item) -> String {
     let Some(figures) = seen.item(item.id) else { return said };
     let finish = &figures.outlook.as_planned;
     let (Some(chance), Some(_)) = (finish.on_time, finish.p50) else { return format!("{said}: never, as planned") };
-    if !is_estimated(seen.plan(), item) {
+    if !seen.plan().is_estimated(item) {
         return format!("{said}; nobody has said what it takes");
     }
     let confidence = item.commitment.as_ref().map(|commitment| commitment.confidence);

@@ -8,6 +8,9 @@ use serde::Serialize;
 use super::Pack;
 use super::words::slip;
 
+/// Said in place of dates, which would be those of no work at all.
+pub(super) const UNESTIMATED: &str = "not estimated yet";
+
 #[derive(Serialize)]
 pub(crate) struct ItemLine {
     pub title: String,
@@ -43,6 +46,7 @@ pub(super) fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
     let debt = |id: &plan::DebtId| plan.title((*id).into()).unwrap_or("?").to_owned();
     let slowed_by = said.into_iter().flat_map(|said| &said.slowed_by).filter(|slowing| slowing.drag >= 0.05).take(3);
     let is_done = item.state == ItemState::Done;
+    let is_open = !is_done && plan.is_estimated(item);
     ItemLine {
         title: item.title.clone(),
         is_part: item.parent.is_some(),
@@ -51,17 +55,19 @@ pub(super) fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
         state: item.state.word(),
         estimate: item.estimate.map(range).unwrap_or_default(),
         due: item.due().map(|due| day(due, today)).unwrap_or_default(),
-        on_time: finish.filter(|_| !is_done).and_then(|finish| finish.on_time).map(percent).unwrap_or_default(),
+        on_time: finish.filter(|_| is_open).and_then(|finish| finish.on_time).map(percent).unwrap_or_default(),
         p50: if is_done {
             item.done_on.map(|done| day(done, today)).unwrap_or_default()
-        } else {
+        } else if is_open {
             date(|finish| finish.p50)
+        } else {
+            UNESTIMATED.to_owned()
         },
-        p85: if is_done { String::new() } else { date(|finish| finish.p85) },
-        p95: if is_done { String::new() } else { date(|finish| finish.p95) },
+        p85: if is_open { date(|finish| finish.p85) } else { String::new() },
+        p95: if is_open { date(|finish| finish.p95) } else { String::new() },
         // Without debt there is nothing to pay off: a paydown has no other world to be compared with.
         hidden_slip: said
-            .filter(|_| !is_done && item.kind != ItemKind::Paydown)
+            .filter(|_| is_open && item.kind != ItemKind::Paydown)
             .map(|said| slip(said.outlook.hidden_slip.p85))
             .unwrap_or_default(),
         slowed_by: slowed_by
@@ -120,6 +126,10 @@ pub(super) fn started_line(pack: &Pack<'_>, item: &Item) -> Option<StartedLine> 
     let said = |text: String| if text.trim().is_empty() { "not written".to_owned() } else { text };
     let mut said: Vec<_> = texts.into_iter().map(|(word, text)| (word, said(text))).collect();
     said.push(("Open questions", if open.is_empty() { "none".to_owned() } else { open }));
-    let finish = pack.forecast.items.get(&item.id).map(|said| chances(&said.outlook.as_planned, pack.exported_on));
-    Some(StartedLine { title: item.title.clone(), chances: finish.unwrap_or_default(), brief: said })
+    let chances = match pack.forecast.items.get(&item.id) {
+        Some(_) if !pack.plan.is_estimated(item) => UNESTIMATED.to_owned(),
+        Some(said) => chances(&said.outlook.as_planned, pack.exported_on),
+        None => String::new(),
+    };
+    Some(StartedLine { title: item.title.clone(), chances, brief: said })
 }

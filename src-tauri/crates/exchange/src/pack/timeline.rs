@@ -7,6 +7,7 @@ use plan::{Day, Item, ItemKind, ItemState};
 use serde::Serialize;
 
 use super::Pack;
+use super::items::UNESTIMATED;
 use super::status::status;
 use forecast::words::{by, chances, day, never, percent};
 
@@ -124,6 +125,8 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
     let Pack { plan, forecast, exported_on: today, .. } = *pack;
     let said: &ItemForecast = forecast.items.get(&item.id)?;
     let finish = &said.outlook.as_planned;
+    let is_estimated = plan.is_estimated(item);
+    let on_time = finish.on_time.filter(|_| is_estimated);
     // A bar ends with its last day, so that a day of work has a length.
     let end = |when: When| when.map_or(100.0, |day| scale.at(day.plus(1)));
     let left = said.start.p50.map_or(100.0, |day| scale.at(day));
@@ -136,21 +139,27 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
     };
     let effort = said.clean + said.drag;
     let share = if effort > 0.0 { said.drag / effort } else { 0.0 };
-    let p50 = (end(finish.p50) - left).max(0.0);
+    let width = |when: When| if is_estimated { (end(when) - left).max(0.0) } else { 0.0 };
+    let p50 = width(finish.p50);
     let confidence = item.commitment.as_ref().map_or(0.85, |commitment| commitment.confidence);
     let due = item.due().map(|due| Due {
         left: scale.at(due),
-        class: status(finish.on_time, confidence, finish.p50.is_none()).class,
-        chance: finish.on_time.map(percent).unwrap_or_default(),
+        class: status(on_time, confidence, finish.p50.is_none()).class,
+        chance: on_time.map(percent).unwrap_or_default(),
     });
     let never = said.never.as_ref().map(|reason| never(plan, reason));
     let says = match (finish.p85, &never) {
         (_, Some(reason)) => format!("never: {reason}"),
+        (_, None) if !is_estimated => UNESTIMATED.to_owned(),
         (_, None) => by(85, finish.p85, today),
     };
-    let mut words = format!("{}: {}", item.title, chances(finish, today));
-    if let (Some(on), Some(chance_words)) = (item.due(), due.as_ref().map(|due| &due.chance)) {
-        words.push_str(&format!("; due {}, {chance_words} likely on time", day(on, today)));
+    let chances = if is_estimated { chances(finish, today) } else { UNESTIMATED.to_owned() };
+    let mut words = format!("{}: {chances}", item.title);
+    if let Some(on) = item.due() {
+        words.push_str(&format!("; due {}", day(on, today)));
+    }
+    if let Some(chance) = on_time {
+        words.push_str(&format!(", {} likely on time", percent(chance)));
     }
     if let Some(reason) = &never {
         words.push_str(&format!("; never, because {reason}"));
@@ -164,12 +173,12 @@ fn row(pack: &Pack<'_>, scale: &Scale, item: &Item) -> Option<Row> {
         is_part: item.parent.is_some(),
         left,
         p50,
-        p85: (end(finish.p85) - left).max(0.0),
-        p95: (end(finish.p95) - left).max(0.0),
-        tick: finish.p85.filter(|day| scale.holds(*day)).map(|day| scale.at(day.plus(1))),
+        p85: width(finish.p85),
+        p95: width(finish.p95),
+        tick: finish.p85.filter(|day| is_estimated && scale.holds(*day)).map(|day| scale.at(day.plus(1))),
         rail: if is_parent { 0.0 } else { (p50 * share * 100.0).round() / 100.0 },
         rail_words: if share >= 0.005 { format!("{} of its effort is drag", percent(share)) } else { String::new() },
-        cut: finish.p95.is_none_or(|day| !scale.holds(day)),
+        cut: is_estimated && finish.p95.is_none_or(|day| !scale.holds(day)),
         due,
         says,
         is_never: never.is_some(),

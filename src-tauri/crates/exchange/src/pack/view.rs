@@ -11,7 +11,7 @@ use super::debts::{DebtLine, debts, debts_told};
 use super::decided::{
     BaselineLine, DecisionLine, SignerLine, WaiverLine, baseline_line, decisions, signer_line, waivers,
 };
-use super::items::{ItemLine, StartedLine, item_line, never_words, started_line};
+use super::items::{ItemLine, StartedLine, UNESTIMATED, item_line, never_words, started_line};
 use super::moved::{Moved, moved};
 use super::scenarios::{ScenarioLine, measured, scenarios};
 use super::status::{Status, status};
@@ -169,7 +169,8 @@ fn promises(pack: &Pack<'_>) -> Vec<Promise> {
     shown.sort_by_key(|item| item.due());
     let line = |item: &Item| {
         let said = forecast.items.get(&item.id)?;
-        let on_time = said.outlook.as_planned.on_time;
+        let is_estimated = plan.is_estimated(item);
+        let on_time = said.outlook.as_planned.on_time.filter(|_| is_estimated);
         let confidence = item.commitment.as_ref().map_or(0.85, |commitment| commitment.confidence);
         Some(Promise {
             title: item.title.clone(),
@@ -177,10 +178,10 @@ fn promises(pack: &Pack<'_>) -> Vec<Promise> {
             day: item.due().map(|due| day(due, today)).unwrap_or_default(),
             chance: on_time.map(percent).unwrap_or_default(),
             promised_at: if item.commitment.is_some() { percent(confidence) } else { String::new() },
-            chances: chances(&said.outlook.as_planned, today),
+            chances: if is_estimated { chances(&said.outlook.as_planned, today) } else { UNESTIMATED.to_owned() },
             status: status(on_time, confidence, said.outlook.as_planned.p50.is_none()),
-            hidden_slip: slip(said.outlook.hidden_slip.p85),
-            debt_free: said.outlook.debt_free.on_time.map(percent).unwrap_or_default(),
+            hidden_slip: if is_estimated { slip(said.outlook.hidden_slip.p85) } else { String::new() },
+            debt_free: said.outlook.debt_free.on_time.filter(|_| is_estimated).map(percent).unwrap_or_default(),
             never: never_words(plan, said),
         })
     };
