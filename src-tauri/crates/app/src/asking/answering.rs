@@ -60,7 +60,7 @@ impl App {
         let compared = match &question {
             Question::Scenario { scenario } => {
                 state.writable()?;
-                Some(Compared::of(looked.workspace, *scenario)?)
+                Some(Compared::of(looked.workspace, *scenario, self.judge.latest())?)
             }
             Question::Levers { .. }
             | Question::Debts { .. }

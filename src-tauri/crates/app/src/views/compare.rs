@@ -1,5 +1,7 @@
 //! A scenario beside the plan, ready to draw: dates and chances item by item, where the capacity goes, flags, cost.
 
+use std::sync::Arc;
+
 use advice::{Effect, FlagRef};
 use forecast::{Accounts, Forecast, Slip, When, words};
 use plan::{Day, Item, ItemId, Plan, TeamId};
@@ -113,7 +115,7 @@ pub struct EffectView {
 
 /// The plan and the scenario, judged under the same draws.
 pub(crate) struct Sides {
-    pub plan: Judged,
+    pub plan: Arc<Judged>,
     pub scenario: Judged,
     /// Σ cost of delay × weeks to the finish of each; not yet at a glance.
     pub delay: Option<[f64; 2]>,
@@ -181,8 +183,8 @@ fn seen(judged: &Judged) -> Seen<'_> {
 }
 
 fn basis(sides: &Sides) -> String {
-    let trials = super::reorder::thousands(sides.plan.forecast.assumptions.trials);
-    match sides.plan.full {
+    let trials = super::reorder::thousands(sides.scenario.forecast.assumptions.trials);
+    match sides.scenario.full {
         true => format!("{trials} trials, the same for both"),
         false => format!("the first {trials} trials, the same for both; the others are under way"),
     }
