@@ -47,28 +47,18 @@ impl App {
         let state = self.state();
         let looked = self.looked(&state)?;
         let today = looked.today;
-        let earlier = match &question {
-            Question::Why { since, .. } => Some(earlier(&looked, since)?),
-            Question::Levers { .. }
-            | Question::Debts { .. }
-            | Question::Delay { .. }
-            | Question::Pace { .. }
-            | Question::Remedies
-            | Question::Ripple { .. }
-            | Question::Scenario { .. } => None,
-        };
-        let compared = match &question {
+        let (earlier, compared) = match &question {
+            Question::Why { since, .. } => (Some(earlier(&looked, since)?), None),
             Question::Scenario { scenario } => {
                 state.writable()?;
-                Some(Compared::of(looked.workspace, *scenario, self.judge.latest())?)
+                (None, Some(Compared::of(looked.workspace, *scenario, self.judge.latest())?))
             }
             Question::Levers { .. }
             | Question::Debts { .. }
             | Question::Delay { .. }
             | Question::Pace { .. }
             | Question::Remedies
-            | Question::Ripple { .. }
-            | Question::Why { .. } => None,
+            | Question::Ripple { .. } => (None, None),
         };
         let (sound, judge, version) = (looked.sound, Arc::clone(looked.judge), looked.version);
         let inquiry =

@@ -183,7 +183,7 @@ fn seen(judged: &Judged) -> Seen<'_> {
 }
 
 fn basis(sides: &Sides) -> String {
-    let trials = super::reorder::thousands(sides.scenario.forecast.assumptions.trials);
+    let trials = words::thousands(sides.scenario.forecast.assumptions.trials);
     match sides.scenario.full {
         true => format!("{trials} trials, the same for both"),
         false => format!("the first {trials} trials, the same for both; the others are under way"),

@@ -5,7 +5,7 @@ use forecast::{Slip, words};
 use plan::{Day, DebtId, Plan};
 use serde::{Deserialize, Serialize};
 
-use super::{signed, thousands};
+use super::signed;
 
 /// What would bring a date forward, the best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -79,8 +79,8 @@ fn sentence(found: &Levers, levers: &[LeverView]) -> String {
     // Before the first is measured there is nothing to say about how.
     match (levers.is_empty(), found.left) {
         (true, _) => said,
-        (false, 0) => format!("{said} · measured in {} trials", thousands(found.trials)),
-        (false, left) => format!("{said} · measured in {} trials, {left} more not yet", thousands(found.trials)),
+        (false, 0) => format!("{said} · measured in {} trials", words::thousands(found.trials)),
+        (false, left) => format!("{said} · measured in {} trials, {left} more not yet", words::thousands(found.trials)),
     }
 }
 

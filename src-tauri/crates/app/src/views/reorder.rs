@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use advice::search::{BetterOrder, Found, OrderStep};
+use forecast::words;
 use plan::{DebtId, EntityId, ItemId, Op, Plan};
 use serde::{Deserialize, Serialize};
 
@@ -129,12 +130,7 @@ pub fn step_view(plan: &Plan, step: &OrderStep) -> ReorderStepView {
 }
 
 fn orders(n: u32) -> String {
-    if n == 1 { "1 order".to_owned() } else { format!("{} orders", thousands(n)) }
-}
-
-/// A count with its thousands apart.
-pub(super) fn thousands(n: u32) -> String {
-    money(f64::from(n))
+    if n == 1 { "1 order".to_owned() } else { format!("{} orders", words::thousands(n)) }
 }
 
 fn percent(share: f64) -> String {

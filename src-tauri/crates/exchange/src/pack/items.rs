@@ -46,7 +46,7 @@ pub(super) fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
     let debt = |id: &plan::DebtId| plan.title((*id).into()).unwrap_or("?").to_owned();
     let slowed_by = said.into_iter().flat_map(|said| &said.slowed_by).filter(|slowing| slowing.drag >= 0.05).take(3);
     let is_done = item.state == ItemState::Done;
-    let is_open = !is_done && plan.is_estimated(item);
+    let is_dated = !is_done && plan.is_estimated(item);
     ItemLine {
         title: item.title.clone(),
         is_part: item.parent.is_some(),
@@ -55,19 +55,19 @@ pub(super) fn item_line(pack: &Pack<'_>, item: &Item) -> ItemLine {
         state: item.state.word(),
         estimate: item.estimate.map(range).unwrap_or_default(),
         due: item.due().map(|due| day(due, today)).unwrap_or_default(),
-        on_time: finish.filter(|_| is_open).and_then(|finish| finish.on_time).map(percent).unwrap_or_default(),
+        on_time: finish.filter(|_| is_dated).and_then(|finish| finish.on_time).map(percent).unwrap_or_default(),
         p50: if is_done {
             item.done_on.map(|done| day(done, today)).unwrap_or_default()
-        } else if is_open {
+        } else if is_dated {
             date(|finish| finish.p50)
         } else {
             UNESTIMATED.to_owned()
         },
-        p85: if is_open { date(|finish| finish.p85) } else { String::new() },
-        p95: if is_open { date(|finish| finish.p95) } else { String::new() },
+        p85: if is_dated { date(|finish| finish.p85) } else { String::new() },
+        p95: if is_dated { date(|finish| finish.p95) } else { String::new() },
         // Without debt there is nothing to pay off: a paydown has no other world to be compared with.
         hidden_slip: said
-            .filter(|_| is_open && item.kind != ItemKind::Paydown)
+            .filter(|_| is_dated && item.kind != ItemKind::Paydown)
             .map(|said| slip(said.outlook.hidden_slip.p85))
             .unwrap_or_default(),
         slowed_by: slowed_by

@@ -3,7 +3,7 @@
 
 use forecast::words::{day, shift};
 use forecast::{Slip, When};
-use plan::{Day, ItemId, Plan};
+use plan::{Day, ItemId, ItemState, Plan};
 use serde::Serialize;
 
 use super::Pack;
@@ -35,7 +35,12 @@ pub(crate) struct MovedLine {
 pub(super) fn moved(pack: &Pack<'_>) -> Option<Moved> {
     let Pack { plan, forecast, exported_on: today, .. } = *pack;
     let baseline = *plan.baselines_in_order().last()?;
-    let now = |item: &ItemId| forecast.items.get(item).map(|said| said.outlook.as_planned.p85);
+    // What nobody has estimated has no date that could have moved.
+    let is_dated = |item: &&ItemId| {
+        plan.items.get(item).is_some_and(|item| item.state == ItemState::Done || plan.is_estimated(item))
+    };
+    let said = |item: &ItemId| Some(item).filter(is_dated).and_then(|item| forecast.items.get(item));
+    let now = |item: &ItemId| said(item).map(|said| said.outlook.as_planned.p85);
     let held = baseline.dates.iter().filter_map(|(item, dates)| Some((*item, dates.p85?, now(item)?)));
     let (same, mut moved): (Vec<_>, Vec<_>) = held.partition(|(_, then, now)| *now == Some(*then));
     moved.sort_by_key(|(item, then, now)| (std::cmp::Reverse(later(*then, *now)), *item));
@@ -44,7 +49,7 @@ pub(super) fn moved(pack: &Pack<'_>) -> Option<Moved> {
     let n_gone = baseline.dates.keys().filter(|item| plan.items.get(item).is_none_or(|item| !item.alive)).count();
     let sentences = [
         counted(n_later, moved.len() - n_later, same.len()),
-        undated_told(plan, forecast.items.keys().filter(undated)),
+        undated_told(plan, forecast.items.keys().filter(is_dated).filter(undated)),
         // What they were called is not in the plan any more.
         match n_gone {
             0 => String::new(),
@@ -122,7 +127,12 @@ mod tests {
 
     /// The pack of the same plan with a baseline that had these dates, and that of an item that is gone.
     fn since(dates: &[(&str, &str)], set: fn(&Pack<'_>) -> String) -> String {
-        with_pack(TEXT, |pack| {
+        since_in(TEXT, dates, set)
+    }
+
+    /// The same of another plan.
+    fn since_in(text: &str, dates: &[(&str, &str)], set: fn(&Pack<'_>) -> String) -> String {
+        with_pack(text, |pack| {
             let mut plan = pack.plan.clone();
             let of = |title: &str| plan.items.values().find(|item| item.title == title).expect("it is in the plan").id;
             let kept = |day: &str| KeptDates { p50: None, p85: Some(day.parse().expect("a day")) };
@@ -163,6 +173,16 @@ mod tests {
         "#]]
         .assert_eq(section);
         assert!(since(&dates, html).contains("What moved since “Q1” of 2 Nov"));
+    }
+
+    #[test]
+    fn what_nobody_has_estimated_by_now_has_not_moved() {
+        let text = since_in(
+            &TEXT.replace("gate \"Gate\" team core effort 5", "gate \"Gate\" team core"),
+            &[("Gate", "2026-12-11")],
+            markdown,
+        );
+        assert!(text.contains("None of its dates is still in the plan."), "{text}");
     }
 
     #[test]
